@@ -1,0 +1,60 @@
+#pragma once
+
+#include "host/odbc/Connection.hpp"
+
+#include <span>
+
+namespace erphost::odbc {
+
+enum class ColumnKind { text, integer, decimal, real, date, time, timestamp, binary, boolean, guid };
+
+struct ColumnInfo
+{
+	std::string name;
+	ColumnKind kind = ColumnKind::text;
+	std::string typeName; ///< as the server calls it
+	std::uint64_t size = 0; ///< declared characters or digits; 0: unbounded
+	int scale = 0;
+	bool nullable = true;
+};
+
+/// One value of a block: UTF-8 text, or NULL. Borrowed from the reader until the next block.
+///
+/// Canonical forms: integers without leading zeros; decimals as the server gives them, with all digits of their scale;
+/// dates yyyy-mm-dd; times hh:mm:ss[.ffffff]; timestamps yyyy-mm-dd hh:mm:ss[.ffffff] with trailing zeros of the fraction
+/// kept as given; binary as lower-case hex; booleans 0/1.
+struct Cell
+{
+	const char* data = nullptr; ///< null pointer: SQL NULL; empty text has a non-null pointer
+	std::size_t size = 0;
+	bool isNull() const { return data == nullptr; }
+	std::string_view view() const { return {data ? data : "", size}; }
+};
+
+/// Reads a result in blocks with column-wise buffers. Memory is bounded by block × declared widths (long columns are
+/// fetched one by one). Nothing is ever cut silently: 01004, an indicator beyond the buffer or SQL_NO_TOTAL leads to a
+/// refetch by SQLGetData, or to "odbc.truncated" naming the column.
+class BlockReader
+{
+public:
+	/// Prepares and executes; parameters are UTF-8 text or NULL.
+	static Result<std::unique_ptr<BlockReader>> open(Connection& connection, std::string_view sql,
+													 std::span<const std::optional<std::string>> parameters = {},
+													 std::size_t blockRows = 500);
+	~BlockReader();
+
+	const std::vector<ColumnInfo>& columns() const;
+
+	/// Fetches the next block; returns its number of rows, 0 at the end. Ends on the first error.
+	Result<std::size_t> next();
+
+	/// Value of the present block, row < rows of the block. Invalid UTF-8 makes next() fail with "odbc.bad_text".
+	Cell at(std::size_t row, std::size_t column) const;
+
+private:
+	struct Impl;
+	explicit BlockReader(std::unique_ptr<Impl> impl);
+	std::unique_ptr<Impl> _impl;
+};
+
+} // namespace erphost::odbc

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "erphost/Result.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace erphost {
+
+/// Reads a whole file ("file.unreadable" names it).
+Result<std::string> readFile(const std::filesystem::path& file);
+
+/// Writes beside, flushes to the disk, renames over: a reader sees the old content or the new, also after a power cut.
+/// `ownerOnly` keeps other accounts from reading it.
+Result<void> replaceFile(const std::filesystem::path& file, std::string_view content, bool ownerOnly = false);
+
+/// An exclusive lock on a file for as long as the object lives; the system releases it when the process dies.
+class FileLock
+{
+public:
+	/// "lock.taken" (conflict) if another process holds it.
+	static Result<std::unique_ptr<FileLock>> take(const std::filesystem::path& file);
+	~FileLock();
+
+private:
+	struct Impl;
+	explicit FileLock(std::unique_ptr<Impl> impl);
+	std::unique_ptr<Impl> _impl;
+};
+
+/// The folder of the running program; data, libraries and console files are found relative to it.
+std::filesystem::path programFile();
+
+/// Resident memory of a process in KiB, 0 if unknown.
+std::int64_t residentKiB(std::int64_t processId);
+
+} // namespace erphost
