@@ -1,0 +1,82 @@
+#pragma once
+
+#include "erphost/Result.hpp"
+#include "host/store/Transaction.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace erphost::worker {
+
+/// A role that a person holds for one branch, or for all ("*").
+struct Grant
+{
+	std::string role;
+	std::string branch;
+};
+
+/// Who asks; verified by front.
+struct Caller
+{
+	std::string id;
+	std::string name;
+	std::string language = "zh";
+	std::vector<Grant> grants;
+
+	/// True if he holds one of `roles` for the branch. "admin" holds every role.
+	bool may(const std::vector<std::string>& roles, std::string_view branch) const;
+	/// The branches for which he holds one of `roles`; {"*"} for all.
+	std::vector<std::string> branches(const std::vector<std::string>& roles) const;
+};
+
+struct Request
+{
+	std::string method;
+	std::string path; ///< below the mount
+	std::map<std::string, std::string> pathParams;
+	nlohmann::json query = nlohmann::json::object(); ///< valid against the route's query schema, numbers converted
+	nlohmann::json body;                             ///< valid against the request schema; null if there is none
+	std::string rawBody;
+	std::string ifMatch; ///< without quotes; empty if absent
+	std::string idempotencyKey;
+	std::string correlationId;
+	Caller caller;
+	std::function<bool()> cancelled = [] { return false; };
+};
+
+struct Reply
+{
+	int status = 200;
+	nlohmann::json body;                          ///< null: no body
+	std::vector<std::pair<std::string, std::string>> headers;
+};
+
+/// In what transaction a handler runs.
+enum class TransactionMode
+{
+	read,  ///< one snapshot
+	write, ///< all or nothing, with the audit row and the idempotency record
+	none   ///< the handler opens its own (it talks to the ERP meanwhile): tx is null
+};
+
+struct Route
+{
+	TransactionMode mode = TransactionMode::read;
+	std::string method;
+	std::string path; ///< "/outbox/{id}"
+	std::string operationId;
+	std::string summary;
+	std::vector<std::string> roles; ///< any of these
+	nlohmann::json query;           ///< JSON Schema or null
+	nlohmann::json request;         ///< JSON Schema or null
+	nlohmann::json response;        ///< JSON Schema or null
+	bool creates = false;           ///< Idempotency-Key required
+	std::function<Result<Reply>(store::Transaction* tx, const Request&)> handle;
+};
+
+} // namespace erphost::worker
