@@ -94,10 +94,11 @@ inline Result<void> success()
 #define EH_CONCAT(a, b) EH_CONCAT_IMPL(a, b)
 
 /// EH_TRY(auto row, store.read(...)): declares `row` with the value, or returns the error from the enclosing function.
-#define EH_TRY(declaration, expression)                                                                                \
-	auto EH_CONCAT(ehResult, __LINE__) = (expression);                                                                 \
-	if (!EH_CONCAT(ehResult, __LINE__)) return std::move(EH_CONCAT(ehResult, __LINE__)).error();                       \
-	declaration = *std::move(EH_CONCAT(ehResult, __LINE__))
+#define EH_TRY(declaration, expression) EH_TRY_IMPL(EH_CONCAT(ehResult, __COUNTER__), declaration, expression)
+#define EH_TRY_IMPL(result, declaration, expression)                                                                   \
+	auto result = (expression);                                                                                        \
+	if (!result) return std::move(result).error();                                                                     \
+	declaration = *std::move(result)
 
 /// EH_CHECK(step()): returns the error from the enclosing function, if there is one.
 #define EH_CHECK(expression)                                                                                           \
