@@ -1,0 +1,128 @@
+#include "host/packages/Manifest.hpp"
+
+#include "erphost/abi.h"
+#include "host/platform/Files.hpp"
+
+#include <algorithm>
+
+namespace erphost::packages {
+
+using nlohmann::json;
+
+std::string_view platformName()
+{
+#if defined(_WIN32)
+#if defined(_WIN64)
+	return "windows-x86_64";
+#else
+	return "windows-x86";
+#endif
+#elif defined(__aarch64__)
+	return "linux-aarch64";
+#else
+	return "linux-x86_64";
+#endif
+}
+
+std::filesystem::path Manifest::library() const
+{
+#if defined(_WIN32)
+	const std::string file = id + ".dll";
+#else
+	const std::string file = id + ".so";
+#endif
+	return folder / "lib" / platformName() / file;
+}
+
+json Manifest::defaults() const
+{
+	json values = json::object();
+	for (const auto& [name, setting] : settings.items())
+		values[name] = setting.at("default");
+	return values;
+}
+
+namespace {
+
+/// An id becomes part of table names, paths and URLs.
+bool isIdentifier(const std::string& text)
+{
+	const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
+	const auto good = [&](char c) { return lower(c) || (c >= '0' && c <= '9') || c == '_'; };
+	return !text.empty() && text.size() <= 32 && lower(text.front()) && std::all_of(text.begin(), text.end(), good);
+}
+
+Error invalid(const std::filesystem::path& folder, std::string member)
+{
+	return misconfigured("plugin.manifest_invalid", "plugin.json: '" + member + "' is missing or wrong.")
+		.with("path", (folder / "plugin.json").string())
+		.with("member", std::move(member));
+}
+
+bool identifiers(const json& manifest, const char* member, std::vector<std::string>& into)
+{
+	if (!manifest.contains(member)) return true;
+	if (!manifest[member].is_array()) return false;
+	for (const auto& entry : manifest[member])
+	{
+		if (!entry.is_string() || !isIdentifier(entry.get<std::string>())) return false;
+		into.push_back(entry);
+	}
+	return true;
+}
+
+} // namespace
+
+Result<Manifest> readManifest(const std::filesystem::path& folder)
+{
+	// A manifest of megabytes is an attack or a mistake; none is needed.
+	constexpr std::uintmax_t kLargest = 256 * 1024;
+	const auto file = folder / "plugin.json";
+	std::error_code ignored;
+	const auto size = std::filesystem::file_size(file, ignored);
+	if (ignored || size > kLargest)
+		return misconfigured("plugin.manifest_unreadable", "There is no readable plugin.json in the plugin's folder.")
+			.with("path", file.string());
+	EH_TRY(const std::string text, readFile(file));
+	const json manifest = json::parse(text, nullptr, false);
+	if (!manifest.is_object())
+		return misconfigured("plugin.manifest_unreadable", "plugin.json is not a JSON object.").with("path", file.string());
+
+	Manifest result;
+	result.folder = folder;
+	const auto string = [&](const char* member, std::string& into) {
+		if (!manifest.contains(member) || !manifest[member].is_string()) return false;
+		into = manifest[member];
+		return !into.empty();
+	};
+	if (!string("id", result.id) || !isIdentifier(result.id)) return invalid(folder, "id");
+	if (!string("version", result.version)) return invalid(folder, "version");
+	const json name = manifest.value("name", json());
+	if (!name.is_object() || !name.value("zh", json()).is_string() || !name.value("en", json()).is_string())
+		return invalid(folder, "name");
+	result.nameZh = name["zh"];
+	result.nameEn = name["en"];
+	const json abi = manifest.value("abi", json());
+	if (!abi.is_object() || !abi.value("major", json()).is_number_integer() || !abi.value("minor", json()).is_number_integer())
+		return invalid(folder, "abi");
+	result.abiMajor = abi["major"];
+	result.abiMinor = abi["minor"];
+	if (!identifiers(manifest, "reads", result.reads)) return invalid(folder, "reads");
+	if (!identifiers(manifest, "views", result.views)) return invalid(folder, "views");
+	if (!identifiers(manifest, "writes", result.writes)) return invalid(folder, "writes");
+	if (manifest.contains("settings"))
+	{
+		if (!manifest["settings"].is_object()) return invalid(folder, "settings");
+		for (const auto& [key, setting] : manifest["settings"].items())
+			if (!isIdentifier(key) || !setting.is_object() || !setting.contains("default")) return invalid(folder, "settings/" + key);
+		result.settings = manifest["settings"];
+	}
+	if (result.abiMajor != EH_ABI_MAJOR || result.abiMinor > EH_ABI_MINOR)
+		return misconfigured("plugin.abi_newer", "The plugin was built for another version of erphost.")
+			.with("plugin", result.id)
+			.with("wanted", std::to_string(result.abiMajor) + "." + std::to_string(result.abiMinor))
+			.with("offered", std::to_string(EH_ABI_MAJOR) + "." + std::to_string(EH_ABI_MINOR));
+	return result;
+}
+
+} // namespace erphost::packages
