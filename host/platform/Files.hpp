@@ -5,8 +5,13 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace erphost {
+
+/// Paths are UTF-8 wherever they are text: in files, arguments and messages, also on Windows.
+std::filesystem::path toPath(std::string_view utf8);
+std::string toUtf8(const std::filesystem::path& path);
 
 /// Reads a whole file ("file.unreadable" names it).
 Result<std::string> readFile(const std::filesystem::path& file);
@@ -19,7 +24,8 @@ Result<void> replaceFile(const std::filesystem::path& file, std::string_view con
 class FileLock
 {
 public:
-	/// "lock.taken" (conflict) if another process holds it.
+	/// "lock.taken" (conflict, params file and pid of the holder) if another process holds it. Takes the file as it is
+	/// or creates it; the holder's process id is its content.
 	static Result<std::unique_ptr<FileLock>> take(const std::filesystem::path& file);
 	~FileLock();
 

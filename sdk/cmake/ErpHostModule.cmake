@@ -4,6 +4,8 @@
 add_library(erphost_settings INTERFACE)
 target_compile_features(erphost_settings INTERFACE cxx_std_20)
 target_include_directories(erphost_settings INTERFACE ${CMAKE_SOURCE_DIR}/sdk/include)
+# Their compiler macros must be the same in the precompiled header and in everything that uses it.
+target_link_libraries(erphost_settings INTERFACE Poco::Foundation Threads::Threads)
 if(MSVC)
 	target_compile_options(erphost_settings INTERFACE /W4 /utf-8 /permissive- $<$<BOOL:${ERPHOST_WARNINGS_AS_ERRORS}>:/WX>)
 else()
