@@ -29,7 +29,7 @@ target_link_libraries(erphost_prometheus INTERFACE prometheus-cpp::core)
 file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/pch)
 file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/pch/pch.cpp CONTENT "// translation unit of the shared precompiled header\n")
 add_library(erphost_pch STATIC ${CMAKE_BINARY_DIR}/pch/pch.cpp)
-target_link_libraries(erphost_pch PUBLIC erphost_settings erphost_json erphost_fmt)
+target_link_libraries(erphost_pch PUBLIC erphost_compile_settings erphost_json erphost_fmt)
 target_precompile_headers(erphost_pch PRIVATE <algorithm> <array> <atomic> <chrono> <condition_variable> <cstdint>
 	<filesystem> <functional> <map> <memory> <mutex> <optional> <set> <span> <string> <string_view> <thread>
 	<unordered_map> <utility> <variant> <vector> <nlohmann/json.hpp>)
@@ -42,7 +42,7 @@ if(ERPHOST_TESTS)
 	# A program, not a library: a precompiled header fits only code of the same position independence (-fPIE).
 	file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/pch/pch_test.cpp CONTENT "int main() { return 0; }\n")
 	add_executable(erphost_pch_test ${CMAKE_BINARY_DIR}/pch/pch_test.cpp)
-	target_link_libraries(erphost_pch_test PRIVATE erphost_settings erphost_json erphost_fmt)
+	target_link_libraries(erphost_pch_test PRIVATE erphost_compile_settings erphost_json erphost_fmt)
 	target_precompile_headers(erphost_pch_test PRIVATE <algorithm> <array> <atomic> <chrono> <condition_variable>
 		<cstdint> <filesystem> <functional> <map> <memory> <mutex> <optional> <set> <span> <string> <string_view>
 		<thread> <unordered_map> <utility> <variant> <vector> <nlohmann/json.hpp> <catch2/catch.hpp>)
