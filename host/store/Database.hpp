@@ -2,28 +2,21 @@
 
 #include "erphost/Result.hpp"
 #include "erphost/Sql.hpp"
+#include "host/store/AccessPolicy.hpp"
 #include "host/store/Transaction.hpp"
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 
 namespace erphost::store {
 
 class CommitQueue;
 class ReaderPool;
-
-/// What SQL run through a Database may touch; enforced by SQLite's authorizer when a statement is prepared.
-/// A guard-rail against mistakes, not a sandbox.
-struct AccessPolicy
-{
-	/// Empty: everything (the host's own roles). Otherwise the plugin id: it writes tables named "<id>_…" only.
-	std::string owner;
-	/// Tables and views of others that may be read: entity tables ("erp_work_order"), published views.
-	std::vector<std::string> readable;
-};
 
 struct OpenOptions
 {
@@ -48,7 +41,8 @@ public:
 
 	/// Runs `body` in one BEGIN IMMEDIATE transaction and returns after it is durable. All or nothing. Callers that wait
 	/// together are grouped into one commit, each behind its own savepoint; the body runs on the calling thread and may
-	/// run again. Errors: the body's own; "store.busy" (transient), "store.full" (configuration), …
+	/// run again. Not from inside a write body ("store.nested", bug). Errors: the body's own; "store.busy" (transient),
+	/// "store.full" (configuration), …; an exception that leaves the body becomes "store.body_threw" (bug).
 	Result<void> write(const Body& body);
 
 	/// Runs `body` on one consistent snapshot; nothing may be written.
@@ -75,6 +69,9 @@ public:
 
 	/// Moves the write-ahead log into the file. Only where options.checkpoints is set.
 	Result<void> checkpoint();
+
+	/// Size of the file and its write-ahead log, for the overview.
+	std::int64_t bytes() const;
 
 	const OpenOptions& options() const { return _options; }
 

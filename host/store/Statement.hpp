@@ -11,13 +11,17 @@ struct sqlite3_stmt;
 
 namespace erphost::store {
 
-class Connection;
+struct CachedStatement;
 
-/// A prepared statement in use. Movable; returns to its connection's cache when it dies.
+/// A prepared statement in use. Movable; returns to its connection's cache when it dies. Only on the thread and inside
+/// the transaction that prepared it.
+///
+/// A statement that fails ends its transaction: what follows in it fails with the same error, and so does the commit,
+/// as on PostgreSQL. What may collide is written with ON CONFLICT.
 class Statement
 {
 public:
-	Statement(Connection& connection, sqlite3_stmt* handle): _connection(&connection), _handle(handle) {}
+	explicit Statement(CachedStatement& cached);
 	Statement(Statement&& other) noexcept;
 	Statement& operator=(Statement&& other) noexcept;
 	~Statement();
@@ -49,12 +53,16 @@ public:
 
 	/// True: a row is there. False: done, and the statement is reset (bindings stay).
 	Result<bool> step();
-	/// Steps to the end; returns the number of rows changed. The statement is reset.
+	/// Steps to the end; returns the number of rows changed (0 for a statement that only reads). The statement is reset.
 	Result<std::int64_t> run();
 	void reset();
+	/// Rows that the last complete run or step to the end of this statement changed.
+	std::int64_t changes() const;
 
 	/// Columns are counted from 0 and valid until the next step.
 	int columns() const;
+	enum class Type { null, integer, real, text, blob };
+	Type type(int column) const;
 	bool isNull(int column) const;
 	std::int64_t integer(int column) const;
 	std::string text(int column) const { return std::string(view(column)); }
@@ -65,7 +73,9 @@ public:
 	sqlite3_stmt* handle() const { return _handle; }
 
 private:
-	Connection* _connection;
+	Result<void> bound(int code);
+
+	CachedStatement* _cached;
 	sqlite3_stmt* _handle;
 };
 

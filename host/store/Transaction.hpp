@@ -5,6 +5,11 @@
 #include "host/store/Statement.hpp"
 
 #include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace erphost::store {
@@ -12,6 +17,9 @@ namespace erphost::store {
 class Connection;
 
 /// A running transaction. Belongs to the thread that runs its body and dies with it.
+///
+/// It never goes on after a failed statement: everything after one fails with the same error, and nothing is committed,
+/// even if the body returns success.
 class Transaction
 {
 public:
@@ -48,7 +56,13 @@ public:
 	void hintAfterCommit() { _hint = true; }
 	bool hintWanted() const { return _hint; }
 
-	/// Runs the actions added by beforeCommit. For Database only.
+	/// The error of the statement that failed in this transaction, if one did.
+	const std::optional<Error>& failure() const;
+
+	/// The connection underneath; for the store's own classes.
+	Connection& connection() { return _connection; }
+
+	/// Runs the actions added by beforeCommit, also those that they add. For Database only.
 	Result<void> finish();
 
 	/// Anything a service keeps per transaction (buffered events), keyed by the owner's address.

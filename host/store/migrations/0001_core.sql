@@ -4,6 +4,16 @@ CREATE TABLE host_meta (
 	value TEXT NOT NULL
 );
 
+-- The migrations that ran; owner: 'host' or a plugin id. A recorded step never changes (digest of its text).
+CREATE TABLE host_migration (
+	owner      TEXT   NOT NULL,
+	number     BIGINT NOT NULL,
+	name       TEXT   NOT NULL,
+	digest     TEXT   NOT NULL,
+	applied_at BIGINT NOT NULL,
+	PRIMARY KEY (owner, number)
+);
+
 -- The one row from which events, audit rows and outbox records take their numbers, as the last statements before commit:
 -- positions are in commit order on every engine.
 CREATE TABLE journal_head (

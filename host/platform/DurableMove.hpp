@@ -1,0 +1,13 @@
+#pragma once
+
+#include "erphost/Result.hpp"
+
+#include <filesystem>
+
+namespace erphost {
+
+/// Gives a finished, flushed file its name, in place of what was there; the name itself survives a power cut. Both paths
+/// lie on one file system. Any thread. Error: "file.unwritable".
+Result<void> moveDurably(const std::filesystem::path& from, const std::filesystem::path& to);
+
+} // namespace erphost

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "host/store/AccessPolicy.hpp"
+
+#include <set>
+#include <string>
+#include <string_view>
+
+struct sqlite3;
+
+namespace erphost::store {
+
+/// SQLite's question "may this statement do that?", answered from an AccessPolicy. One per connection, used by the
+/// thread that uses the connection.
+class Authorizer
+{
+public:
+	enum class Mode
+	{
+		off,	///< the host's own statements
+		plugin, ///< rows of the owner's tables may be written, own and readable ones read; no schema change
+		expand	///< a plugin's migration: tables, indexes, views and columns of the owner's prefix may be added
+	};
+
+	explicit Authorizer(const AccessPolicy& policy);
+
+	/// Puts itself between the connection and its statements. Without an owner it stays out of the way.
+	void attach(sqlite3* handle);
+
+	/// SQLite prepares a statement again, inside a step, when the schema has changed: so the mode is set before each
+	/// prepare and each step.
+	void use(Mode mode) { _mode = mode; }
+
+	/// For a migration: acts for this owner, whatever the connection's policy, until the next call. Empty: as before.
+	void actFor(sqlite3* handle, const std::string& owner);
+
+	/// What was refused last ("read host_user"), for the error's text.
+	const std::string& refused() const { return _refused; }
+
+private:
+	static int callback(void* self, int action, const char* first, const char* second, const char* database,
+						const char* accessor);
+	bool decide(int action, std::string_view first, std::string_view second, std::string_view accessor) const;
+	bool decideExpand(int action, std::string_view first, std::string_view second, std::string_view accessor) const;
+	bool owns(std::string_view table) const;
+	bool mayRead(std::string_view table, std::string_view column, std::string_view accessor) const;
+
+	sqlite3* _handle = nullptr;
+	std::string _policyPrefix;
+	std::string _prefix;
+	std::set<std::string, std::less<>> _readable;
+	Mode _mode = Mode::off;
+	std::string _refused;
+};
+
+} // namespace erphost::store
