@@ -1,6 +1,9 @@
 # The libraries we stand on, each behind one target, so that Debian packages, vcpkg and the mingw sysroot look alike.
 
 add_library(erphost_json INTERFACE)
+# valijson ends the process on a schema that it does not understand unless told otherwise; the same for every user of it,
+# because these are inline functions.
+target_compile_definitions(erphost_json INTERFACE VALIJSON_USE_EXCEPTIONS=1)
 find_package(nlohmann_json QUIET)
 if(TARGET nlohmann_json::nlohmann_json)
 	target_link_libraries(erphost_json INTERFACE nlohmann_json::nlohmann_json)
