@@ -4,12 +4,13 @@
 #include "host/store/Database.hpp"
 #include "host/worker/Route.hpp"
 
+#include <chrono>
 #include <memory>
 
 namespace erphost::worker {
 
-/// The loopback HTTP server of a worker: checks the secret, finds the route, validates query and body against its schemas,
-/// runs the handler in its transaction, and answers problems as RFC 9457. Serves GET /_routes.
+/// The loopback HTTP server of a worker: checks the per-launch secret, rebuilds the caller that front has verified, and lets
+/// the RouteTable answer. Serves GET /_routes. Any thread.
 class WorkerServer
 {
 public:
@@ -20,18 +21,15 @@ public:
 		std::string actorPrefix; ///< of audit actions: "erp", "survey"
 		int threads = 8;
 	};
-	/// `database` may be null where every route has mode none and creates nothing.
+	/// `database` may be null where every route has mode none and creates nothing; it and the clock must outlive the server.
 	WorkerServer(Options options, store::Database* database, const Clock& clock, std::vector<Route> routes);
 	~WorkerServer();
 
-	/// Binds a free loopback port and serves; returns the port.
+	/// Binds a free loopback port and serves; returns the port. "worker.no_port" (transient), errors of RouteTable::build.
 	Result<int> start();
-	/// Finishes running requests, refuses new ones with 503.
-	void drain();
+	/// New requests are refused with 503 from here on; returns when the running ones are done or after `limit`.
+	void drain(std::chrono::milliseconds limit = std::chrono::seconds(5));
 	void stop();
-
-	/// What a request over the socket would do, without one: for tests.
-	Reply serve(const Request& request);
 
 private:
 	struct Impl;

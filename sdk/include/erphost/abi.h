@@ -270,7 +270,7 @@ typedef struct eh_request
 	eh_str path; /* below /api/v1/<plugin>, e.g. "/tasks/018f…" */
 	const eh_pair* path_params;
 	uint64_t path_param_count;
-	const eh_pair* query_params;
+	const eh_pair* query_params; /* values are JSON: "勉县" in quotes, 20 without */
 	uint64_t query_param_count;
 	eh_str body;      /* JSON, already valid against the route's request schema; empty if there is none */
 	eh_str if_match;  /* the ETag without quotes, or empty */

@@ -1,0 +1,10 @@
+# find_package(ErpHostSdk): the target ErpHost::Sdk (headers), and the function erphost_plugin().
+include(CMakeFindDependencyMacro)
+find_dependency(nlohmann_json)
+if(NOT TARGET ErpHost::Sdk)
+	add_library(ErpHost::Sdk INTERFACE IMPORTED)
+	target_compile_features(ErpHost::Sdk INTERFACE cxx_std_20)
+	target_include_directories(ErpHost::Sdk INTERFACE ${CMAKE_CURRENT_LIST_DIR}/../../../include)
+	target_link_libraries(ErpHost::Sdk INTERFACE nlohmann_json::nlohmann_json)
+endif()
+include(${CMAKE_CURRENT_LIST_DIR}/ErpHostPlugin.cmake)
