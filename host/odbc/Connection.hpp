@@ -3,9 +3,12 @@
 #include "erphost/Result.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace erphost::odbc {
 
@@ -25,6 +28,8 @@ struct ConnectOptions
 	/// Declared character set of 8-bit text where the driver hands out raw bytes ("GBK"); empty: the driver gives UTF-8.
 	std::string rawCharset;
 };
+
+class Dialect;
 
 struct ServerInfo
 {
@@ -46,6 +51,8 @@ public:
 
 	const ServerInfo& server() const;
 	bool usable() const;
+	/// The dialect of the server behind this connection.
+	const Dialect& dialect() const;
 
 	/// A real `SELECT 1`: isConnected-style attributes stay true for dead sessions. Use before an idle connection.
 	Result<void> probe();
@@ -59,6 +66,7 @@ public:
 								   std::size_t maximumRows = 10'000);
 
 	/// Manual-commit transactions. rollback() may be called after any error; both leave autocommit on.
+	/// commit() fails with "odbc.commit_unknown" if the connection was lost meanwhile: the rows may be stored, read first.
 	Result<void> begin();
 	Result<void> commit();
 	Result<void> rollback();
