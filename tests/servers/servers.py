@@ -10,6 +10,7 @@ Only the standard library is used here. As root the servers run as the users the
 """
 import argparse
 import contextlib
+import ctypes
 import os
 import pwd
 import secrets
@@ -90,6 +91,11 @@ class Server:
         entry = pwd.getpwnam(self.account)
         return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
 
+    def _die_with_parent(self):
+        """In the child, after its user was changed: even a test that is killed leaves no server behind."""
+        parent_death_signal = 1
+        ctypes.CDLL(None).prctl(parent_death_signal, int(self.stop_signal), 0, 0, 0)
+
     def _environment(self):
         kept = {name: value for name, value in os.environ.items()
                 if not name.startswith(("PG", "MYSQL", "ODBC", "PYTHON", "LC_"))}
@@ -121,7 +127,8 @@ class Server:
             with open(self.log, "ab") as log:
                 self.process = subprocess.Popen([str(part) for part in self.command()], stdin=subprocess.DEVNULL,
                                                 stdout=log, stderr=log, env=self._environment(), cwd=self.folder,
-                                                start_new_session=True, **self._identity())
+                                                start_new_session=True, preexec_fn=self._die_with_parent,
+                                                **self._identity())
             try:
                 wait_for(f"{type(self).__name__} answering", self._alive_and_answers, self.start_seconds, self.log)
                 break
@@ -216,7 +223,8 @@ class Postgres(Server):
 
     def command(self):
         return [POSTGRES_BIN / "postgres", "-D", self.folder / "data", "-p", self.port, "-k", self.folder,
-                "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=100", "-c", "shared_buffers=128MB"]
+                "-c", "listen_addresses=127.0.0.1", "-c", "timezone=UTC", "-c",
+                "max_connections=100", "-c", "shared_buffers=128MB"]
 
     def answers(self):
         return subprocess.run([POSTGRES_BIN / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]).returncode == 0
