@@ -1,0 +1,91 @@
+#pragma once
+
+#include "host/sync/RowBatch.hpp"
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <optional>
+
+namespace erphost::sync {
+
+/// The bounded queue between one fetch thread and one writer. Bounded in rows: memory stays constant whatever comes.
+class BatchQueue
+{
+public:
+	explicit BatchQueue(std::size_t capacityRows = 8192): _capacity(capacityRows) {}
+
+	/// Waits while the queue is full. False: the writer has given up, the fetch thread ends.
+	bool push(RowBatch&& batch)
+	{
+		std::unique_lock lock(_mutex);
+		_space.wait(lock, [&] { return _abandoned || _rows < _capacity; });
+		if (_abandoned) return false;
+		_rows += batch.rows.size();
+		_batches.push_back(std::move(batch));
+		if (_rows >= _capacity / 2) _ready.notify_one();
+		return true;
+	}
+	/// No more will come.
+	void close()
+	{
+		const std::lock_guard lock(_mutex);
+		_closed = true;
+		_ready.notify_one();
+	}
+	void abandon()
+	{
+		const std::lock_guard lock(_mutex);
+		_abandoned = true;
+		_space.notify_one();
+	}
+
+	/// Waits until a transaction's worth is there, the time is over, or nothing more will come. Many small transactions
+	/// would each pay for their own flush to the disk.
+	void waitForMany(std::chrono::milliseconds timeout)
+	{
+		std::unique_lock lock(_mutex);
+		_ready.wait_for(lock, timeout, [&] { return _closed || _rows >= _capacity / 2; });
+	}
+	std::optional<RowBatch> tryPop()
+	{
+		const std::lock_guard lock(_mutex);
+		if (_batches.empty()) return std::nullopt;
+		RowBatch batch = std::move(_batches.front());
+		_batches.pop_front();
+		_rows -= batch.rows.size();
+		_space.notify_one();
+		return batch;
+	}
+	bool finished() const
+	{
+		const std::lock_guard lock(_mutex);
+		return _closed && _batches.empty();
+	}
+	/// A used batch goes back, so that its buffers are not allocated again.
+	void recycle(RowBatch&& batch)
+	{
+		batch.clear();
+		const std::lock_guard lock(_mutex);
+		if (_spare.size() < 4) _spare.push_back(std::move(batch));
+	}
+	RowBatch fresh()
+	{
+		const std::lock_guard lock(_mutex);
+		if (_spare.empty()) return {};
+		RowBatch batch = std::move(_spare.back());
+		_spare.pop_back();
+		return batch;
+	}
+
+private:
+	mutable std::mutex _mutex;
+	std::condition_variable _space, _ready;
+	std::deque<RowBatch> _batches;
+	std::vector<RowBatch> _spare;
+	std::size_t _capacity;
+	std::size_t _rows = 0;
+	bool _closed = false, _abandoned = false;
+};
+
+} // namespace erphost::sync
