@@ -45,8 +45,9 @@ inline constexpr Sql kAdvance{
 	"journal.advance",
 	"UPDATE journal_subscription SET position = ?3, updated_at = ?5 "
 	"WHERE name = ?1 AND position = ?2 AND worker_epoch = ?4"};
-inline constexpr Sql kCheckEpoch{"journal.check_epoch",
-								 "SELECT 1 FROM journal_subscription WHERE name = ?1 AND worker_epoch = ?2"};
+/// Also locks the row, so that a newer worker's claim waits until this delivery is through.
+inline constexpr Sql kStillOurs{
+	"journal.still_ours", "UPDATE journal_subscription SET updated_at = ?3 WHERE name = ?1 AND worker_epoch = ?2"};
 inline constexpr Sql kDropSubscriptions{"journal.drop_subscriptions", "DELETE FROM journal_subscription WHERE owner = ?1"};
 inline constexpr Sql kDropParked{
 	"journal.drop_parked",
@@ -97,26 +98,27 @@ inline constexpr Sql kSkipParked{
 
 // ---- Retention ----
 
-/// Events that every subscription has passed and that nobody waits for.
+inline constexpr Sql kEventAges{
+	"journal.event_ages",
+	"SELECT position, occurred_at FROM journal_event WHERE position > ?1 ORDER BY position LIMIT ?2"};
+/// Events that somebody still waits for stay.
 inline constexpr Sql kPruneEvents{
 	"journal.prune_events",
-	"DELETE FROM journal_event WHERE position IN (SELECT e.position FROM journal_event e WHERE e.position <= ?1 "
-	"AND e.occurred_at < ?2 AND NOT EXISTS (SELECT 1 FROM journal_parked p WHERE p.position = e.position "
-	"AND p.state IN ('parked', 'held')) ORDER BY e.position LIMIT ?3)"};
+	"DELETE FROM journal_event WHERE position > ?1 AND position <= ?2 AND position NOT IN "
+	"(SELECT position FROM journal_parked WHERE state IN ('parked', 'held'))"};
 inline constexpr Sql kSlowestPosition{
 	"journal.slowest_position",
-	"SELECT coalesce(min(position), 9223372036854775807) FROM journal_subscription WHERE kind = 'event'"};
+	"SELECT min(position) FROM journal_subscription WHERE kind = 'event'"};
 inline constexpr Sql kPruneParked{
 	"journal.prune_parked",
 	"DELETE FROM journal_parked WHERE state IN ('done', 'skipped') AND NOT EXISTS "
 	"(SELECT 1 FROM journal_event e WHERE e.position = journal_parked.position)"};
 
-inline constexpr std::array<const Sql*, 25> kAll{
-	&kTakeNumbers,	 &kHead,		 &kSetAuditDigest, &kInsertEvent, &kInsertAudit,	&kAuditAfter,
-	&kAddSubscription, &kClaimSubscription, &kAdvance,	   &kCheckEpoch,  &kDropSubscriptions, &kDropParked,
-	&kEventsAfter,	 &kEventAt,		 &kEntityHead,	   &kKeyBlocked,  &kPark,			&kDueParked,
-	&kReleasedHeld,	 &kSettleParked, &kRetryParked,	   &kSkipParked,  &kPruneEvents,	&kSlowestPosition,
-	&kPruneParked};
+inline constexpr std::array kAll{
+	&kTakeNumbers, &kHead, &kSetAuditDigest, &kInsertEvent, &kInsertAudit, &kAuditAfter, &kAddSubscription,
+	&kClaimSubscription, &kAdvance, &kStillOurs, &kDropSubscriptions, &kDropParked, &kEventsAfter, &kEventAt,
+	&kEntityHead, &kKeyBlocked, &kPark, &kDueParked, &kReleasedHeld, &kSettleParked, &kRetryParked, &kSkipParked,
+	&kEventAges, &kPruneEvents, &kSlowestPosition, &kPruneParked};
 
 inline std::span<const Sql* const> statements()
 {

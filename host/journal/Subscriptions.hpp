@@ -19,6 +19,9 @@ struct Subscription
 	std::string owner;
 	std::vector<std::string> types;
 	std::function<Result<void>(store::Transaction&, const Event&)> handle;
+	/// Optional. A subscription that is new begins with the oldest event that is kept; with this, it begins after the
+	/// newest one, and `begin` runs in the same transaction: to take over a snapshot of the producer's views.
+	std::function<Result<void>(store::Transaction&)> begin = {};
 };
 
 /// A durable watch over the rows of erp_<entity>; the handler sees from < change_seq <= to.
@@ -33,8 +36,10 @@ struct Watch
 /// Delivers events and entity changes to one worker's handlers, one transaction each. Single thread.
 ///
 /// The cursor moves by compare-and-set on (position, worker epoch): a worker that was replaced finds the epoch raised
-/// and stops ("journal.fenced"). An event whose handler keeps failing permanently is parked, later events of its key are
-/// held behind it, others pass; transient errors are retried with growing delay without moving the cursor.
+/// and stops ("journal.fenced"). An event whose handler fails for good is parked, later events of its key are held behind
+/// it, others pass (a conflict is tried three times first; events without a key hold up nobody). What an administrator
+/// must mend first (class configuration) is parked too, and tried again by itself, slowly. Transient errors, and trouble
+/// with the store itself, are retried with growing delay without moving the cursor.
 /// A watch retries with growing delay and reports its error through `problems()`.
 class Dispatcher
 {
@@ -48,7 +53,7 @@ public:
 	/// `heartbeat` is called between deliveries.
 	Result<bool> deliver(const std::function<bool()>& cancelled, const std::function<void()>& heartbeat);
 
-	/// What fails at present, one line per subscription or watch.
+	/// What fails at present, one line per subscription or watch. Any thread.
 	struct Problem
 	{
 		std::string name;
@@ -62,9 +67,13 @@ private:
 	std::shared_ptr<Impl> _impl;
 };
 
-/// For the console and the command line: puts a parked event back in line, or leaves it out with a reason.
+/// For the console and the command line: puts a parked event back in line, or leaves it out with a reason. Errors:
+/// "parked.not_found", "parked.reason_invalid" (permanent).
 Result<void> retryParked(store::Transaction& tx, const std::string& subscription, std::int64_t position, std::int64_t nowMs);
 Result<void> skipParked(store::Transaction& tx, const std::string& subscription, std::int64_t position,
 						const std::string& reason);
+
+/// Forgets the cursors and parked events of a plugin that is removed for good: nothing is kept for it any longer.
+Result<void> dropSubscriptions(store::Transaction& tx, const std::string& owner);
 
 } // namespace erphost::journal

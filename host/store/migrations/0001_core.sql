@@ -60,7 +60,7 @@ CREATE TABLE journal_parked (
 	reason          TEXT,
 	PRIMARY KEY (subscription, position)
 );
-CREATE INDEX journal_parked_key ON journal_parked (subscription, business_key, state);
+CREATE INDEX journal_parked_open ON journal_parked (subscription, state, business_key, position);
 
 -- Append-only; digest = hash(previous digest + row): a changed or missing row shows.
 CREATE TABLE host_audit (
