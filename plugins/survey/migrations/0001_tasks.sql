@@ -9,7 +9,7 @@ CREATE TABLE survey_candidate (
 	state        TEXT   NOT NULL, -- waiting, drawn, passed
 	PRIMARY KEY (kind, branch_id, erp_key)
 );
-CREATE INDEX survey_candidate_waiting ON survey_candidate (state, period, branch_id, stage, product_type);
+CREATE INDEX survey_candidate_waiting ON survey_candidate (state, kind, period, branch_id, stage, product_type);
 
 -- What a draw did, frozen: it explains why an order was called or not.
 CREATE TABLE survey_draw (

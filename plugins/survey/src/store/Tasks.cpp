@@ -1,0 +1,208 @@
+#include "store/Tasks.hpp"
+
+#include "rules/Draw.hpp"
+#include "store/SurveySql.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace survey {
+
+using erphost::Query;
+using erphost::Sql;
+
+namespace {
+
+/// "HF-勉县-20261121-0001"
+Result<std::string> nextNumber(Tx& tx, const Business& business, const std::string& day)
+{
+	EH_TRY(auto row, tx.query(sql::kNextNumber, business.branchId, day));
+	EH_TRY([[maybe_unused]] const bool found, row.next());
+	std::string count = std::to_string(row.integer(0));
+	if (count.size() < 4) count.insert(0, 4 - count.size(), '0');
+	std::string compact = day;
+	std::erase(compact, '-');
+	return "HF-" + business.branchName + "-" + compact + "-" + count;
+}
+
+struct Known
+{
+	std::string id, state;
+};
+
+Result<std::optional<Known>> taskOf(Tx& tx, const Business& business)
+{
+	EH_TRY(auto row, tx.query(sql::kTaskOfOrder, name(business.kind), business.branchId, business.erpKey));
+	EH_TRY(const bool found, row.next());
+	if (!found) return std::optional<Known>{};
+	return std::optional(Known{row.text(0), row.text(1)});
+}
+
+struct Sorting
+{
+	std::string_view name;
+	const Sql& sql;
+	bool numeric;
+};
+
+const std::array kSortings{
+	Sorting{"dueOn", sql::kTasksByDue, false},             Sorting{"-dueOn", sql::kTasksByDueDown, false},
+	Sorting{"number", sql::kTasksByNumber, false},         Sorting{"-number", sql::kTasksByNumberDown, false},
+	Sorting{"completedAt", sql::kTasksByCompletion, true}, Sorting{"-completedAt", sql::kTasksByCompletionDown, true},
+};
+
+/// The sort value of a row, as it goes into a cursor.
+nlohmann::json sortValue(const Task& task, std::string_view sort)
+{
+	if (sort.ends_with("dueOn")) return task.dueOn;
+	if (sort.ends_with("number")) return task.number;
+	return task.completedAt;
+}
+
+/// % and _ in what a clerk types are letters, not wildcards; LIKE without ESCAPE is all that both engines share, so they
+/// match any one character.
+std::string pattern(std::string search)
+{
+	if (search.empty()) return search;
+	std::replace(search.begin(), search.end(), '%', '_');
+	return "%" + search + "%";
+}
+
+} // namespace
+
+Task toTask(const Query& row)
+{
+	Task task;
+	task.id = row.text(0);
+	task.number = row.text(1);
+	task.kind = row.text(2);
+	task.branchId = row.text(3);
+	task.branchName = row.text(4);
+	task.erpKey = row.text(5);
+	task.orderNumber = row.text(6);
+	task.stage = row.text(7);
+	task.productType = row.text(8);
+	task.serviceType = row.optionalText(9);
+	task.brand = row.text(10);
+	task.model = row.text(11);
+	task.technicianName = row.text(12);
+	task.customerName = row.text(13);
+	task.phone = row.text(14);
+	task.address = row.text(15);
+	task.completedAt = row.integer(16);
+	task.dueOn = row.text(17);
+	task.dueProvisional = row.integer(18) != 0;
+	task.state = row.text(19);
+	task.round = static_cast<int>(row.integer(20));
+	task.attempts = static_cast<int>(row.integer(21));
+	task.plannedAt = row.optionalInteger(22);
+	task.level = row.optionalText(23);
+	task.leaseUser = row.optionalText(24);
+	task.leaseUserName = row.optionalText(25);
+	task.leaseUntil = row.integer(26);
+	task.version = row.integer(27);
+	return task;
+}
+
+Result<void> createTask(Tx& tx, const Business& business, const TaskFrame& frame)
+{
+	EH_TRY(const auto known, taskOf(tx, business));
+	if (known)
+	{
+		EH_TRY([[maybe_unused]] const auto revived,
+			   tx.execute(sql::kReviveTask, known->id, *business.completedAt, frame.completedOn, frame.dueOn, frame.dueProvisional));
+		return refreshTask(tx, business);
+	}
+	const std::string id = taskId(name(business.kind), business.branchId, business.erpKey);
+	EH_TRY(const std::string number, nextNumber(tx, business, frame.createdOn));
+	EH_TRY([[maybe_unused]] const auto added,
+		   tx.execute(sql::kAddTask, id, number, name(business.kind), business.branchId, business.branchName, business.erpKey,
+					  business.orderNumber, name(business.stage), business.productType, business.serviceType, business.brand,
+					  business.model, business.store, business.provider, business.technician, business.technicianName,
+					  business.customerName, business.phone, business.address, *business.completedAt, frame.completedOn, frame.dueOn,
+					  frame.dueProvisional, frame.createdAt));
+	EH_TRY([[maybe_unused]] const auto opened, tx.execute(sql::kAddRound, id, 1, frame.createdAt));
+	return {};
+}
+
+Result<void> refreshTask(Tx& tx, const Business& business)
+{
+	const std::string id = taskId(name(business.kind), business.branchId, business.erpKey);
+	EH_TRY([[maybe_unused]] const auto changed,
+		   tx.execute(sql::kRefreshTask, id, business.brand, business.model, business.technician, business.technicianName,
+					  business.customerName, business.phone, business.address));
+	return {};
+}
+
+Result<void> withdraw(Tx& tx, const Business& business, std::int64_t nowMs)
+{
+	EH_TRY([[maybe_unused]] const auto left,
+		   tx.execute(sql::kWithdrawCandidate, name(business.kind), business.branchId, business.erpKey));
+	EH_TRY([[maybe_unused]] const auto cancelled,
+		   tx.execute(sql::kCancelTask, taskId(name(business.kind), business.branchId, business.erpKey), nowMs));
+	return {};
+}
+
+Result<std::optional<Task>> findTask(Tx& tx, const std::string& id)
+{
+	EH_TRY(auto row, tx.query(sql::kTask, id));
+	EH_TRY(const bool found, row.next());
+	if (!found) return std::optional<Task>{};
+	return std::optional(toTask(row));
+}
+
+Result<std::vector<Task>> siblingsOf(Tx& tx, const Task& task)
+{
+	std::vector<Task> siblings;
+	EH_TRY(auto rows, tx.query(sql::kSiblings, task.phone, task.id));
+	for (;;)
+	{
+		EH_TRY(const bool row, rows.next());
+		if (!row) return siblings;
+		siblings.push_back(toTask(rows));
+	}
+}
+
+Result<TaskPage> listTasks(Tx& tx, const TaskFilter& filter, const std::string& sort, const std::string& cursor, int limit)
+{
+	const auto sorting = std::find_if(kSortings.begin(), kSortings.end(), [&](const Sorting& s) { return s.name == sort; });
+	if (sorting == kSortings.end())
+		return erphost::permanent("survey.sort.invalid", "The list cannot be sorted that way.").with("field", "sort");
+	// A cursor is the sort value and the id of the last row seen: it stays right while rows come and go.
+	nlohmann::json last = nlohmann::json::array({sorting->numeric ? nlohmann::json(0) : nlohmann::json(""), ""});
+	if (!cursor.empty())
+	{
+		last = nlohmann::json::parse(cursor, nullptr, false);
+		if (!last.is_array() || last.size() != 2 || !last[1].is_string() ||
+			(sorting->numeric ? !last[0].is_number_integer() : !last[0].is_string()))
+			return erphost::permanent("survey.cursor.invalid", "The cursor does not belong to this list.").with("field", "cursor");
+	}
+	const std::string search = pattern(filter.search);
+	TaskPage page;
+	const int wanted = limit + 1; // one more tells whether there is a next page
+	const auto run = [&](const auto& value) {
+		return tx.query(sorting->sql, filter.branches, filter.state, filter.branch, filter.stage, filter.product, filter.dueFrom,
+						filter.dueTo, search, value, last[1].get<std::string>(), cursor.empty() ? 0 : 1, wanted);
+	};
+	EH_TRY(auto rows, sorting->numeric ? run(last[0].get<std::int64_t>()) : run(last[0].get<std::string>()));
+	for (;;)
+	{
+		EH_TRY(const bool row, rows.next());
+		if (!row) break;
+		page.tasks.push_back(toTask(rows));
+	}
+	if (static_cast<int>(page.tasks.size()) > limit)
+	{
+		page.tasks.pop_back();
+		page.next = nlohmann::json::array({sortValue(page.tasks.back(), sort), page.tasks.back().id}).dump();
+	}
+	EH_TRY(auto count, tx.query(sql::kCountTasks, filter.branches, filter.state, filter.branch, filter.stage, filter.product,
+								filter.dueFrom, filter.dueTo, search));
+	EH_TRY([[maybe_unused]] const bool counted, count.next());
+	page.total = count.integer(0);
+	return page;
+}
+
+} // namespace survey
