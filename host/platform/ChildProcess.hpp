@@ -3,6 +3,7 @@
 #include "erphost/Result.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -11,6 +12,9 @@
 #include <vector>
 
 namespace erphost {
+
+/// The number of this process.
+std::int64_t currentProcessId();
 
 /// How a process ended.
 struct ExitStatus

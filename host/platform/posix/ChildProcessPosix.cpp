@@ -117,6 +117,11 @@ std::vector<char*> pointers(std::vector<std::string>& texts)
 
 } // namespace
 
+std::int64_t currentProcessId()
+{
+	return ::getpid();
+}
+
 std::string ExitStatus::describe() const
 {
 	if (!crashed) return "exit code " + std::to_string(code);

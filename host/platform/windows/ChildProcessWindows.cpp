@@ -151,6 +151,11 @@ HANDLE inheritableStandardError()
 
 } // namespace
 
+std::int64_t currentProcessId()
+{
+	return GetCurrentProcessId();
+}
+
 std::string ExitStatus::describe() const
 {
 	if (!crashed) return "exit code " + std::to_string(code);
