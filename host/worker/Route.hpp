@@ -45,6 +45,7 @@ struct Request
 	std::string ifMatch; ///< without quotes; empty if absent
 	std::string idempotencyKey;
 	std::string correlationId;
+	std::string session; ///< front only: the token of the session that the request came with
 	Caller caller;
 	std::function<bool()> cancelled = [] { return false; };
 };

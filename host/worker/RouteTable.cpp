@@ -242,7 +242,7 @@ Result<Reply> RouteTable::Impl::runAlone(const Route& route, const Request& requ
 {
 	// What such a handler does outside the store cannot be in one transaction with the record: killed in between, a
 	// repeat runs it again. Its own effects must bear that.
-	if (request.idempotencyKey.empty() || !database) return call(route, nullptr, request);
+	if (!route.creates || !database) return call(route, nullptr, request);
 	const KeptAnswer kept(request, operationOf(request));
 	EH_TRY(auto earlier, database->readValue([&](store::Transaction& tx) { return kept.find(tx); }));
 	if (earlier) return *std::move(earlier);

@@ -39,7 +39,8 @@ public:
 	/// ifMatch, idempotencyKey, correlationId, caller. Never throws; errors become problems in the caller's language.
 	///
 	/// A write runs in one transaction with its idempotency record and audit row; a reply with a status from 400 on
-	/// undoes it. A repeated key gets the first answer with `Idempotency-Replayed: true`.
+	/// undoes it. A repeated key gets the first answer with `Idempotency-Replayed: true`. Of routes with mode none, only
+	/// those that create keep their answers.
 	Reply serve(Request request) const;
 
 	/// The document of GET /_routes.
