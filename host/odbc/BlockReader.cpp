@@ -60,7 +60,9 @@ Result<void> BlockReader::Impl::describe(std::size_t rows)
 		}
 	}
 	canReread = (connection.getDataExtensions & SQL_GD_BOUND) != 0;
-	const bool anyRow = canReread && (connection.getDataExtensions & SQL_GD_BLOCK) != 0;
+	// MariaDB's driver says it can, but after SQLSetPos SQLGetData goes on where it stood in the row before.
+	const bool anyRow = canReread && (connection.getDataExtensions & SQL_GD_BLOCK) != 0 &&
+						connection.server.product != Product::mariadb;
 	const bool anyLong = std::any_of(bindings.begin(), bindings.end(), [](const auto& b) { return b.isLong; });
 	// SQLite enforces no declared length: every column may turn out long.
 	const bool single = !anyRow && (anyLong || connection.server.product == Product::sqlite);

@@ -52,7 +52,8 @@ public:
 		return "SELECT COLUMN_NAME, CASE WHEN COLUMN_TYPE LIKE '% unsigned%' THEN CONCAT(DATA_TYPE, ' unsigned') ELSE DATA_TYPE "
 			   "END, COALESCE(CHARACTER_MAXIMUM_LENGTH, NUMERIC_PRECISION, 0), "
 			   "COALESCE(NUMERIC_SCALE, DATETIME_PRECISION, 0), CASE IS_NULLABLE WHEN 'YES' THEN 1 ELSE 0 END, "
-			   "COALESCE(CHARACTER_SET_NAME, ''), '' FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = " +
+			   "COALESCE(CHARACTER_SET_NAME, ''), CASE DATA_TYPE WHEN 'bit' THEN IF(NUMERIC_PRECISION = 1, 'UNSIGNED', '') ELSE '' END "
+			   "FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = " +
 			   (schema.empty() ? std::string("DATABASE()") : sqltext::literal(schema)) +
 			   " AND TABLE_NAME = " + sqltext::literal(name) + " ORDER BY ORDINAL_POSITION";
 	}
@@ -77,10 +78,13 @@ public:
 	}
 	Batch batch() const override { return Batch::parameters; }
 	std::size_t batchRows(std::size_t) const override { return 1000; }
-	std::string batchUpsert(std::string_view table, const std::vector<std::string>& columns, const std::vector<std::string>&,
-							const std::vector<std::string>& keys, const std::vector<std::string>& keep,
-							std::size_t) const override
+	std::string batchUpsert(std::string_view table, const std::vector<std::string>& columns,
+							const std::vector<std::string>& types, const std::vector<std::string>& keys,
+							const std::vector<std::string>& keep, std::size_t) const override
 	{
+		std::string values;
+		for (std::size_t i = 0; i < columns.size(); ++i) // a text "1" in a BIT column would be the byte 0x31
+			values.append(i == 0 ? "" : ", ").append(i < types.size() && !types[i].empty() ? "CAST(? AS " + types[i] + ")" : "?");
 		std::string set;
 		for (const auto& column : columns)
 		{
@@ -90,8 +94,8 @@ public:
 		}
 		// Nothing to change: a key is set to itself, because INSERT IGNORE would swallow every other error too.
 		if (set.empty() && !keys.empty()) set = quote(keys.front()) + " = " + quote(keys.front());
-		return "INSERT INTO " + quote(table) + " (" + sqltext::list(*this, columns) + ") VALUES " +
-			   sqltext::marks(columns.size()) + " ON DUPLICATE KEY UPDATE " + set;
+		return "INSERT INTO " + quote(table) + " (" + sqltext::list(*this, columns) + ") VALUES (" + values +
+			   ") ON DUPLICATE KEY UPDATE " + set;
 	}
 };
 

@@ -20,7 +20,8 @@ public:
 							   sqltext::mentions(typeName, "floa");
 		if (!maybeReal) return std::string(expression);
 		const std::string x(expression);
-		return "CASE typeof(" + x + ") WHEN 'real' THEN printf('%!.17g', " + x + ") ELSE " + x + " END";
+		return "CASE WHEN typeof(" + x + ") <> 'real' THEN " + x + " WHEN CAST(printf('%!.15g', " + x + ") AS REAL) = " + x +
+			   " THEN printf('%!.15g', " + x + ") ELSE printf('%!.17g', " + x + ") END";
 	}
 	std::string limited(std::string_view select, std::size_t rows) const override
 	{

@@ -1,0 +1,197 @@
+#include "host/odbc/BatchStatements.hpp"
+
+#include "host/odbc/ParameterBlock.hpp"
+#include "host/odbc/Statement.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace erphost::odbc {
+namespace {
+
+/// One parameter of text for each value or array or document: what execute() of a prepared statement takes.
+class ArrayStatements: public BatchStatements
+{
+public:
+	using BatchStatements::BatchStatements;
+	Result<void> send(const BatchRows& rows) override
+	{
+		if (!_statement)
+		{
+			EH_TRY(auto statement, Statement::make(_connection.impl()));
+			EH_CHECK(statement.prepare(text(rows.count())));
+			_statement.emplace(std::move(statement));
+		}
+		_literals.resize(_columns.size());
+		for (std::size_t column = 0; column < _columns.size(); ++column)
+		{
+			auto& literal = _literals[column];
+			if (!literal) literal.emplace();
+			literal->assign("{");
+			for (std::size_t row = 0; row < rows.count(); ++row)
+			{
+				if (row > 0) literal->push_back(',');
+				appendArrayElement(*literal, rows.at(row, column), _columns[column].kind);
+			}
+			literal->push_back('}');
+		}
+		return _statement->execute(_literals);
+	}
+
+private:
+	std::optional<Statement> _statement;
+	std::vector<std::optional<std::string>> _literals;
+};
+
+class JsonStatements: public BatchStatements
+{
+public:
+	using BatchStatements::BatchStatements;
+	Result<void> send(const BatchRows& rows) override
+	{
+		if (!_statement)
+		{
+			EH_TRY(auto statement, Statement::make(_connection.impl()));
+			EH_CHECK(statement.prepare(text(rows.count())));
+			_statement.emplace(std::move(statement));
+		}
+		const auto document = jsonOf(rows);
+		const std::vector<std::optional<std::string>> parameters{document, document};
+		EH_CHECK(_statement->execute(parameters));
+		return _statement->drain();
+	}
+
+private:
+	std::optional<Statement> _statement;
+};
+
+/// Multi-row VALUES; the last batch, being smaller, has a statement of its own.
+class ValuesStatements: public BatchStatements
+{
+public:
+	using BatchStatements::BatchStatements;
+	Result<void> send(const BatchRows& rows) override
+	{
+		if (!_statement || _rows != rows.count())
+		{
+			_statement.reset();
+			EH_TRY(auto statement, Statement::make(_connection.impl()));
+			EH_CHECK(statement.prepare(text(rows.count())));
+			_statement.emplace(std::move(statement));
+			_rows = rows.count();
+			_block.emplace(_columns, _rows, ParameterBlock::Layout::scalars);
+		}
+		EH_CHECK(_block->load(rows, 0, rows.count(), *_statement));
+		return _block->execute(*_statement);
+	}
+
+private:
+	std::optional<ParameterBlock> _block; ///< outlives the statement that points into it
+	std::optional<Statement> _statement;
+	std::size_t _rows = 0;
+};
+
+/// The one-row statement with ODBC parameter arrays; row by row with arrays of one.
+class ParameterStatements: public BatchStatements
+{
+public:
+	using BatchStatements::BatchStatements;
+	Result<void> send(const BatchRows& rows) override
+	{
+		if (!_statement)
+		{
+			EH_TRY(auto statement, Statement::make(_connection.impl()));
+			EH_CHECK(statement.prepare(text(1)));
+			_statement.emplace(std::move(statement));
+			_block.emplace(_columns, rows.count(), ParameterBlock::Layout::arrays);
+		}
+		const bool single = _connection.dialect().batch() == Dialect::Batch::single;
+		for (std::size_t first = 0; first < rows.count();)
+		{
+			// A single long text makes every row of its column that wide: such batches go in pieces.
+			const auto count = single ? 1 : _block->rowsThatFit(rows, first);
+			EH_CHECK(_block->load(rows, first, count, *_statement));
+			EH_CHECK(_block->execute(*_statement));
+			first += count;
+		}
+		return success();
+	}
+
+private:
+	std::optional<ParameterBlock> _block;
+	std::optional<Statement> _statement;
+};
+
+} // namespace
+
+BatchStatements::BatchStatements(Connection& connection, const BatchWriter::Options& options,
+								 std::vector<CatalogColumn> columns):
+	_connection(connection), _table(options.table), _columns(std::move(columns)), _names(options.columns), _keys(options.keys),
+	_keep(options.keepOnUpdate)
+{
+	for (const auto& column : _columns)
+		_types.push_back(column.cast);
+}
+
+std::string BatchStatements::text(std::size_t rows) const
+{
+	return _connection.dialect().batchUpsert(_table, _names, _types, _keys, _keep, rows);
+}
+
+std::unique_ptr<BatchStatements> BatchStatements::make(Connection& connection, const BatchWriter::Options& options,
+													   std::vector<CatalogColumn> columns)
+{
+	switch (connection.dialect().batch())
+	{
+	case Dialect::Batch::arrays: return std::make_unique<ArrayStatements>(connection, options, std::move(columns));
+	case Dialect::Batch::json: return std::make_unique<JsonStatements>(connection, options, std::move(columns));
+	case Dialect::Batch::values: return std::make_unique<ValuesStatements>(connection, options, std::move(columns));
+	case Dialect::Batch::single:
+	case Dialect::Batch::parameters: break;
+	}
+	return std::make_unique<ParameterStatements>(connection, options, std::move(columns));
+}
+
+void appendArrayElement(std::string& literal, std::optional<std::string_view> value, ColumnKind kind)
+{
+	if (!value)
+	{
+		literal += "NULL";
+		return;
+	}
+	switch (kind)
+	{
+	case ColumnKind::integer:
+	case ColumnKind::decimal:
+	case ColumnKind::boolean:
+	case ColumnKind::date: literal += *value; return; // checked: nothing in them needs quotes
+	case ColumnKind::binary: literal.append("\"\\\\x").append(*value).push_back('"'); return;
+	default: break;
+	}
+	literal.push_back('"');
+	auto rest = *value;
+	for (auto at = rest.find_first_of("\"\\"); at != std::string_view::npos; at = rest.find_first_of("\"\\"))
+	{
+		literal.append(rest.substr(0, at)).push_back('\\');
+		literal.push_back(rest[at]);
+		rest.remove_prefix(at + 1);
+	}
+	literal.append(rest).push_back('"');
+}
+
+std::string jsonOf(const BatchRows& rows)
+{
+	auto document = nlohmann::json::array();
+	for (std::size_t row = 0; row < rows.count(); ++row)
+	{
+		auto values = nlohmann::json::array();
+		for (std::size_t column = 0; column < rows.columns; ++column)
+		{
+			const auto value = rows.at(row, column);
+			values.push_back(value ? nlohmann::json(std::string(*value)) : nlohmann::json(nullptr));
+		}
+		document.push_back(std::move(values));
+	}
+	return document.dump();
+}
+
+} // namespace erphost::odbc
