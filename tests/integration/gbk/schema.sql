@@ -82,5 +82,7 @@ CREATE TABLE EH_HFJG ( -- interface table of erphost: results of call-backs
 	FGS  VARCHAR(8)   NOT NULL,
 	DJH  VARCHAR(64)  NOT NULL,
 	MYD  VARCHAR(20),
-	NR   VARCHAR(500)
+	NR   VARCHAR(500),
+	HFSJ DATETIME,
+	HFR  VARCHAR(20)
 );
