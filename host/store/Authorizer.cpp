@@ -85,20 +85,26 @@ bool Authorizer::owns(std::string_view table) const
 	return !_prefix.empty() && name.size() > _prefix.size() && name.compare(0, _prefix.size(), _prefix) == 0;
 }
 
-bool Authorizer::mayRead(std::string_view table, std::string_view column, std::string_view accessor) const
+bool Authorizer::mayRead(std::string_view table, std::string_view column, std::string_view accessor)
 {
 	if (owns(table) || _readable.count(lower(table)) > 0) return true;
 	// What a published view reads is the publisher's business.
-	if (!accessor.empty() && !owns(accessor) && _readable.count(lower(accessor)) > 0) return true;
-	// "SELECT count(*) FROM x" is asked with an empty column, also where x is only a WITH name. The body of a WITH, and
-	// of a view, is asked about by itself: so only a real table has to be refused here.
+	if (!accessor.empty() && !owns(accessor) && _readable.count(lower(accessor)) > 0)
+	{
+		_throughViews.insert(lower(table));
+		return true;
+	}
+	// "SELECT count(*) FROM x" is asked with an empty column: also for the table behind a view, no longer saying which
+	// view, and where x is only a WITH name. The bodies of both are asked about by themselves: so only a real table that
+	// nothing else led to has to be refused here.
 	if (column.empty())
-		return sqlite3_table_column_metadata(_handle, "main", std::string(table).c_str(), nullptr, nullptr, nullptr,
+		return _throughViews.count(lower(table)) > 0 ||
+			   sqlite3_table_column_metadata(_handle, "main", std::string(table).c_str(), nullptr, nullptr, nullptr,
 											 nullptr, nullptr, nullptr) != SQLITE_OK;
 	return false;
 }
 
-bool Authorizer::decide(int action, std::string_view first, std::string_view second, std::string_view accessor) const
+bool Authorizer::decide(int action, std::string_view first, std::string_view second, std::string_view accessor)
 {
 	switch (action)
 	{
@@ -114,7 +120,7 @@ bool Authorizer::decide(int action, std::string_view first, std::string_view sec
 }
 
 bool Authorizer::decideExpand(int action, std::string_view first, std::string_view second,
-							  std::string_view accessor) const
+							  std::string_view accessor)
 {
 	switch (action)
 	{

@@ -29,7 +29,11 @@ public:
 
 	/// SQLite prepares a statement again, inside a step, when the schema has changed: so the mode is set before each
 	/// prepare and each step.
-	void use(Mode mode) { _mode = mode; }
+	void use(Mode mode)
+	{
+		_mode = mode;
+		_throughViews.clear();
+	}
 
 	/// For a migration: acts for this owner, whatever the connection's policy, until the next call. Empty: as before.
 	void actFor(sqlite3* handle, const std::string& owner);
@@ -40,15 +44,17 @@ public:
 private:
 	static int callback(void* self, int action, const char* first, const char* second, const char* database,
 						const char* accessor);
-	bool decide(int action, std::string_view first, std::string_view second, std::string_view accessor) const;
-	bool decideExpand(int action, std::string_view first, std::string_view second, std::string_view accessor) const;
+	bool decide(int action, std::string_view first, std::string_view second, std::string_view accessor);
+	bool decideExpand(int action, std::string_view first, std::string_view second, std::string_view accessor);
 	bool owns(std::string_view table) const;
-	bool mayRead(std::string_view table, std::string_view column, std::string_view accessor) const;
+	bool mayRead(std::string_view table, std::string_view column, std::string_view accessor);
 
 	sqlite3* _handle = nullptr;
 	std::string _policyPrefix;
 	std::string _prefix;
 	std::set<std::string, std::less<>> _readable;
+	/// Tables that the present statement reads by way of published views.
+	std::set<std::string, std::less<>> _throughViews;
 	Mode _mode = Mode::off;
 	std::string _refused;
 };

@@ -27,6 +27,12 @@ CommitQueue::Counts CommitQueue::counts() const
 	return _counts;
 }
 
+std::size_t CommitQueue::waiting() const
+{
+	const Lock lock(_mutex);
+	return _waiting.size();
+}
+
 Result<void> CommitQueue::write(const Body& body)
 {
 	Member self;

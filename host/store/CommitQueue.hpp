@@ -39,6 +39,8 @@ public:
 		std::int64_t largest = 0; ///< the largest group
 	};
 	Counts counts() const;
+	/// Callers that stand in line.
+	std::size_t waiting() const;
 
 private:
 	struct Member

@@ -3,6 +3,7 @@
 #include "host/platform/Clock.hpp"
 #include "host/platform/Files.hpp"
 #include "host/store/Expansion.hpp"
+#include "host/store/Statement.hpp"
 #include "host/store/StoreError.hpp"
 
 #include <sqlite3.h>
@@ -238,10 +239,14 @@ bool Connection::inTransaction() const
 	return sqlite3_get_autocommit(_handle) == 0;
 }
 
-bool Connection::hasTable(const std::string& table)
+Result<bool> Connection::hasTable(std::string_view table)
 {
-	return sqlite3_table_column_metadata(_handle, "main", table.c_str(), nullptr, nullptr, nullptr, nullptr, nullptr,
-										 nullptr) == SQLITE_OK;
+	// Not sqlite3_table_column_metadata: it does not notice what another connection has created.
+	static constexpr Sql kHasTable{"store.has_table", "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1"};
+	EH_TRY(auto* cached, prepare(kHasTable, true, true));
+	Statement statement(*cached);
+	EH_CHECK(statement.bindAll(table));
+	return statement.step();
 }
 
 } // namespace erphost::store

@@ -65,7 +65,7 @@ public:
 	bool inTransaction() const;
 
 	/// True if there is a table of that name.
-	bool hasTable(const std::string& table);
+	Result<bool> hasTable(std::string_view table);
 
 	/// Waiting for another process's lock ends at this time of the steady clock.
 	void setBusyDeadline(std::int64_t steadyMs) { _busyDeadline = steadyMs; }

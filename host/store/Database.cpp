@@ -24,7 +24,8 @@ Connection::Options connectionOptions(const OpenOptions& options)
 
 Result<void> refuseNewer(Connection& connection)
 {
-	if (!connection.hasTable("host_migration")) return {};
+	EH_TRY(const bool migrated, connection.hasTable("host_migration"));
+	if (!migrated) return {};
 	Transaction transaction(connection, false);
 	EH_TRY(auto statement, transaction.prepareAsHost(sql::kNewestMigration));
 	EH_CHECK(statement.bindAll("host"));

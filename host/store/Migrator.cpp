@@ -43,7 +43,8 @@ Result<Recorded> recorded(Transaction& tx, const std::string& owner)
 {
 	Recorded found;
 	// The first step of the host makes the table in which it is recorded.
-	if (!tx.connection().hasTable("host_migration")) return found;
+	EH_TRY(const bool started, tx.connection().hasTable("host_migration"));
+	if (!started) return found;
 	EH_TRY(auto statement, tx.prepareAsHost(sql::kMigrationsOf));
 	EH_CHECK(statement.bindAll(owner));
 	for (;;)
