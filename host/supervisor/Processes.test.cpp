@@ -27,9 +27,9 @@ struct Folder
 	explicit Folder(const std::vector<std::string>& plugins)
 	{
 		std::filesystem::create_directory(path);
-		std::vector<PluginEntry> list;
+		std::vector<packages::InstalledPlugin> list;
 		for (const auto& id : plugins) list.push_back({id, "none", true});
-		REQUIRE(writePluginList(path, list));
+		REQUIRE(packages::writePluginList(path, list));
 	}
 	~Folder()
 	{
@@ -172,7 +172,7 @@ TEST_CASE("what a plugin prints, and nonsense on the channel, harm nobody")
 	REQUIRE(host.until([&] { return host.supervisor.settled(); }));
 	CHECK(host.of("plugin:noisy").state == ProcessState::ready);
 	CHECK(host.of("plugin:good").state == ProcessState::ready);
-	CHECK(readPluginList(host.folder.path).value()[1].enabled);
+	CHECK(packages::readPluginList(host.folder.path).value()[1].enabled);
 }
 
 TEST_CASE("no worker inherits a handle beyond its three, also after restarts")

@@ -70,7 +70,7 @@ Result<void> Supervisor::open()
 	_lastTurnMs = _clock.steadyMs();
 
 	// A mistake in the list is told at once; while the host runs it only keeps the list from changing.
-	EH_CHECK(readPluginList(_options.data));
+	EH_CHECK(packages::readPluginList(_options.data));
 	for (const char* name : {kFront, kSync})
 	{
 		auto& worker = add(name, false);
@@ -170,9 +170,17 @@ void Supervisor::control(const ControlMessage& message)
 	const bool enable = message.action == "enable";
 	if ((!enable && message.action != "disable") || !message.process.starts_with(kPluginPrefix)) return;
 	// The file is what counts; the worker follows it as if somebody had edited it.
-	const auto written = setPluginEnabled(_options.data, message.process.substr(kPluginPrefix.size()), enable);
+	const auto written = setEnabled(message.process.substr(kPluginPrefix.size()), enable);
 	if (!written) log(LogLevel::error, "supervisor", written.error().message);
 	readPlugins(true);
+}
+
+Result<void> Supervisor::setEnabled(const std::string& id, bool enabled)
+{
+	EH_TRY(auto plugins, packages::readPluginList(_options.data));
+	for (auto& plugin : plugins)
+		if (plugin.id == id) plugin.enabled = enabled;
+	return packages::writePluginList(_options.data, plugins);
 }
 
 void Supervisor::readPlugins(bool force)
@@ -185,7 +193,7 @@ void Supervisor::readPlugins(bool force)
 	const auto stamp = failed ? std::nullopt : std::optional(written);
 	if (!force && stamp == _pluginsWritten) return;
 	_pluginsWritten = stamp;
-	auto plugins = readPluginList(_options.data);
+	auto plugins = packages::readPluginList(_options.data);
 	if (!plugins)
 	{
 		// Half a file of somebody's editor: what runs goes on as it was.

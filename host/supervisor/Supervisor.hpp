@@ -1,9 +1,9 @@
 #pragma once
 
+#include "host/packages/PluginList.hpp"
 #include "host/platform/Clock.hpp"
 #include "host/platform/Files.hpp"
 #include "host/supervisor/ControlMessages.hpp"
-#include "host/supervisor/PluginList.hpp"
 #include "host/supervisor/Timing.hpp"
 #include "host/supervisor/WorkerLauncher.hpp"
 #include "host/supervisor/WorkerState.hpp"
@@ -84,6 +84,7 @@ private:
 	void reap(Worker& worker);
 	void stopInOrder();
 	void readPlugins(bool force);
+	Result<void> setEnabled(const std::string& id, bool enabled);
 	void measureMemory();
 	void announce();
 	void writeStatus(const nlohmann::json& processes);
@@ -99,7 +100,7 @@ private:
 	std::int64_t _epoch = 0;
 	std::uint64_t _generation = 0;
 	std::map<std::string, Worker> _workers;
-	std::vector<PluginEntry> _plugins;
+	std::vector<packages::InstalledPlugin> _plugins;
 	std::optional<std::filesystem::file_time_type> _pluginsWritten;
 	std::int64_t _lastTurnMs = 0;
 	std::int64_t _pluginsLookedMs = 0;

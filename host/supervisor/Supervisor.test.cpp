@@ -86,9 +86,9 @@ struct Host
 	explicit Host(const std::vector<std::string>& plugins = {"survey", "parts"})
 	{
 		std::filesystem::create_directory(data);
-		std::vector<PluginEntry> list;
+		std::vector<packages::InstalledPlugin> list;
 		for (const auto& id : plugins) list.push_back({id, "plugins/" + id, true});
-		REQUIRE(writePluginList(data, list));
+		REQUIRE(packages::writePluginList(data, list));
 		supervisor = std::make_unique<Supervisor>(
 			Supervisor::Options{data, {}, [](int port) { return "http://127.0.0.1:" + std::to_string(port); }, "1.2.3"},
 			launcher, clock);
@@ -244,11 +244,11 @@ TEST_CASE("front gives orders, others do not; what it orders lasts in plugins.js
 	host.of("plugin:parts").end({0, false});
 	host.turn(1);
 	CHECK(host.process("plugin:parts")["state"] == "disabled");
-	CHECK_FALSE(readPluginList(host.data).value()[1].enabled);
+	CHECK_FALSE(packages::readPluginList(host.data).value()[1].enabled);
 	host.say("front", {{"type", "control"}, {"action", "enable"}, {"process", "plugin:parts"}});
 	host.turn(1);
 	CHECK(host.launcher.launches["plugin:parts"] == 2);
-	CHECK(readPluginList(host.data).value()[1].enabled);
+	CHECK(packages::readPluginList(host.data).value()[1].enabled);
 	// Orders that make no sense change nothing.
 	for (const json& order : {json{{"action", "disable"}, {"process", "front"}}, json{{"action", "explode"}, {"process", "sync"}},
 							  json{{"action", "restart"}, {"process", "plugin:none"}}, json{{"action", 7}}})
@@ -274,7 +274,7 @@ TEST_CASE("an edited plugins.json takes effect without a restart, a broken one c
 	REQUIRE(replaceFile(host.data / "plugins.json", "[{\"id\":"));
 	host.pass(1500);
 	CHECK(host.supervisor->processes().size() == 4);
-	REQUIRE(writePluginList(host.data, {{"parts", "plugins/parts", true}, {"fees", "plugins/fees", true}}));
+	REQUIRE(packages::writePluginList(host.data, {{"parts", "plugins/parts", true}, {"fees", "plugins/fees", true}}));
 	host.pass(1500);
 	CHECK(host.launcher.launches["plugin:fees"] == 1);
 	CHECK(host.of("plugin:survey").heardOf("drain").size() == 1);
@@ -336,15 +336,17 @@ TEST_CASE("a broken plugins.json is refused at the start and names its mistake")
 {
 	const auto data = std::filesystem::temp_directory_path() / ("erphost-" + newId(systemClock().nowMs()));
 	std::filesystem::create_directory(data);
-	for (const char* text : {"", "{}", "[{}]", "[{\"id\":\"../x\",\"path\":\"\"}]", "[{\"id\":\"a\"}]",
-							 "[{\"id\":\"a\",\"path\":\"p\",\"enabled\":1}]",
-							 "[{\"id\":\"a\",\"path\":\"p\"},{\"id\":\"a\",\"path\":\"q\"}]"})
+	FakeLauncher launcher;
+	ManualClock clock;
+	for (const char* text : {"", "{}", "[{}]", "[{\"id\":\"a\"}]", "[{\"id\":\"a\",\"path\":\"p\",\"enabled\":1}]"})
 	{
 		INFO(text);
 		REQUIRE(replaceFile(data / "plugins.json", text));
-		const auto list = readPluginList(data);
-		REQUIRE_FALSE(list);
-		CHECK(list.error().code == "plugin.list_invalid");
+		Supervisor supervisor({data, {}, nullptr, ""}, launcher, clock);
+		const auto opened = supervisor.open();
+		REQUIRE_FALSE(opened);
+		CHECK(opened.error().code == "plugin.list_unreadable");
 	}
+	CHECK(launcher.launches.empty());
 	std::filesystem::remove_all(data);
 }
