@@ -26,7 +26,8 @@ public:
 		{
 			auto& literal = _literals[column];
 			if (!literal) literal.emplace();
-			literal->assign("{");
+			literal->clear();
+			literal->push_back('{');
 			for (std::size_t row = 0; row < rows.count(); ++row)
 			{
 				if (row > 0) literal->push_back(',');
