@@ -1,0 +1,39 @@
+import { get, getTagged, list, patch, post, put, remove, type Query } from './client';
+import type { ApiToken, AuditRow, Grant, Overview, ParkedEvent, Plugin, Setting, User } from './types';
+
+export const readOverview = () => get<Overview>('/overview');
+
+export const listPlugins = () => list<Plugin>('/plugins');
+export const commandPlugin = (id: string, action: 'enable' | 'disable' | 'restart') =>
+	post<void>(`/plugins/${encodeURIComponent(id)}/${action}`);
+
+export const listParked = (query: Query) => list<ParkedEvent>('/journal/parked', query);
+const parkedPath = (event: ParkedEvent) =>
+	`/journal/parked/${encodeURIComponent(event.subscription)}/${event.position}`;
+export const retryParked = (event: ParkedEvent) => post<void>(`${parkedPath(event)}/retry`);
+export const skipParked = (event: ParkedEvent, reason: string) => post<void>(`${parkedPath(event)}/skip`, { reason });
+
+export interface UserDraft {
+	username?: string;
+	displayName: string;
+	language: string;
+	disabled?: boolean;
+	grants: Grant[];
+}
+export const listUsers = (query: Query) => list<User>('/users', query);
+export const readUser = (id: string) => getTagged<User>(`/users/${encodeURIComponent(id)}`);
+export const createUser = (draft: UserDraft, key: string) => post<User & { link?: string }>('/users', draft, { key });
+export const changeUser = (id: string, draft: Partial<UserDraft>, ifMatch: string | null) =>
+	patch<User>(`/users/${encodeURIComponent(id)}`, draft, { ifMatch });
+export const resetUser = (id: string) => post<{ link: string }>(`/users/${encodeURIComponent(id)}/reset`);
+
+export const listTokens = () => list<ApiToken>('/tokens');
+export const createToken = (name: string, days: number, key: string) =>
+	post<ApiToken>('/tokens', { name, days }, { key });
+export const removeToken = (id: string) => remove<void>(`/tokens/${encodeURIComponent(id)}`);
+
+export const listAudit = (query: Query) => list<AuditRow>('/audit', query);
+
+export const listSettings = (scope: string) => list<Setting>(`/settings/${encodeURIComponent(scope)}`);
+export const saveSetting = (scope: string, name: string, effectiveFrom: string, value: unknown) =>
+	put<Setting>(`/settings/${encodeURIComponent(scope)}/${encodeURIComponent(name)}`, { effectiveFrom, value });

@@ -1,0 +1,261 @@
+/** Shapes of the host's API (host/README.md). Instants are milliseconds UTC. */
+
+export type Role =
+	| 'admin' | 'it' | 'service_manager' | 'callback_clerk' | 'settlement_clerk' | 'central_keeper' | 'engineer'
+	| 'branch_manager' | 'dispatch_clerk' | 'parts_clerk' | 'store_manager' | 'logistics_manager' | 'technician'
+	| 'cashier' | 'finance' | 'hr' | 'executive';
+
+export const kRoles: Role[] = [
+	'admin', 'it', 'service_manager', 'callback_clerk', 'settlement_clerk', 'central_keeper', 'engineer',
+	'branch_manager', 'dispatch_clerk', 'parts_clerk', 'store_manager', 'logistics_manager', 'technician',
+	'cashier', 'finance', 'hr', 'executive',
+];
+
+export interface Grant {
+	role: Role;
+	branch: string;
+}
+
+export interface Session {
+	user: { id: string; username: string; displayName: string; language: string; mustSetPassword: boolean };
+	grants: Grant[];
+	csrf: string;
+}
+
+/** An error as the host keeps it; title, detail and remedy are there when the host has put it into words. */
+export interface ErrorInfo {
+	code: string;
+	class?: string;
+	message?: string;
+	params?: Record<string, unknown>;
+	title?: string;
+	detail?: string;
+	remedy?: string;
+}
+
+export interface Process {
+	name: string;
+	state: 'starting' | 'ready' | 'stopping' | 'stopped' | 'backoff' | 'quarantined' | 'disabled';
+	pid: number;
+	port?: number;
+	restarts: number;
+	since: number;
+	residentKiB: number;
+	error: ErrorInfo | null;
+	nextStartAt: number | null;
+}
+
+export interface ErpLink {
+	name: string;
+	state: 'up' | 'away' | 'probing' | 'unknown';
+	since: number;
+	driver?: string | null;
+	error?: ErrorInfo | null;
+	sentence?: string;
+}
+
+export interface ErpEntity {
+	entity: string;
+	title?: string;
+	state: 'new' | 'ok' | 'pulling' | 'paused' | 'failing' | 'away';
+	error?: ErrorInfo | null;
+	rowsLive: number;
+	changeSeq?: number;
+	lastBeginAt: number | null;
+	lastOkAt: number | null;
+	lastSweepAt: number | null;
+	mode?: string;
+	sentence?: string;
+}
+
+export type OutboxCounts = Record<string, number>;
+
+export interface ErpStatus {
+	links: ErpLink[];
+	entities: ErpEntity[];
+	outbox: OutboxCounts;
+	sentence?: string;
+}
+
+export interface Overview {
+	version: string;
+	startedAt: number;
+	processes: Process[];
+	erp: ErpStatus | null;
+	parked: number;
+	store: { bytes: number; epoch: number };
+}
+
+export type PushMode = 'off' | 'dry_run' | 'hand_list' | 'on';
+
+export interface RecordType {
+	type: string;
+	title?: string;
+	mode: PushMode;
+	mapped?: boolean;
+	owner?: string;
+	target?: string;
+	waiting?: number;
+	deadLetters?: number;
+	changedAt?: number | null;
+	changedBy?: string | null;
+}
+
+export type OutboxState =
+	| 'waiting' | 'sending' | 'unknown' | 'confirmed' | 'superseded' | 'refused' | 'dropped' | 'held';
+
+export interface OutboxRecord {
+	id: string;
+	type: string;
+	owner?: string;
+	branch: string;
+	key: string;
+	state: OutboxState;
+	version: number;
+	epoch?: number;
+	attempts: number;
+	nextAttemptAt?: number | null;
+	error: ErrorInfo | null;
+	reason?: string | null;
+	payload?: Record<string, unknown>;
+	correlation?: string;
+	createdAt: number;
+	updatedAt: number;
+	confirmedAt: number | null;
+	recheckAt?: number | null;
+}
+
+export interface PreviewColumn {
+	column: string;
+	present: string | null;
+	new: string | null;
+	/** False: the mapping does not permit writing over the present value. */
+	permitted?: boolean;
+}
+
+export interface OutboxPreview {
+	table: string;
+	action?: string;
+	columns: PreviewColumn[];
+	note?: string;
+}
+
+export interface CheckFinding {
+	level: 'ok' | 'warning' | 'error';
+	code: string;
+	subject?: string;
+	title: string;
+	detail?: string;
+	remedy?: string;
+}
+
+export interface CheckReport {
+	findings: CheckFinding[];
+	samples?: { entity: string; rows: Record<string, unknown>[] }[];
+}
+
+export interface ErpColumn {
+	name: string;
+	type: string;
+	value: string | null;
+	field: string | null;
+	writtenByUs: boolean;
+	pending: { value: string | null; state: OutboxState; since: number } | null;
+}
+
+export interface ErpRow {
+	entity: string;
+	key: string;
+	table: string;
+	columns: ErpColumn[];
+	outbox: OutboxRecord[];
+	readAt?: number;
+}
+
+export interface ErpRowHit {
+	key: string;
+	branch?: string;
+	title?: string;
+	detail?: string;
+	changedAt?: number | null;
+}
+
+export interface Plugin {
+	id: string;
+	name?: string;
+	version?: string;
+	enabled: boolean;
+	state: Process['state'];
+	error: ErrorInfo | null;
+	restarts?: number;
+	since?: number;
+	nextStartAt?: number | null;
+	reads?: string[];
+	writes?: string[];
+	path?: string;
+}
+
+export interface ParkedEvent {
+	subscription: string;
+	position: number;
+	businessKey: string;
+	type?: string;
+	state: 'parked' | 'held' | 'skipped' | 'done';
+	error: ErrorInfo | null;
+	attempts: number;
+	nextAttemptAt: number | null;
+	occurredAt?: number;
+}
+
+export interface User {
+	id: string;
+	username: string;
+	displayName: string;
+	language: string;
+	disabled: boolean;
+	hasPassword?: boolean;
+	lockedUntil?: number | null;
+	grants: Grant[];
+	version?: number;
+	createdAt?: number;
+}
+
+export interface ApiToken {
+	id: string;
+	name: string;
+	user?: string;
+	createdAt: number;
+	expiresAt: number;
+	lastUsedAt: number | null;
+	/** Only in the answer to its creation. */
+	token?: string;
+}
+
+export interface AuditRow {
+	position: number;
+	occurredAt: number;
+	actor: string;
+	branch: string;
+	action: string;
+	subject: string;
+	detail: unknown;
+	correlation: string;
+}
+
+export interface SettingVersion {
+	effectiveFrom: string;
+	value: unknown;
+	author?: string;
+	changedAt?: number;
+}
+
+export interface Setting {
+	name: string;
+	title?: string;
+	description?: string;
+	type?: string;
+	default?: unknown;
+	value: unknown;
+	effectiveFrom: string | null;
+	versions?: SettingVersion[];
+}

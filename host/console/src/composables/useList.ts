@@ -1,0 +1,177 @@
+import { computed, reactive, ref, shallowRef, watch } from 'vue';
+import { useRoute, useRouter } from 'vue-router';
+import type { Page, Query } from '@/api/client';
+import { asProblem, type ApiProblem } from '@/api/problem';
+
+export type Filters = Record<string, string>;
+
+export interface ListOptions<T> {
+	/** Gives one page. Gets limit, cursor, sort and the filters that are set. */
+	fetch: (query: Query) => Promise<Page<T>>;
+	/** All filters with their defaults. */
+	filters?: Filters;
+	/** "field" or "-field"; empty: the server's own order. */
+	sort?: string;
+	limit?: number;
+	/** Keeps filters and sort in the address, so that reload and "back" find them again. */
+	inAddress?: boolean;
+}
+
+const kExportPage = 200;
+/** More than that is no list that anybody reads; Excel itself ends at 1,048,576. */
+const kExportMost = 100_000;
+
+/** A list with filter, sort, cursor paging and export of everything that the filter lets through. */
+export function useList<T>(options: ListOptions<T>) {
+	const route = options.inAddress ? useRoute() : null;
+	const router = options.inAddress ? useRouter() : null;
+	const defaults = options.filters ?? {};
+	const fromAddress = (name: string, fallback: string): string => {
+		const value = route?.query[name];
+		return typeof value === 'string' ? value : fallback;
+	};
+
+	const filters = reactive<Filters>(
+		Object.fromEntries(Object.entries(defaults).map(([name, value]) => [name, fromAddress(name, value)])),
+	);
+	const sort = ref(fromAddress('sort', options.sort ?? ''));
+	const limit = ref(options.limit ?? 50);
+	const items = shallowRef<T[]>([]);
+	const total = ref<number | null>(null);
+	const next = ref<string | null>(null);
+	/** Cursors of the pages before this one; the first page has none. */
+	const trail = ref<(string | null)[]>([null]);
+	const loading = ref(false);
+	const loaded = ref(false);
+	const problem = ref<ApiProblem | null>(null);
+	const exported = ref<number | null>(null);
+	let ask = 0;
+
+	const pageNumber = computed(() => trail.value.length);
+	const filtered = computed(() => Object.entries(filters).some(([name, value]) => value !== (defaults[name] ?? '')));
+
+	const query = (cursor: string | null, most: number): Query => ({
+		...filters,
+		sort: sort.value,
+		limit: most,
+		cursor,
+	});
+
+	async function load(silent = false): Promise<void> {
+		const mine = ++ask;
+		if (!silent) loading.value = true;
+		try {
+			const page = await options.fetch(query(trail.value[trail.value.length - 1], limit.value));
+			if (mine !== ask) return; // a later question is on its way
+			items.value = page.items;
+			next.value = page.next;
+			total.value = page.total;
+			problem.value = null;
+			loaded.value = true;
+		} catch (error) {
+			if (mine === ask) problem.value = asProblem(error);
+		} finally {
+			if (mine === ask) loading.value = false;
+		}
+	}
+
+	function keepInAddress(): void {
+		if (!router || !route) return;
+		const kept: Record<string, string> = {};
+		for (const [name, value] of Object.entries(filters)) if (value !== (defaults[name] ?? '')) kept[name] = value;
+		if (sort.value !== (options.sort ?? '')) kept.sort = sort.value;
+		void router.replace({ path: route.path, query: kept });
+	}
+
+	/** Filter or sort changed: from the first page again. */
+	function restart(): Promise<void> {
+		trail.value = [null];
+		keepInAddress();
+		return load();
+	}
+	function forward(): Promise<void> {
+		if (next.value === null) return Promise.resolve();
+		trail.value = [...trail.value, next.value];
+		return load();
+	}
+	function back(): Promise<void> {
+		if (trail.value.length > 1) trail.value = trail.value.slice(0, -1);
+		return load();
+	}
+	function resetFilters(): void {
+		Object.assign(filters, defaults);
+	}
+	/** `order` as Element Plus gives it. */
+	function sortBy(field: string | null, order: 'ascending' | 'descending' | null): void {
+		sort.value = field && order ? (order === 'descending' ? `-${field}` : field) : (options.sort ?? '');
+		void restart();
+	}
+
+	/** Everything that the filters let through, page by page; `exported` counts along. */
+	async function all(): Promise<T[]> {
+		const rows: T[] = [];
+		let cursor: string | null = null;
+		exported.value = 0;
+		try {
+			do {
+				const page: Page<T> = await options.fetch(query(cursor, kExportPage));
+				rows.push(...page.items);
+				exported.value = rows.length;
+				cursor = page.next;
+			} while (cursor !== null && rows.length < kExportMost);
+			return rows;
+		} finally {
+			exported.value = null;
+		}
+	}
+
+	// Typing into a filter asks once, after the last key.
+	let typing: ReturnType<typeof setTimeout> | undefined;
+	watch(filters, () => {
+		clearTimeout(typing);
+		typing = setTimeout(() => void restart(), 250);
+	});
+	watch(limit, () => void restart());
+
+	return reactive({
+		filters, sort, limit, items, total, next, pageNumber, filtered, loading, loaded, problem, exported,
+		load, restart, forward, back, resetFilters, sortBy, all,
+	});
+}
+
+export type List<T> = ReturnType<typeof useList<T>>;
+
+function compare(a: unknown, b: unknown): number {
+	if (a === b) return 0;
+	if (a === null || a === undefined) return -1;
+	if (b === null || b === undefined) return 1;
+	if (typeof a === 'number' && typeof b === 'number') return a - b;
+	return String(a).localeCompare(String(b), 'zh');
+}
+
+/**
+ * Pages out of a list that the server gives as a whole: `search` looks into every text of a row, other filters compare
+ * the field of their name.
+ */
+export function localPage<T extends object>(rows: T[], query: Query): Page<T> {
+	const { search, sort, limit, cursor, ...fields } = query;
+	const wanted = String(search ?? '').trim().toLowerCase();
+	let kept = rows.filter((row) => {
+		const values = row as Record<string, unknown>;
+		for (const [name, value] of Object.entries(fields)) {
+			if (value !== '' && value !== null && value !== undefined && String(values[name] ?? '') !== String(value)) return false;
+		}
+		return wanted === '' || JSON.stringify(row).toLowerCase().includes(wanted);
+	});
+	if (sort) {
+		const descending = String(sort).startsWith('-');
+		const field = String(sort).replace(/^-/, '');
+		kept = [...kept].sort((a, b) => {
+			const order = compare((a as Record<string, unknown>)[field], (b as Record<string, unknown>)[field]);
+			return descending ? -order : order;
+		});
+	}
+	const start = Number(cursor ?? 0);
+	const end = start + Number(limit ?? kept.length);
+	return { items: kept.slice(start, end), next: end < kept.length ? String(end) : null, total: kept.length };
+}

@@ -1,0 +1,32 @@
+import type { RouteRecordRaw } from 'vue-router';
+import type { Role } from './api/types';
+
+/** An entry of the menu. `order` sorts across the host and all plugins. */
+export interface MenuEntry {
+	path: string;
+	/** Key of the text in the locales. */
+	title: string;
+	/** Name of an Element Plus icon. */
+	icon: string;
+	order: number;
+	/** Group heading, a key of the locales. */
+	group: string;
+	/** Who sees it; an administrator always does. */
+	roles: Role[];
+}
+
+type Messages = Record<string, unknown>;
+
+/** What `plugins/<id>/console/index.ts` exports by default: pages, menu entries and texts of one plugin. */
+export interface ConsolePlugin {
+	id: string;
+	routes: RouteRecordRaw[];
+	menu: MenuEntry[];
+	/** Merged under the plugin's id: `survey.tasks.title`. */
+	messages: { zh: Messages; en: Messages };
+}
+
+const modules = import.meta.glob<{ default: ConsolePlugin }>('../../../plugins/*/console/index.ts', { eager: true });
+
+/** The console parts of all plugins that were in the source tree when the console was built. */
+export const consolePlugins: ConsolePlugin[] = Object.values(modules).map((module) => module.default);

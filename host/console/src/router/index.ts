@@ -1,0 +1,106 @@
+import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router';
+import { context } from '@/api/client';
+import type { Role } from '@/api/types';
+import { translate } from '@/i18n';
+import { consolePlugins, type MenuEntry } from '@/plugins';
+import { session } from '@/session';
+
+declare module 'vue-router' {
+	interface RouteMeta {
+		/** Key of the title. */
+		title?: string;
+		roles?: Role[];
+		/** True: shown without signing in. */
+		open?: boolean;
+	}
+}
+
+const kIt: Role[] = ['admin', 'it'];
+const kRecordReaders: Role[] = [
+	'admin', 'it', 'service_manager', 'callback_clerk', 'settlement_clerk', 'branch_manager', 'dispatch_clerk',
+];
+
+const pages: RouteRecordRaw[] = [
+	{ path: 'overview', name: 'overview', component: () => import('@/views/overview/index.vue'),
+		meta: { title: 'menu.overview', roles: [...kIt, 'service_manager'] } },
+	{ path: 'erp/:tab?', name: 'erp', component: () => import('@/views/erp/index.vue'),
+		meta: { title: 'menu.erp', roles: kIt } },
+	{ path: 'erp-record/:entity?/:key?', name: 'erp-record', component: () => import('@/views/erp-record/index.vue'),
+		meta: { title: 'menu.erpRecord', roles: kRecordReaders } },
+	{ path: 'plugins', name: 'plugins', component: () => import('@/views/plugins/index.vue'),
+		meta: { title: 'menu.plugins', roles: kIt } },
+	{ path: 'users', name: 'users', component: () => import('@/views/users/index.vue'),
+		meta: { title: 'menu.users', roles: ['admin'] } },
+	{ path: 'audit', name: 'audit', component: () => import('@/views/audit/index.vue'),
+		meta: { title: 'menu.audit', roles: ['admin', 'it'] } },
+	{ path: 'settings', name: 'settings', component: () => import('@/views/settings/index.vue'),
+		meta: { title: 'menu.settings', roles: ['admin', 'it', 'service_manager'] } },
+];
+
+const hostMenu: MenuEntry[] = [
+	{ path: '/overview', title: 'menu.overview', icon: 'Odometer', order: 10, group: 'menu.groupOperation', roles: [...kIt, 'service_manager'] },
+	{ path: '/erp', title: 'menu.erp', icon: 'Connection', order: 20, group: 'menu.groupOperation', roles: kIt },
+	{ path: '/erp-record', title: 'menu.erpRecord', icon: 'Tickets', order: 30, group: 'menu.groupOperation', roles: kRecordReaders },
+	{ path: '/plugins', title: 'menu.plugins', icon: 'Box', order: 210, group: 'menu.groupAdmin', roles: kIt },
+	{ path: '/users', title: 'menu.users', icon: 'User', order: 220, group: 'menu.groupAdmin', roles: ['admin'] },
+	{ path: '/settings', title: 'menu.settings', icon: 'Setting', order: 230, group: 'menu.groupAdmin', roles: ['admin', 'it', 'service_manager'] },
+	{ path: '/audit', title: 'menu.audit', icon: 'Memo', order: 240, group: 'menu.groupAdmin', roles: ['admin', 'it'] },
+];
+
+/** The whole menu, those of the plugins in between. */
+export const menu: MenuEntry[] = [...hostMenu, ...consolePlugins.flatMap((plugin) => plugin.menu)]
+	.sort((a, b) => a.order - b.order);
+
+/** What the person who is signed in sees. */
+export const visibleMenu = (): MenuEntry[] => menu.filter((entry) => session.holds(entry.roles));
+
+/** Where a person starts: a clerk with his list, IT with the overview. */
+export function homeOf(): string {
+	const entries = visibleMenu();
+	const overview = entries.find((entry) => entry.path === '/overview' && session.holds(kIt));
+	return (overview ?? entries.find((entry) => entry.group === 'menu.groupWork') ?? entries[0])?.path ?? '/nothing';
+}
+
+export const router = createRouter({
+	history: createWebHashHistory(),
+	routes: [
+		{ path: '/signin', name: 'signin', component: () => import('@/views/signin/index.vue'),
+			meta: { open: true, title: 'signin.title' } },
+		{
+			path: '/',
+			component: () => import('@/layout/index.vue'),
+			children: [
+				{ path: '', name: 'home', redirect: () => homeOf() },
+				...pages,
+				...consolePlugins.flatMap((plugin) => plugin.routes),
+				{ path: 'nothing', name: 'nothing', component: () => import('@/views/nothing/index.vue'), meta: { title: 'nothing.noRole' } },
+				{ path: ':rest(.*)*', name: 'lost', component: () => import('@/views/nothing/index.vue'), meta: { title: 'nothing.lost' } },
+			],
+		},
+	],
+});
+
+/** A path inside the console: what stands in an address must not lead elsewhere. */
+export const safeBack = (value: unknown): string =>
+	typeof value === 'string' && /^\/(?![/\\])/.test(value) && !value.startsWith('/signin') ? value : '/';
+
+router.beforeEach(async (to) => {
+	if (to.meta.open) return true;
+	const who = await session.ensure();
+	if (who === null) return { name: 'signin', query: { back: to.fullPath } };
+	if (who.user.mustSetPassword) return { name: 'signin', query: { back: to.fullPath, step: 'password' } };
+	// The redirect was worked out before anybody was known.
+	if (to.redirectedFrom?.name === 'home' && to.name === 'nothing' && homeOf() !== '/nothing') return homeOf();
+	if (to.meta.roles && !session.holds(to.meta.roles)) return { name: 'nothing' };
+	return true;
+});
+
+router.afterEach((to) => {
+	document.title = to.meta.title ? `${translate(to.meta.title)} · erphost` : 'erphost';
+});
+
+context.onSignedOut = () => {
+	const here = router.currentRoute.value;
+	session.expired();
+	if (here.name !== 'signin') void router.push({ name: 'signin', query: { back: here.fullPath, expired: '1' } });
+};

@@ -1,0 +1,71 @@
+import { computed, ref } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { commandPlugin, listParked, listPlugins, retryParked, skipParked } from '@/api/host';
+import { asProblem, type ApiProblem } from '@/api/problem';
+import type { ParkedEvent, Plugin } from '@/api/types';
+import { askReason, confirmed, useRowAction } from '@/composables/useAction';
+import { errorWords } from '@/composables/useProblem';
+import type { Column } from '@/composables/useExport';
+import { localPage, useList } from '@/composables/useList';
+import { usePolling } from '@/composables/usePolling';
+
+const kEveryMs = 3_000;
+
+export function usePlugins() {
+	const { t, te } = useI18n();
+	const plugins = ref<Plugin[]>([]);
+	const loaded = ref(false);
+	const problem = ref<ApiProblem | null>(null);
+	const { running, run } = useRowAction();
+	const nameOf = (plugin: Plugin) => plugin.name ?? (te(`${plugin.id}.name`) ? t(`${plugin.id}.name`) : plugin.id);
+
+	async function load(): Promise<void> {
+		try {
+			plugins.value = (await listPlugins()).items;
+			problem.value = null;
+		} catch (error) {
+			problem.value = asProblem(error);
+		}
+		loaded.value = true;
+	}
+
+	async function command(plugin: Plugin, action: 'enable' | 'disable' | 'restart'): Promise<void> {
+		const name = nameOf(plugin);
+		if (action === 'disable' && !(await confirmed(t('plugins.disableText', { name }), t('plugins.disable')))) return;
+		await run(`${plugin.id}-${action}`, () => commandPlugin(plugin.id, action), t(`plugins.${action}Done`, { name }));
+		await load();
+	}
+
+	const parked = useList<ParkedEvent>({
+		fetch: async (query) => localPage((await listParked({})).items, query),
+		filters: { search: '', subscription: '' },
+	});
+	const subscriptions = computed(() => [...new Set(parked.items.map((event) => event.subscription))]);
+	const columns = computed<Column<ParkedEvent>[]>(() => [
+		{ key: 'position', label: t('plugins.position'), value: (row) => row.position, width: 90, align: 'right', sort: 'position' },
+		{ key: 'subscription', label: t('plugins.subscription'), value: (row) => row.subscription, minWidth: 150, sort: 'subscription' },
+		{ key: 'type', label: t('plugins.eventType'), value: (row) => row.type ?? '', minWidth: 150, sort: 'type' },
+		{ key: 'businessKey', label: t('erp.businessKey'), value: (row) => row.businessKey, minWidth: 140, sort: 'businessKey' },
+		{ key: 'state', label: t('common.state'), value: (row) => t(`states.parked.${row.state}`), width: 90, sort: 'state' },
+		{ key: 'attempts', label: t('erp.attempts'), value: (row) => row.attempts, width: 80, align: 'right', sort: 'attempts' },
+		{ key: 'error', label: t('plugins.cause'), value: (row) => errorWords(row.error)?.title ?? '', minWidth: 220 },
+		{ key: 'actions', label: t('common.actions'), value: () => '', width: 150, screenOnly: true, fixed: 'right' },
+	]);
+	async function retry(event: ParkedEvent): Promise<void> {
+		await run(`retry-${event.position}`, () => retryParked(event), t('plugins.retried'));
+		await parked.load(true);
+	}
+	async function skip(event: ParkedEvent): Promise<void> {
+		const reason = await askReason(t('plugins.skipText'), t('plugins.skip'));
+		if (reason === null) return;
+		await run(`skip-${event.position}`, () => skipParked(event, reason), t('plugins.skipped'));
+		await parked.load(true);
+	}
+
+	usePolling(async () => {
+		await load();
+		if (parked.pageNumber === 1) await parked.load(parked.loaded);
+	}, kEveryMs);
+
+	return { plugins, loaded, problem, running, nameOf, command, parked, subscriptions, columns, retry, skip };
+}

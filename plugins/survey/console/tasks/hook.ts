@@ -1,0 +1,88 @@
+import { computed, onMounted, ref, watch } from 'vue';
+import { useRouter } from 'vue-router';
+import { useI18n } from 'vue-i18n';
+import { ElMessage } from 'element-plus';
+import { useRowAction } from '@/composables/useAction';
+import { dateTime } from '@/composables/format';
+import type { Column } from '@/composables/useExport';
+import { useList } from '@/composables/useList';
+import { usePolling } from '@/composables/usePolling';
+import { session } from '@/session';
+import { listTasks, readCounters, takeNext } from '../api';
+import { draftsOf } from '../form/draft';
+import type { Counters, Task } from '../types';
+import type { CounterTile } from './types';
+
+const kEveryMs = 4_000;
+
+export function useTasks() {
+	const { t, te } = useI18n();
+	const router = useRouter();
+	const counters = ref<Counters | null>(null);
+	const branches = ref(new Map<string, string>());
+	const { running, run } = useRowAction();
+	const mayCall = computed(() => session.holds(['service_manager', 'callback_clerk']));
+	const drafts = ref(draftsOf(session.user.value?.id ?? ''));
+
+	const list = useList<Task>({
+		fetch: listTasks,
+		filters: { search: '', state: 'open', branch: '', stage: '', product: '', due: '' },
+		inAddress: true,
+	});
+	const productName = (type: string) => (te(`survey.products.${type}`) ? t(`survey.products.${type}`) : type);
+
+	const columns = computed<Column<Task>[]>(() => [
+		{ key: 'number', label: t('survey.number'), value: (task) => task.number, width: 192, sort: 'number' },
+		{ key: 'dueOn', label: t('survey.due'), value: (task) => task.dueOn, width: 116, sort: 'dueOn' },
+		{ key: 'customer', label: t('survey.customer'), value: (task) => task.customerName, width: 84 },
+		{ key: 'phone', label: t('survey.phone'), value: (task) => task.phone, width: 112 },
+		{ key: 'branch', label: t('common.branch'), value: (task) => task.branchName, width: 72 },
+		{ key: 'stage', label: t('survey.stage'), value: (task) => t(`survey.stages.${task.stage}`), width: 104 },
+		{ key: 'product', label: t('survey.product'), value: (task) => [productName(task.productType), task.brand, task.model].filter(Boolean).join(' '), minWidth: 150 },
+		{ key: 'orderNumber', label: t('survey.order'), value: (task) => task.orderNumber, minWidth: 120 },
+		{ key: 'completedAt', label: t('survey.completed'), value: (task) => new Date(task.completedAt), width: 136, sort: 'completedAt' },
+		{ key: 'state', label: t('common.state'), value: (task) => t(`survey.states.${task.state}`), width: 116 },
+		{ key: 'attempts', label: t('survey.attempts'), value: (task) => task.attempts, exportOnly: true, width: 80 },
+		{ key: 'level', label: t('survey.level'), value: (task) => (task.level ? t(`survey.levels.${task.level}`) : ''), exportOnly: true, width: 100 },
+		{ key: 'technician', label: t('survey.technician'), value: (task) => task.technicianName, exportOnly: true, width: 100 },
+		{ key: 'address', label: t('survey.address'), value: (task) => task.address, exportOnly: true, width: 240 },
+	]);
+
+	watch(() => list.items, (tasks) => {
+		for (const task of tasks) branches.value.set(task.branchId, task.branchName || task.branchId);
+	});
+
+	const open = (task: Task) => router.push({ name: 'callback', params: { id: task.id } });
+
+	async function next(): Promise<void> {
+		const { branch, stage, product } = list.filters;
+		await run('next', async () => {
+			const task = await takeNext({ branch, stage, product });
+			if (task === null) ElMessage.info(t('survey.nothingToDo'));
+			else await router.push({ name: 'callback', params: { id: task.id } });
+		});
+	}
+	function apply(tile: CounterTile): void {
+		if (tile.filter) Object.assign(list.filters, tile.filter);
+	}
+	const applied = (tile: CounterTile) =>
+		tile.filter !== null && list.filters.state === tile.filter.state && list.filters.due === tile.filter.due;
+
+	const polling = usePolling(async () => {
+		readCounters().then((answer) => (counters.value = answer), () => {});
+		if (list.loaded && list.pageNumber === 1) await list.load(true);
+	}, kEveryMs);
+	onMounted(() => void polling.now());
+
+	/** N takes the next one, without the mouse. */
+	function onKey(event: KeyboardEvent): void {
+		const target = event.target as HTMLElement;
+		if (event.ctrlKey || event.altKey || event.metaKey || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
+		if (event.key.toLowerCase() === 'n' && mayCall.value) {
+			event.preventDefault();
+			void next();
+		}
+	}
+
+	return { list, columns, counters, branches, running, mayCall, drafts, productName, open, next, apply, applied, onKey, dateTime };
+}

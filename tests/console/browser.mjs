@@ -1,0 +1,69 @@
+// A Chromium of its own for a test, and pages that report what went wrong in them.
+
+import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// playwright-core is a development dependency of the console; no second node_modules.
+const require = createRequire(new URL('../../host/console/package.json', import.meta.url));
+const { chromium } = require('playwright-core');
+
+const kArguments = [
+	'--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+	'--disable-background-networking', '--disable-component-update', '--disable-sync',
+];
+
+export const kSizes = { 1280: { width: 1280, height: 800 }, 1920: { width: 1920, height: 1080 } };
+
+/** Every page of the console with an element that shows that it is there. */
+export const kPages = [
+	['overview', '#/overview', 'page-overview'],
+	['erp-entities', '#/erp/entities', 'page-erp'],
+	['erp-records', '#/erp/records', 'page-erp'],
+	['erp-outbox', '#/erp/outbox', 'page-erp'],
+	['erp-mapping', '#/erp/mapping', 'page-erp'],
+	['erp-check', '#/erp/check', 'page-erp'],
+	['erp-record', '#/erp-record', 'page-erp-record'],
+	['callbacks', '#/callbacks', 'page-callbacks'],
+	['callback-figures', '#/callback-figures', 'page-callback-figures'],
+	['plugins', '#/plugins', 'page-plugins'],
+	['users', '#/users', 'page-users'],
+	['settings', '#/settings', 'page-settings'],
+	['audit', '#/audit', 'page-audit'],
+];
+
+export async function openBrowser() {
+	const profile = mkdtempSync(join(tmpdir(), 'erphost-browser-'));
+	const context = await chromium.launchPersistentContext(profile, {
+		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+		headless: true,
+		args: kArguments,
+		viewport: kSizes[1280],
+		locale: 'zh-CN',
+		acceptDownloads: true,
+		ignoreHTTPSErrors: true,
+	});
+	context.setDefaultTimeout(15_000);
+	return {
+		context,
+		async close() {
+			await context.close();
+			rmSync(profile, { recursive: true, force: true });
+		},
+	};
+}
+
+/** A page that collects errors of its scripts and of the console; `expected` are answers that the test asks for. */
+export async function openPage(context, expected = []) {
+	const page = await context.newPage();
+	const errors = [];
+	page.on('pageerror', (error) => errors.push(`script: ${error.message}`));
+	page.on('console', (message) => {
+		if (message.type() !== 'error' && message.type() !== 'warning') return;
+		if (!expected.some((pattern) => pattern.test(message.text()))) errors.push(`${message.type()}: ${message.text()}`);
+	});
+	return { page, errors };
+}
+
+export const byId = (page, id) => page.locator(`[data-testid="${id}"]`);
