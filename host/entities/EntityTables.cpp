@@ -15,7 +15,7 @@ constexpr Sql kAddEntity{"entities.add_entity", R"(
 INSERT INTO erp_entity (entity, change_seq, position, scan_number, fingerprint, state, rows_live)
 VALUES (?1, 0, '{}', 0, '', 'new', 0) ON CONFLICT (entity) DO NOTHING)"};
 
-std::string quoted(std::string_view name)
+std::string quotedName(std::string_view name)
 {
 	return '"' + std::string(name) + '"';
 }
@@ -56,7 +56,7 @@ std::vector<EntityColumn> entityColumns(const EntitySchema& schema)
 std::string createEntityTable(const EntitySchema& schema)
 {
 	std::string sql = "CREATE TABLE IF NOT EXISTS " + schema.table() + " (branch_id TEXT NOT NULL, erp_key TEXT NOT NULL";
-	for (const auto& column : entityColumns(schema)) sql += ", " + quoted(column.name) + (column.number ? " BIGINT" : " TEXT");
+	for (const auto& column : entityColumns(schema)) sql += ", " + quotedName(column.name) + (column.number ? " BIGINT" : " TEXT");
 	sql += ", row_hash BIGINT NOT NULL, change_seq BIGINT NOT NULL, watermark TEXT NOT NULL, missing_scans BIGINT NOT NULL, "
 		   "deleted BIGINT NOT NULL, seen_at BIGINT NOT NULL, PRIMARY KEY (branch_id, erp_key));\n";
 	sql += "CREATE INDEX IF NOT EXISTS " + schema.table() + "_change ON " + schema.table() + " (change_seq);\n";
@@ -72,11 +72,13 @@ Result<void> ensureEntityTables(store::Database& database, const std::vector<Ent
 			{
 				EH_TRY(auto statement, tx.prepareAsHost(permanentSql("entities.columns", "SELECT * FROM " + schema.table() +
 																							 " WHERE 1 = 0")));
+				EH_TRY(const bool row, statement.step()); // stepping is what refreshes the columns of a cached statement
+				static_cast<void>(row);
 				for (int i = 0; i < statement.columns(); ++i) present.insert(sqlite3_column_name(statement.handle(), i));
 			}
 			for (const auto& column : entityColumns(schema))
 				if (!present.contains(column.name))
-					EH_CHECK(tx.script("ALTER TABLE " + schema.table() + " ADD COLUMN " + quoted(column.name) +
+					EH_CHECK(tx.script("ALTER TABLE " + schema.table() + " ADD COLUMN " + quotedName(column.name) +
 									   (column.number ? " BIGINT" : " TEXT")));
 			EH_TRY(const auto added, tx.execute(kAddEntity, schema.entity));
 			static_cast<void>(added);

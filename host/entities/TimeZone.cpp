@@ -2,6 +2,13 @@
 
 #include "host/entities/ShippedFiles.hpp"
 
+#include <date/date.h>
+
+// ptz.h opens both date and std::chrono, which have this name since C++20; found here first, it is no longer ambiguous.
+namespace Posix {
+using date::hh_mm_ss;
+}
+
 #include <date/ptz.h>
 #include <nlohmann/json.hpp>
 

@@ -41,6 +41,7 @@ std::span<const Sql* const> statements()
 		&kOutboxLearned,
 		&kOutboxAny,
 		&kRecordModes,
+		&kRecordModeDefault,
 		&kRecordModeSet,
 		&kCommandAdd,
 		&kCommandNext,

@@ -45,14 +45,15 @@ inline constexpr Sql kMetaSet{"sync.meta_set", R"(
 INSERT INTO host_meta (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value)"};
 
 // A record is due when its time has come and no earlier one of its key is still on its way or refused: order within a key,
-// no key behind another.
+// no key behind another. Types that are not written at all (off, dry run) hold nothing up.
 inline constexpr Sql kOutboxDue{"sync.outbox_due", R"(
 SELECT o.record_id, o.record_type, o.branch_id, o.business_key, o.payload, o.epoch, o.version, o.sequence, o.state, o.attempts,
 	o.correlation_id
 FROM erp_outbox o
 WHERE o.state IN ('waiting', 'unknown', 'sending') AND o.next_attempt_at <= ?1 AND o.record_type = ?2
 	AND NOT EXISTS (SELECT 1 FROM erp_outbox p WHERE p.business_key = o.business_key AND p.sequence < o.sequence
-		AND p.state IN ('waiting', 'sending', 'unknown', 'refused', 'held'))
+		AND p.state IN ('waiting', 'sending', 'unknown', 'refused', 'held')
+		AND p.record_type IN (SELECT record_type FROM erp_record_type WHERE mode IN ('on', 'hand_list')))
 ORDER BY o.sequence LIMIT ?3)"};
 inline constexpr Sql kOutboxNextDue{"sync.outbox_next_due", R"(
 SELECT MIN(next_attempt_at) FROM erp_outbox WHERE state IN ('waiting', 'unknown', 'sending'))"};
@@ -107,6 +108,11 @@ WHERE record_id = ?1)"};
 inline constexpr Sql kOutboxAny{"sync.outbox_any", "SELECT COUNT(*) FROM erp_outbox"};
 
 inline constexpr Sql kRecordModes{"sync.record_modes", "SELECT record_type, mode, changed_at, changed_by FROM erp_record_type"};
+// What the mapping says counts until an administrator has said something.
+inline constexpr Sql kRecordModeDefault{"sync.record_mode_default", R"(
+INSERT INTO erp_record_type (record_type, mode, changed_at, changed_by) VALUES (?1, ?2, ?3, 'mapping')
+ON CONFLICT (record_type) DO UPDATE SET mode = excluded.mode, changed_at = excluded.changed_at
+WHERE erp_record_type.changed_by = 'mapping' AND erp_record_type.mode <> excluded.mode)"};
 inline constexpr Sql kRecordModeSet{"sync.record_mode_set", R"(
 INSERT INTO erp_record_type (record_type, mode, changed_at, changed_by) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (record_type) DO UPDATE SET mode = excluded.mode, changed_at = excluded.changed_at, changed_by = excluded.changed_by)"};

@@ -1,0 +1,80 @@
+#include "host/sync/SyncSetup.hpp"
+
+#include "host/platform/Files.hpp"
+#include "host/sync/RowHash.hpp"
+
+#include <algorithm>
+
+namespace erphost::sync {
+
+Result<std::string> readSecret(const std::filesystem::path& data, const std::string& name)
+{
+	EH_TRY(const auto text, readFile(data / "secrets.json"));
+	const auto json = nlohmann::json::parse(text, nullptr, false);
+	if (!json.is_object() || !json.contains(name) || !json[name].is_string())
+		return misconfigured("erp.secret_missing", "secrets.json has no such connection string").with("secret", name);
+	return json[name].get<std::string>();
+}
+
+std::vector<entities::EntitySchema> SyncSetup::allSchemas(const std::filesystem::path& data)
+{
+	auto schemas = entities::shippedEntities();
+	const auto text = readFile(data / "plugins.json");
+	const auto plugins = text ? nlohmann::json::parse(*text, nullptr, false) : nlohmann::json();
+	if (!plugins.is_array()) return schemas;
+	for (const auto& plugin : plugins)
+	{
+		if (!plugin.is_object() || !plugin.contains("path") || !plugin["path"].is_string()) continue;
+		const auto utf8 = plugin["path"].get<std::string>();
+		const auto folder = std::filesystem::path(std::u8string(utf8.begin(), utf8.end())) / "entities";
+		std::error_code ignored;
+		for (const auto& file : std::filesystem::directory_iterator(folder, ignored))
+		{
+			if (file.path().extension() != ".json") continue;
+			const auto content = readFile(file.path());
+			if (!content) continue;
+			auto schema = entities::EntitySchema::parse(*content, file.path().filename().string());
+			// An entity of the host is not a plugin's to change.
+			if (schema && std::none_of(schemas.begin(), schemas.end(), [&](const auto& s) { return s.entity == schema->entity; }))
+				schemas.push_back(*std::move(schema));
+		}
+	}
+	return schemas;
+}
+
+Result<SyncSetup> SyncSetup::load(const std::filesystem::path& data, const std::filesystem::path& mappingFile,
+								  std::vector<MappingFinding>* findings)
+{
+	SyncSetup setup;
+	setup._data = data;
+	const auto file = mappingFile.empty() ? data / "erp.json" : mappingFile;
+	if (std::error_code ignored; !std::filesystem::exists(file, ignored))
+		return misconfigured("erp.not_set_up", "no ERP is set up").with("file", file.filename().string());
+	EH_TRY(const auto text, readFile(file));
+	setup._etag = textDigest(text);
+	setup._schemas = allSchemas(data);
+	std::vector<MappingFinding> found;
+	auto mapping = Mapping::parse(text, setup._schemas, found);
+	if (findings != nullptr) *findings = found;
+	if (!mapping) return mappingError(found);
+	setup._mapping = std::make_shared<const Mapping>(*std::move(mapping));
+	return setup;
+}
+
+const entities::EntitySchema& SyncSetup::schema(std::string_view entity) const
+{
+	return *std::find_if(_schemas.begin(), _schemas.end(), [&](const auto& s) { return s.entity == entity; });
+}
+
+ErpLink::Options SyncSetup::link(const std::string& name, bool forPush, std::function<void(const std::string&)> onFrozen) const
+{
+	ErpLink::Options options;
+	options.name = name;
+	options.link = forPush ? _mapping->push : _mapping->pull;
+	options.readOnly = !forPush;
+	options.connectionString = [data = _data](const std::string& secret) { return readSecret(data, secret); };
+	options.onFrozen = std::move(onFrozen);
+	return options;
+}
+
+} // namespace erphost::sync
