@@ -22,8 +22,12 @@ def call(method, *parameters, session=None, database=None):
     name = os.environ["ERPHOST_TEST_TRYTON_DATABASE"] if database is None else database
     connection.request("POST", f"/{name}/" if name else "/", json.dumps({"id": 1, "method": method, "params": list(parameters)}),
                        headers)
-    answer = json.loads(connection.getresponse().read())
+    reply = connection.getresponse()
+    body = reply.read()
     connection.close()
+    if reply.status != 200:
+        raise RuntimeError(f"{reply.status} {reply.reason}")
+    answer = json.loads(body)
     if "error" in answer:
         raise RuntimeError(answer["error"])
     return answer["result"]
@@ -51,8 +55,9 @@ class TrytonServer(unittest.TestCase):
         self.assertTrue(call("common.server.version", database="").startswith("6.0."))
 
     def test_a_wrong_password_is_refused(self):
-        with self.assertRaises(RuntimeError):
+        with self.assertRaises(RuntimeError) as refused:
             call("common.db.login", "admin", {"password": "wrong"}, "en")
+        self.assertIn("401", str(refused.exception))
 
     def test_tryton_and_odbc_see_the_same_deliveries(self):
         session = sign_in()
