@@ -58,11 +58,19 @@ Catalogue::Catalogue(std::string_view language)
 	}
 }
 
-const Catalogue& Catalogue::of(std::string_view language)
+Catalogue& Catalogue::changeable(std::string_view language)
 {
-	static const Catalogue chinese("zh");
-	static const Catalogue english("en");
+	static Catalogue chinese("zh");
+	static Catalogue english("en");
 	return language == "zh" ? chinese : english;
+}
+
+void Catalogue::add(const nlohmann::json& texts, std::string_view prefix)
+{
+	if (!texts.is_object()) return;
+	for (const auto& [code, entry]: texts.items())
+		if (code.starts_with(prefix) && entry.is_object())
+			_texts.emplace(code, Text{member(entry, "title"), member(entry, "detail"), member(entry, "remedy")});
 }
 
 const Text* Catalogue::find(std::string_view code) const

@@ -10,12 +10,16 @@
 
 namespace erphost::messages {
 
-/// The texts of all modules in one language. Immutable after loading. Any thread.
+/// The texts of all modules in one language. Changed only while a process starts; from then on, any thread.
 class Catalogue
 {
 public:
 	/// The compiled-in catalogue of "zh" or "en".
-	static const Catalogue& of(std::string_view language);
+	static const Catalogue& of(std::string_view language) { return changeable(language); }
+	static Catalogue& changeable(std::string_view language);
+
+	/// Takes the texts whose code begins with `prefix`; known codes keep theirs.
+	void add(const nlohmann::json& texts, std::string_view prefix);
 
 	const Text* find(std::string_view code) const;
 	const std::map<std::string, Text, std::less<>>& texts() const { return _texts; }

@@ -24,6 +24,7 @@ constexpr std::array kStatusOfCode = {
 	StatusOfCode{"request.media_type", 415},      StatusOfCode{"request.key_required", 428},
 	StatusOfCode{"request.match_required", 428},  StatusOfCode{"request.header_too_large", 431},
 	StatusOfCode{"worker.timeout", 504},          StatusOfCode{"worker.broken_answer", 502},
+	StatusOfCode{"worker.unknown", 404},
 };
 
 } // namespace
@@ -34,6 +35,11 @@ Text explain(const Error& error, std::string_view language)
 	if (!text) text = Catalogue::of("en").find(error.code);
 	if (!text) return {error.message.empty() ? error.code : error.message, {}, {}};
 	return {fill(text->title, error.params), fill(text->detail, error.params), fill(text->remedy, error.params)};
+}
+
+void addTexts(std::string_view language, const nlohmann::json& texts, std::string_view prefix)
+{
+	Catalogue::changeable(language).add(texts, prefix);
 }
 
 int httpStatus(const Error& error)

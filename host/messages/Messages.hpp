@@ -21,6 +21,10 @@ struct Text
 /// The catalogues (config/messages/*.json) are compiled in. Any thread.
 Text explain(const Error& error, std::string_view language);
 
+/// Adds the texts of a plugin (its locales/<language>.json, same form as ours); only codes that begin with `prefix` are
+/// taken, and none of ours is replaced. Before any other thread explains anything.
+void addTexts(std::string_view language, const nlohmann::json& texts, std::string_view prefix);
+
 /// The HTTP status that follows from class and code (host/README.md).
 int httpStatus(const Error& error);
 

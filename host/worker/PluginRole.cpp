@@ -1,8 +1,10 @@
 #include "host/worker/PluginRole.hpp"
 
 #include "host/journal/Subscriptions.hpp"
+#include "host/messages/Messages.hpp"
 #include "host/packages/Manifest.hpp"
 #include "host/packages/PluginList.hpp"
+#include "host/platform/Files.hpp"
 #include "host/platform/Log.hpp"
 #include "host/settings/HostConfig.hpp"
 #include "host/store/Database.hpp"
@@ -28,6 +30,16 @@ store::AccessPolicy policyOf(const packages::Manifest& manifest)
 		policy.readable.push_back("erp_" + entity);
 	policy.readable.insert(policy.readable.end(), manifest.views.begin(), manifest.views.end());
 	return policy;
+}
+
+/// A plugin's own error texts; without them its errors show their English message.
+void addTexts(const packages::Manifest& manifest)
+{
+	for (const char* language : {"zh", "en"})
+	{
+		const auto text = readFile(manifest.folder / "locales" / (std::string(language) + ".json"));
+		if (text) messages::addTexts(language, nlohmann::json::parse(*text, nullptr, false), manifest.id + ".");
+	}
 }
 
 /// Events, ERP changes and jobs, one after the other: the loop that heartbeats.
@@ -72,6 +84,7 @@ Result<void> run(WorkerProcess& process, const std::filesystem::path& data, cons
 		EH_TRY(const auto migrations, store::readMigrations(manifest.migrations()));
 		EH_CHECK(store::migrate(*database, pluginId, migrations, systemClock().nowMs()));
 	}
+	addTexts(manifest);
 	process.heartbeat();
 
 	store::OpenOptions options;

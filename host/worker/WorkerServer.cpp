@@ -107,6 +107,18 @@ struct WorkerServer::Impl
 
 namespace {
 
+Error tooLarge()
+{
+	return permanent("request.too_large", "The request is too large.").with("limit", std::to_string(kLargestBody / (1024 * 1024)) + " MiB");
+}
+
+Reply refused()
+{
+	Reply reply;
+	reply.status = 403;
+	return reply;
+}
+
 void send(const Reply& reply, Poco::Net::HTTPServerResponse& response)
 {
 	response.setStatus(static_cast<Poco::Net::HTTPResponse::HTTPStatus>(reply.status));
@@ -128,20 +140,25 @@ void send(const Reply& reply, Poco::Net::HTTPServerResponse& response)
 Reply WorkerServer::Impl::answer(Poco::Net::HTTPServerRequest& http)
 {
 	// A stranger on this machine learns nothing, not even what is wrong.
-	if (!sameSecret(http.get("X-Erphost-Secret", ""), options.secret)) return {403, nullptr, {}};
+	if (!sameSecret(http.get("X-Erphost-Secret", ""), options.secret)) return refused();
 	const Running counted(*this);
 	const std::string correlation = http.get("X-Erphost-Correlation", "");
 	const std::string& uri = http.getURI();
 	const auto question = uri.find('?');
 	const std::string path = uri.substr(0, question);
-	if (path == "/_routes") return {200, table->describe(), {}};
+	if (path == "/_routes")
+	{
+		Reply routes;
+		routes.body = table->describe();
+		return routes;
+	}
 
 	Request request;
 	request.correlationId = correlation;
 	if (const auto caller = callerOf(http.get("X-Erphost-User", ""))) request.caller = *caller;
-	else return {403, nullptr, {}};
+	else return refused();
 	if (draining)
-		return problemReply(transient("worker.stopping", "This part of erphost is about to restart."), request.caller.language, correlation);
+		return problemReply(transient("worker.draining", "This part of erphost is stopping."), request.caller.language, correlation);
 
 	request.method = http.getMethod();
 	request.path = path;
@@ -154,7 +171,7 @@ Reply WorkerServer::Impl::answer(Poco::Net::HTTPServerRequest& http)
 		request.query = *std::move(query);
 	}
 	if (http.hasContentLength() && http.getContentLength64() > static_cast<Poco::Int64>(kLargestBody))
-		return problemReply(permanent("request.too_large", "The request is too large."), request.caller.language, correlation);
+		return problemReply(tooLarge(), request.caller.language, correlation);
 	std::string& body = request.rawBody;
 	char buffer[16 * 1024];
 	std::istream& in = http.stream();
@@ -162,7 +179,7 @@ Reply WorkerServer::Impl::answer(Poco::Net::HTTPServerRequest& http)
 	{
 		body.append(buffer, static_cast<std::size_t>(in.gcount()));
 		if (body.size() > kLargestBody)
-			return problemReply(permanent("request.too_large", "The request is too large."), request.caller.language, correlation);
+			return problemReply(tooLarge(), request.caller.language, correlation);
 	}
 	std::int64_t left = kDefaultDeadlineMs;
 	try

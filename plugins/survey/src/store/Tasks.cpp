@@ -169,7 +169,7 @@ Result<TaskPage> listTasks(Tx& tx, const TaskFilter& filter, const std::string& 
 {
 	const auto sorting = std::find_if(kSortings.begin(), kSortings.end(), [&](const Sorting& s) { return s.name == sort; });
 	if (sorting == kSortings.end())
-		return erphost::permanent("survey.sort.invalid", "The list cannot be sorted that way.").with("field", "sort");
+		return erphost::permanent("survey.sort.invalid", "The list cannot be sorted that way.");
 	// A cursor is the sort value and the id of the last row seen: it stays right while rows come and go.
 	nlohmann::json last = nlohmann::json::array({sorting->numeric ? nlohmann::json(0) : nlohmann::json(""), ""});
 	if (!cursor.empty())
@@ -177,7 +177,7 @@ Result<TaskPage> listTasks(Tx& tx, const TaskFilter& filter, const std::string& 
 		last = nlohmann::json::parse(cursor, nullptr, false);
 		if (!last.is_array() || last.size() != 2 || !last[1].is_string() ||
 			(sorting->numeric ? !last[0].is_number_integer() : !last[0].is_string()))
-			return erphost::permanent("survey.cursor.invalid", "The cursor does not belong to this list.").with("field", "cursor");
+			return erphost::permanent("survey.cursor.invalid", "The cursor does not belong to this list.");
 	}
 	const std::string search = pattern(filter.search);
 	TaskPage page;

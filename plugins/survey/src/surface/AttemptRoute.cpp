@@ -37,7 +37,7 @@ json requestSchema()
 
 erphost::Error invalid(const char* code, const char* message, const char* field)
 {
-	return erphost::permanent(code, message).with("field", field);
+	return erphost::permanent(code, message).with("pointer", std::string("/") + field);
 }
 
 /// Everything about one order goes to the ERP and to the other plugins in the order in which it happened.
@@ -84,7 +84,7 @@ Result<Reply> AttemptRoute::record(Tx& tx, const Request& request) const
 	EH_TRY(const Entry entry, check(request.body, now));
 	EH_TRY(const Task task, _tasks.require(tx, request));
 	if (request.ifMatch.empty())
-		return erphost::permanent("request.if_match_required", "The task's ETag is needed in If-Match.").with("field", "If-Match");
+		return erphost::permanent("request.match_required", "The task's ETag is needed in If-Match.");
 	if (request.ifMatch != std::to_string(task.version))
 		return erphost::conflict("survey.task.stale", "The task has changed since it was read.").with("number", task.number);
 	if (task.state != "open")
