@@ -9,12 +9,28 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 
 namespace erphost::odbc {
 namespace {
 
 /// Most bytes of the buffers of a block: beyond the processor's cache a larger block only costs.
 constexpr std::size_t kBlockBytes = 2 * 1024 * 1024;
+
+/// The shortest text that names exactly this number; 100000, not 1e+05.
+template <typename Number>
+std::string_view realText(std::string_view bytes, std::array<char, 64>& text)
+{
+	double number;
+	std::memcpy(&number, bytes.data(), sizeof number);
+	const auto value = static_cast<Number>(number);
+	const auto size = std::fabs(value);
+	const bool plain = size == 0 || (size >= Number(1e-5) && size < Number(1e16));
+	const auto form = plain ? std::chars_format::fixed : std::chars_format::scientific;
+	const auto end = std::isfinite(value) ? std::to_chars(text.data(), text.data() + text.size(), value, form)
+										  : std::to_chars(text.data(), text.data() + text.size(), value);
+	return {text.data(), static_cast<std::size_t>(end.ptr - text.data())};
+}
 
 } // namespace
 
@@ -178,21 +194,8 @@ Result<void> BlockReader::Impl::convert(std::size_t column, std::string_view byt
 	case ColumnBinding::Form::real:
 	case ColumnBinding::Form::single:
 	{
-		std::array<char, 40> text;
-		std::to_chars_result end;
-		if (binding.form == ColumnBinding::Form::real)
-		{
-			double value;
-			std::memcpy(&value, bytes.data(), sizeof value);
-			end = std::to_chars(text.data(), text.data() + text.size(), value);
-		}
-		else
-		{
-			float value;
-			std::memcpy(&value, bytes.data(), sizeof value);
-			end = std::to_chars(text.data(), text.data() + text.size(), value);
-		}
-		keep({text.data(), static_cast<std::size_t>(end.ptr - text.data())}, false);
+		std::array<char, 64> text;
+		keep(binding.form == ColumnBinding::Form::real ? realText<double>(bytes, text) : realText<float>(bytes, text), false);
 		return success();
 	}
 	case ColumnBinding::Form::bit: keep(bytes[0] ? "1" : "0", true); return success();
@@ -209,7 +212,7 @@ Result<void> BlockReader::Impl::convert(std::size_t column, std::string_view byt
 		cell = {out, bytes.size() * 2};
 		return success();
 	}
-	case ColumnBinding::Form::ascii:
+	case ColumnBinding::Form::lower:
 	case ColumnBinding::Form::text: break;
 	}
 	if constexpr (api::kWideText)
@@ -229,6 +232,13 @@ Result<void> BlockReader::Impl::convert(std::size_t column, std::string_view byt
 		return success();
 	}
 	if (!utf8::valid(bytes.data(), bytes.size())) return bad();
+	if (binding.form == ColumnBinding::Form::lower) // drivers differ about the case of a UUID
+	{
+		auto* out = arena.allocate(bytes.size() + 1);
+		std::transform(bytes.begin(), bytes.end(), out, [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+		cell = {out, bytes.size()};
+		return success();
+	}
 	keep(bytes, borrowed);
 	return success();
 }

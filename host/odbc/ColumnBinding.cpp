@@ -87,18 +87,17 @@ ColumnBinding::ColumnBinding(const api::ColumnDescription& description, std::str
 	{
 	case ColumnKind::integer:
 		// As text: sqliteodbc calls 64-bit keys 32-bit, BIGINT UNSIGNED does not fit the signed type; the text is always whole.
-		form = Form::ascii;
 		ofText(8);
 		break;
 	case ColumnKind::decimal:
-		form = Form::ascii;
 		ofText(std::clamp<std::size_t>(static_cast<std::size_t>(info.size) + 3, 44, 1000) / 4 + 1);
 		break;
 	case ColumnKind::real:
 		// Drivers print 15 digits; 17 are needed to come back to the same number.
+		// As double also where it is a float: MariaDB's driver lays SQL_C_FLOAT out in steps of eight bytes.
 		form = description.type == SQL_REAL ? Form::single : Form::real;
-		cType = form == Form::single ? static_cast<SQLSMALLINT>(SQL_C_FLOAT) : static_cast<SQLSMALLINT>(SQL_C_DOUBLE);
-		width = form == Form::single ? sizeof(float) : sizeof(double);
+		cType = SQL_C_DOUBLE;
+		width = sizeof(double);
 		if (product == Product::sqlite) // a value may be a text there, and the driver goes through 15 digits anyway
 		{
 			form = Form::text;
@@ -118,7 +117,10 @@ ColumnBinding::ColumnBinding(const api::ColumnDescription& description, std::str
 	case ColumnKind::date:
 	case ColumnKind::time:
 	case ColumnKind::timestamp: ofText(12); break;
-	case ColumnKind::guid: ofText(12); break;
+	case ColumnKind::guid:
+		form = Form::lower;
+		ofText(12);
+		break;
 	case ColumnKind::binary:
 		form = Form::binary;
 		cType = SQL_C_BINARY;

@@ -17,7 +17,7 @@ ColumnKind kindOfTypeName(std::string_view typeName, Product product);
 struct ColumnBinding
 {
 	/// How the bytes become canonical text.
-	enum class Form { text, ascii, real, single, bit, binary };
+	enum class Form { text, lower, real, single, bit, binary };
 
 	ColumnBinding(const api::ColumnDescription& description, std::string typeName, Product product);
 	void allocate(std::size_t rows);

@@ -13,15 +13,20 @@ public:
 	Product product() const override { return Product::sqlite; }
 	std::string quote(std::string_view identifier) const override { return sqltext::quoted(identifier, '"', '"'); }
 
-	/// sqliteodbc prints doubles with 15 digits; 17 are needed to get the same double back.
+	/// sqliteodbc prints doubles with 15 digits; up to 17 are needed to get the same double back.
 	std::string asText(std::string_view expression, std::string_view typeName) const override
 	{
 		const bool maybeReal = typeName.empty() || sqltext::mentions(typeName, "real") || sqltext::mentions(typeName, "doub") ||
 							   sqltext::mentions(typeName, "floa");
 		if (!maybeReal) return std::string(expression);
 		const std::string x(expression);
-		return "CASE WHEN typeof(" + x + ") <> 'real' THEN " + x + " WHEN CAST(printf('%!.15g', " + x + ") AS REAL) = " + x +
-			   " THEN printf('%!.15g', " + x + ") ELSE printf('%!.17g', " + x + ") END";
+		// SQLite's own printf is not exact at the ends of the range: the first text that leads back to the number is taken.
+		const auto tried = [&](const char* format) {
+			return " WHEN CAST(printf('" + std::string(format) + "', " + x + ") AS REAL) = " + x + " THEN printf('" + format +
+				   "', " + x + ")";
+		};
+		return "CASE WHEN typeof(" + x + ") <> 'real' THEN " + x + tried("%!.15g") + tried("%!.17g") + " ELSE printf('%!.20g', " +
+			   x + ") END";
 	}
 	std::string limited(std::string_view select, std::size_t rows) const override
 	{

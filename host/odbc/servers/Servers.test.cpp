@@ -1,0 +1,413 @@
+#include "host/odbc/BatchWriter.hpp"
+#include "host/odbc/BlockReader.hpp"
+#include "host/odbc/Dialect.hpp"
+#include "host/odbc/Catalog.hpp"
+#include "host/odbc/Utf8.hpp"
+#include "host/odbc/servers/SecondClient.hpp"
+
+#include <atomic>
+#include <catch2/catch.hpp>
+#include <condition_variable>
+#include <csignal>
+#include <mutex>
+
+using namespace erphost;
+using namespace erphost::odbc;
+using namespace erphost::odbc::tests;
+
+namespace {
+
+template <typename T>
+T must(Result<T> result)
+{
+	if (!result) FAIL(result.error().code << ": " << result.error().message << " " << result.error().param("driver"));
+	return std::move(*result);
+}
+void must(Result<void> result)
+{
+	if (!result) FAIL(result.error().code << ": " << result.error().message << " " << result.error().param("driver"));
+}
+
+std::unique_ptr<Connection> open(const Server& server, bool readOnly = false)
+{
+	ConnectOptions options;
+	options.connectionString = server.connectionString;
+	options.readOnly = readOnly;
+	return must(Connection::open(options));
+}
+
+/// Ends our connection's session from outside.
+void killSession(Server& server, Connection& connection)
+{
+	if (server.product == Product::postgresql)
+	{
+		const auto pid = *must(connection.query("SELECT pg_backend_pid()"))[0][0];
+		server.witness->execute("SELECT pg_terminate_backend(" + pid + ", 10000)");
+		return;
+	}
+	const auto id = *must(connection.query("SELECT CONNECTION_ID()"))[0][0];
+	server.witness->execute("KILL CONNECTION " + id);
+	while (server.witness->rows("SELECT id FROM information_schema.processlist WHERE id = " + id).size() == 1)
+		server.witness->execute("SELECT SLEEP(0.01)");
+}
+
+struct Digest
+{
+	std::uint64_t value = 14695981039346656037u;
+	std::size_t rows = 0;
+	void add(const char* data, std::size_t size, bool null)
+	{
+		const auto mix = [&](unsigned char byte) { value = (value ^ byte) * 1099511628211u; };
+		mix(null ? 1 : 0);
+		for (std::size_t i = 0; i < size; ++i)
+			mix(static_cast<unsigned char>(data[i]));
+		mix(0xFF);
+	}
+	bool operator==(const Digest&) const = default;
+};
+
+} // namespace
+
+TEST_CASE("a killed session is a transient error and ends the connection", "[servers]")
+{
+	for (auto& server : servers())
+	{
+		if (server.product == Product::sqlite) continue;
+		INFO(server.name);
+		{
+			const auto connection = open(server);
+			killSession(server, *connection);
+			const auto probed = connection->probe();
+			REQUIRE(!probed);
+			CHECK(probed.error().cls == ErrorClass::transient);
+			CHECK(probed.error().code == "erp.away");
+			CHECK(!connection->usable());
+			const auto again = connection->query("SELECT 1");
+			REQUIRE(!again);
+			CHECK(again.error().code == "erp.away");
+		}
+		{
+			server.witness->execute("DROP TABLE IF EXISTS eh_killed");
+			server.witness->execute("CREATE TABLE eh_killed (id bigint PRIMARY KEY)");
+			const auto connection = open(server);
+			must(connection->begin());
+			must(connection->execute("INSERT INTO eh_killed (id) VALUES (1)"));
+			killSession(server, *connection);
+			const auto failed = connection->execute("INSERT INTO eh_killed (id) VALUES (2)");
+			REQUIRE(!failed);
+			CHECK(failed.error().cls == ErrorClass::transient);
+			const auto committed = connection->commit();
+			REQUIRE(!committed); // psqlODBC alone would report success with nothing stored
+			CHECK(committed.error().cls == ErrorClass::transient);
+			CHECK(connection->rollback().ok());
+			CHECK(server.witness->rows("SELECT id FROM eh_killed").empty());
+		}
+		{
+			const auto connection = open(server);
+			must(connection->begin());
+			must(connection->execute("INSERT INTO eh_killed (id) VALUES (3)"));
+			killSession(server, *connection);
+			const auto committed = connection->commit();
+			REQUIRE(!committed);
+			CHECK(committed.error().cls == ErrorClass::transient);
+			CHECK(!connection->usable());
+			CHECK(server.witness->rows("SELECT id FROM eh_killed").empty());
+			server.witness->execute("DROP TABLE eh_killed");
+		}
+	}
+}
+
+TEST_CASE("the watchdog tells of a frozen server", "[servers]")
+{
+	for (auto& server : servers())
+	{
+		if (server.product != Product::postgresql) continue;
+		std::mutex mutex;
+		std::condition_variable told;
+		bool frozen = false;
+		pid_t backend = 0;
+		ConnectOptions options;
+		options.connectionString = server.connectionString;
+		options.frozenAfterSeconds = 2;
+		options.onFrozen = [&](const std::string& what) {
+			const std::lock_guard lock(mutex);
+			CHECK_NOFAIL(what == "execute");
+			frozen = true;
+			kill(backend, SIGCONT); // what restarting the sync process does for the product; here the call must come back
+			told.notify_all();
+		};
+		const auto connection = must(Connection::open(options));
+		backend = static_cast<pid_t>(std::stol(*must(connection->query("SELECT pg_backend_pid()"))[0][0]));
+		if (kill(backend, SIGSTOP) != 0)
+		{
+			WARN("skipped: this user may not stop the server's process");
+			continue;
+		}
+		const auto start = std::chrono::steady_clock::now();
+		const auto answer = connection->query("SELECT 1");
+		const auto took = std::chrono::steady_clock::now() - start;
+		const std::lock_guard lock(mutex);
+		CHECK(frozen);
+		CHECK(took >= std::chrono::milliseconds(1900));
+		CHECK(took < std::chrono::seconds(4));
+	}
+}
+
+TEST_CASE("MariaDB's driver gives up on a silent server by itself", "[servers]")
+{
+	for (auto& server : servers())
+	{
+		if (server.product != Product::mariadb) continue;
+		ConnectOptions options;
+		options.connectionString = server.connectionString;
+		options.queryTimeoutSeconds = 2;
+		const auto connection = must(Connection::open(options));
+		const auto start = std::chrono::steady_clock::now();
+		const auto answer = connection->query("SELECT SLEEP(30)");
+		REQUIRE(!answer);
+		CHECK(answer.error().cls == ErrorClass::transient);
+		CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(15));
+	}
+}
+
+TEST_CASE("a failed statement poisons the transaction", "[servers]")
+{
+	for (auto& server : servers())
+	{
+		INFO(server.name);
+		server.witness->execute("DROP TABLE IF EXISTS eh_poison");
+		server.witness->execute("CREATE TABLE eh_poison (id bigint PRIMARY KEY)");
+		const auto connection = open(server);
+		must(connection->begin());
+		must(connection->execute("INSERT INTO eh_poison (id) VALUES (1)"));
+		const auto twice = connection->execute("INSERT INTO eh_poison (id) VALUES (1)");
+		REQUIRE(!twice);
+		CHECK(twice.error().code == "odbc.constraint");
+		CHECK(twice.error().cls == ErrorClass::permanent);
+		CHECK(!twice.error().param("driver").empty());
+		const auto committed = connection->commit();
+		REQUIRE(!committed);
+		CHECK(committed.error().code == "odbc.poisoned");
+		must(connection->rollback());
+		CHECK(server.witness->rows("SELECT id FROM eh_poison").empty());
+		must(connection->begin());
+		must(connection->execute("INSERT INTO eh_poison (id) VALUES (2)"));
+		must(connection->commit());
+		CHECK(server.witness->rows("SELECT id FROM eh_poison").size() == 1);
+		// An update of a row that holds the value already has found it: compare-and-set counts on that.
+		CHECK(must(connection->execute("UPDATE eh_poison SET id = 2 WHERE id = ?", {std::string("2")})) == 1);
+		CHECK(must(connection->execute("UPDATE eh_poison SET id = 3 WHERE id = ?", {std::string("7")})) == 0);
+		server.witness->execute("DROP TABLE eh_poison");
+	}
+}
+
+TEST_CASE("errors have stable codes", "[servers]")
+{
+	for (auto& server : servers())
+	{
+		INFO(server.name);
+		const auto connection = open(server);
+		const auto codeOf = [&](const char* sql) { return connection->query(sql).error().code; };
+		CHECK(codeOf("SELEC 1") == "odbc.statement_invalid");
+		CHECK(codeOf("SELECT * FROM eh_not_there") == "odbc.table_missing");
+		server.witness->execute("DROP TABLE IF EXISTS eh_codes");
+		server.witness->execute("CREATE TABLE eh_codes (id bigint PRIMARY KEY)");
+		CHECK(codeOf("SELECT nix FROM eh_codes") == "odbc.column_missing");
+		CHECK(describeTable(*connection, "eh_not_there").error().code == "erp.table_missing");
+		CHECK(connection->usable());
+		must(connection->probe());
+		const auto reading = open(server, true);
+		const auto refused = reading->execute("INSERT INTO eh_codes (id) VALUES (1)");
+		REQUIRE(!refused);
+		CHECK(refused.error().code == "odbc.read_only");
+		CHECK(must(reading->query(connection->dialect().currentUtcSelect()))[0][0]->size() >= 19);
+		if (const auto rights = connection->dialect().rightsSelect("eh_codes"); !rights.empty())
+			CHECK(must(connection->query(rights))[0][0] == "1");
+		server.witness->execute("DROP TABLE eh_codes");
+	}
+}
+
+TEST_CASE("a refused login, a missing database and a silent port are told apart", "[servers]")
+{
+	for (auto& server : servers())
+	{
+		if (server.product == Product::sqlite) continue;
+		INFO(server.name);
+		const auto codeOf = [&](const std::string& change) {
+			ConnectOptions options;
+			options.connectionString = server.connectionString + ";" + change; // the last of two keys counts
+			const auto opened = Connection::open(options);
+			return opened ? std::string("opened") : opened.error().code;
+		};
+		CHECK(codeOf("UID=eh_nobody") == "odbc.login_refused");
+		CHECK(codeOf("Port=1") == "erp.away");
+	}
+	ConnectOptions options;
+	options.connectionString = "Driver=No Such Driver;Server=127.0.0.1";
+	CHECK(Connection::open(options).error().code == "odbc.driver_missing");
+}
+
+TEST_CASE("values longer than the buffers are fetched whole, in any row of a block", "[servers]")
+{
+	for (auto& server : servers())
+	{
+		INFO(server.name);
+		auto& witness = *server.witness;
+		witness.execute("DROP TABLE IF EXISTS eh_long");
+		witness.execute(std::string("CREATE TABLE eh_long (id bigint PRIMARY KEY, a ") +
+						(server.product == Product::mariadb ? "longtext" : "text") + ", b " +
+						(server.product == Product::mariadb ? "longtext" : "text") + ")");
+		std::vector<std::string> texts;
+		for (int i = 0; i < 60; ++i)
+		{
+			// Lengths around the buffer and far beyond it, cut points within characters.
+			std::string text;
+			for (int k = 0; k < (i % 7 == 0 ? 40'000 : 330 + i % 20); ++k)
+				text += "汉";
+			text += std::string(static_cast<std::size_t>(i % 5), 'x');
+			texts.push_back(text);
+			witness.execute("INSERT INTO eh_long (id, a, b) VALUES (" + std::to_string(i) + ", " + witness.literal(text, false) +
+							", " + witness.literal("b" + text, false) + ")");
+		}
+		const auto connection = open(server);
+		auto reader = must(BlockReader::open(*connection, "SELECT id, b, a FROM eh_long ORDER BY id"));
+		std::size_t seen = 0;
+		while (const auto rows = must(reader->next()))
+			for (std::size_t row = 0; row < rows; ++row, ++seen)
+			{
+				REQUIRE(reader->at(row, 2).view() == texts[seen]);
+				REQUIRE(reader->at(row, 1).view() == "b" + texts[seen]);
+			}
+		CHECK(seen == texts.size());
+		reader.reset();
+		witness.execute("DROP TABLE eh_long");
+	}
+}
+
+TEST_CASE("200,000 rows of 20 columns arrive byte for byte", "[servers]")
+{
+	constexpr std::size_t kRows = 200'000;
+	for (auto& server : servers())
+	{
+		INFO(server.name);
+		auto& witness = *server.witness;
+		const bool maria = server.product == Product::mariadb, sqlite = server.product == Product::sqlite;
+		witness.execute("DROP TABLE IF EXISTS eh_many");
+		std::string columns = "id bigint PRIMARY KEY", values;
+		const std::string n = maria ? "CAST(seq AS SIGNED)" : "n";
+		const auto text = [&](const std::string& x) { return maria ? "CAST(" + x + " AS CHAR)" : "CAST(" + x + " AS text)"; };
+		const auto joined = [&](const std::string& a, const std::string& b) {
+			return maria ? "CONCAT(" + a + ", " + b + ")" : a + " || " + b;
+		};
+		for (int i = 1; i < 20; ++i)
+		{
+			const auto name = ", c" + std::to_string(i);
+			const auto number = "(" + n + " * " + std::to_string(7919 + i) + " % 1000003)";
+			switch (i % 5)
+			{
+			case 0:
+				columns += name + (sqlite ? " text" : " decimal(18,4)");
+				values += sqlite ? ", printf('%.4f', " + number + " / 16.0)" : ", " + number + " / 16.0";
+				break;
+			case 1:
+				columns += name + " varchar(60)";
+				values += ", " + joined("'勉县维修工单上门服务'", text(number));
+				break;
+			case 2:
+				columns += name + " bigint";
+				values += ", " + number + " * 9007199254 - 4611686018427387904";
+				break;
+			case 3:
+				columns += name + " varchar(30)";
+				values += ", CASE WHEN " + number + " % 5 = 0 THEN NULL WHEN " + number + " % 5 = 1 THEN '' ELSE " + text(number) + " END";
+				break;
+			default:
+				columns += name + (maria ? " datetime(6)" : sqlite ? " text" : " timestamp");
+				values += maria	   ? ", DATE_ADD('2026-01-01', INTERVAL " + number + " * 977 MICROSECOND)"
+						  : sqlite ? ", '2026-01-01 00:00:' || printf('%02d.%06d', " + number + " % 60, " + number + " % 999999)"
+								   : ", timestamp '2026-01-01' + " + number + " * interval '977 microseconds'";
+			}
+		}
+		witness.execute("CREATE TABLE eh_many (" + columns + ")");
+		const auto source = maria	 ? "seq_1_to_" + std::to_string(kRows)
+							: sqlite ? std::string("numbers")
+									 : "generate_series(1, " + std::to_string(kRows) + "::bigint) n";
+		witness.execute((sqlite ? "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < " +
+									  std::to_string(kRows) + ") "
+								: std::string()) +
+						"INSERT INTO eh_many SELECT " + n + values + " FROM " + source);
+
+		Digest theirs;
+		witness.each("SELECT * FROM eh_many ORDER BY id", [&](const SecondClient::Row& row) {
+			++theirs.rows;
+			for (const auto& value : row)
+				theirs.add(value ? value->data() : "", value ? value->size() : 0, !value);
+		});
+
+		const auto connection = open(server, true);
+		const auto& dialect = connection->dialect();
+		std::string list;
+		for (const auto& column : must(describeTable(*connection, "eh_many")))
+			list += (list.empty() ? "" : ", ") + dialect.asText(dialect.quote(column.name), column.typeName);
+		Digest ours;
+		std::string last = "-1";
+		while (true)
+		{
+			std::vector<std::size_t> order;
+			const auto select = dialect.limited(
+				"SELECT " + list + " FROM eh_many WHERE " + dialect.after({dialect.quote("id")}, order) + " ORDER BY id", 20'000);
+			const std::vector<std::optional<std::string>> position{last};
+			auto reader = must(BlockReader::open(*connection, select, position));
+			std::size_t page = 0;
+			while (const auto rows = must(reader->next()))
+			{
+				for (std::size_t row = 0; row < rows; ++row)
+					for (std::size_t column = 0; column < 20; ++column)
+					{
+						const auto cell = reader->at(row, column);
+						ours.add(cell.view().data(), cell.size, cell.isNull());
+					}
+				page += rows;
+				last = reader->at(rows - 1, 0).view();
+			}
+			ours.rows += page;
+			if (page == 0) break;
+		}
+		CHECK(theirs.rows == kRows);
+		CHECK(ours == theirs);
+		witness.execute("DROP TABLE eh_many");
+	}
+}
+
+TEST_CASE("GBK: our table agrees with the server about every character", "[servers]")
+{
+	for (auto& server : servers())
+	{
+		if (server.product != Product::mariadb) continue;
+		for (const std::string charset : {"gbk", "latin1", "utf8mb3"})
+		{
+			CatalogColumn column;
+			column.name = "v";
+			column.typeName = "varchar";
+			column.charset = charset;
+			std::size_t wrong = 0;
+			std::string examples;
+			server.witness->each("SELECT n, CONVERT(CONVERT(c USING " + charset + ") USING utf8mb4) = CONVERT(c USING utf8mb4) COLLATE utf8mb4_bin FROM (SELECT seq AS n, "
+								 "CONVERT(UNHEX(LPAD(HEX(seq), 8, '0')) USING utf32) c FROM seq_32_to_65533) x WHERE n NOT BETWEEN 55296 AND 57343",
+								 [&](const SecondClient::Row& row) {
+									 const auto code = static_cast<char32_t>(std::stoul(*row[0]));
+									 std::string text;
+									 utf8::append(text, code);
+									 const bool fits = checkFits(column, text, Product::mariadb).ok();
+									 if (fits && row[1] != "1") // what we let pass would be lost
+									 {
+										 ++wrong;
+										 if (wrong < 20) examples += *row[0] + " ";
+									 }
+									 if (!fits && row[1] == "1" && wrong < 20) examples += "(" + *row[0] + ") ";
+								 });
+			INFO(charset << ": " << examples);
+			CHECK(wrong == 0);
+		}
+	}
+}
