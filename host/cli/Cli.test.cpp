@@ -1,0 +1,252 @@
+#include "host/cli/Cli.hpp"
+
+#include "host/packages/PluginList.hpp"
+#include "host/platform/Clock.hpp"
+#include "host/platform/Files.hpp"
+#include "host/platform/Ids.hpp"
+#include "host/settings/HostConfig.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <cstdlib>
+#include <sstream>
+
+using namespace erphost;
+using nlohmann::json;
+
+namespace {
+
+struct Outcome
+{
+	int code = -1;
+	std::string out;
+	std::string err;
+	bool says(const std::string& text) const { return (out + err).find(text) != std::string::npos; }
+};
+
+/// A data folder below a folder of its own, and the commands on it.
+struct Machine
+{
+	std::filesystem::path root = std::filesystem::temp_directory_path() / ("erphost-" + newId(systemClock().nowMs()));
+	std::filesystem::path data = root / "data";
+
+	Machine()
+	{
+		std::filesystem::create_directory(root);
+		speak("en");
+	}
+	~Machine()
+	{
+		std::error_code ignored;
+		std::filesystem::remove_all(root, ignored);
+	}
+	static void speak(const char* language)
+	{
+		const std::string value = std::string(language) == "zh" ? "zh_CN.UTF-8" : "en_US.UTF-8";
+#ifdef _WIN32
+		_putenv_s("LANG", value.c_str());
+#else
+		for (const char* name : {"LANGUAGE", "LC_ALL", "LC_MESSAGES"}) ::unsetenv(name);
+		::setenv("LANG", value.c_str(), 1);
+#endif
+	}
+	Outcome run(std::vector<std::string> arguments, bool withData = true) const
+	{
+		arguments.insert(arguments.begin(), "erphost");
+		if (withData) arguments.insert(arguments.end(), {"--data", toUtf8(data)});
+		std::ostringstream out;
+		std::ostringstream err;
+		Outcome outcome;
+		outcome.code = cli::run(arguments, out, err);
+		outcome.out = out.str();
+		outcome.err = err.str();
+		return outcome;
+	}
+	std::string write(const std::string& name, const std::string& content) const
+	{
+		REQUIRE(replaceFile(root / name, content));
+		return toUtf8(root / name);
+	}
+};
+
+} // namespace
+
+TEST_CASE("help and version work in both languages; wrong usage is code 2")
+{
+	const Machine machine;
+	CHECK(machine.run({"version"}, false).out == std::string("erphost ") + cli::version() + "\n");
+	CHECK(json::parse(machine.run({"version", "--json"}, false).out)["version"] == cli::version());
+	CHECK(machine.run({"--help"}, false).says("Show how the parts of the host are doing"));
+	Machine::speak("zh");
+	const auto help = machine.run({"user", "add", "--help"}, false);
+	CHECK(help.code == cli::kOk);
+	CHECK(help.says("一次性") == false);
+	CHECK(help.says("用户名"));
+	CHECK(help.says("用法"));
+	const auto wrong = machine.run({"explode"}, false);
+	CHECK(wrong.code == cli::kUsage);
+	CHECK(wrong.says("用法有误"));
+	Machine::speak("en");
+	CHECK(machine.run({}, false).code == cli::kUsage);
+	CHECK(machine.run({"user", "add"}).code == cli::kUsage);
+	CHECK(machine.run({"init", "--port", "70000"}).code == cli::kUsage);
+}
+
+TEST_CASE("a folder that is not there is explained with its remedy, in the reader's language")
+{
+	const Machine machine;
+	for (const auto& command : std::vector<std::vector<std::string>>{{"serve"}, {"status"}, {"user", "list"}, {"plugin", "list"}, {"backup"}})
+	{
+		const auto outcome = machine.run(command);
+		CHECK(outcome.code == cli::kFailed);
+		CHECK(outcome.says("[cli.not_a_folder]"));
+		CHECK(outcome.says("erphost init"));
+		CHECK(outcome.out.empty());
+	}
+	Machine::speak("zh");
+	CHECK(machine.run({"status"}).says("处理办法："));
+	Machine::speak("en");
+}
+
+TEST_CASE("init makes a host once, for its owner only, with a one-time link")
+{
+	const Machine machine;
+	const auto made = machine.run({"init", "--port", "9090"});
+	INFO(made.err);
+	REQUIRE(made.code == cli::kOk);
+	CHECK(made.says("http://127.0.0.1:9090/"));
+	CHECK(made.says("link="));
+	CHECK(settings::readHostConfig(machine.data).value().port == 9090);
+	for (const char* name : {"store.db", "plugins.json", "secrets.json", "backups", "run"}) CHECK(std::filesystem::exists(machine.data / name));
+#ifndef _WIN32
+	CHECK(std::filesystem::status(machine.data).permissions() == std::filesystem::perms::owner_all);
+#endif
+	CHECK(machine.run({"init"}).says("[cli.already_set_up]"));
+	const auto status = machine.run({"status"});
+	CHECK(status.code == cli::kFailed);
+	CHECK(status.says("[cli.not_running]"));
+	CHECK(json::parse(machine.run({"status", "--json"}).out)["running"] == false);
+}
+
+TEST_CASE("users are added, listed and get new links")
+{
+	const Machine machine;
+	REQUIRE(machine.run({"init"}).code == cli::kOk);
+	const auto added = machine.run({"user", "add", "lihua", "--display-name", "李华", "--role", "callback_clerk:勉县", "--role", "hr"});
+	INFO(added.err);
+	REQUIRE(added.code == cli::kOk);
+	CHECK(added.says("link="));
+	CHECK(machine.run({"user", "add", "lihua"}).says("[user.exists]"));
+	CHECK(machine.run({"user", "add", "other", "--role", "king"}).says("[role.invalid]"));
+	CHECK(machine.run({"user", "reset", "nobody"}).says("[user.not_found]"));
+	const auto reset = machine.run({"user", "reset", "lihua", "--json"});
+	CHECK(json::parse(reset.out)["link"].get<std::string>().find("link=") != std::string::npos);
+	CHECK(machine.run({"user", "disable", "lihua"}).code == cli::kOk);
+	const auto list = json::parse(machine.run({"user", "list", "--json"}).out);
+	const auto found = std::find_if(list.begin(), list.end(), [](const auto& user) { return user["username"] == "lihua"; });
+	REQUIRE(found != list.end());
+	CHECK((*found)["disabled"] == true);
+	CHECK((*found)["displayName"] == "李华");
+	CHECK((*found)["grants"].size() == 2);
+	CHECK(machine.run({"user", "list"}).says("callback_clerk:勉县"));
+}
+
+TEST_CASE("apply checks everything before it changes anything")
+{
+	const Machine machine;
+	const auto refused = [&](const json& setup, const std::string& member) {
+		const auto outcome = machine.run({"apply", machine.write("setup.json", setup.dump())});
+		INFO(setup.dump() << "\n" << outcome.err);
+		CHECK(outcome.code == cli::kFailed);
+		CHECK(outcome.says(member));
+		CHECK_FALSE(std::filesystem::exists(machine.data / "host.json"));
+	};
+	refused(json::array(), "[cli.setup_invalid]");
+	refused({{"colour", "red"}}, "colour");
+	refused({{"listen", {{"port", 70000}}}}, "listen/port");
+	refused({{"goLiveDate", "2026-02-30"}}, "goLiveDate");
+	refused({{"goLiveDate", 7}}, "goLiveDate");
+	refused({{"records", {{"callback_status", "sometimes"}}}}, "records/callback_status");
+	refused({{"secrets", {{"erp.pull", {{"environment", "ERPHOST_TEST_NOT_SET"}}}}}}, "secrets/erp.pull");
+	refused({{"plugins", {{{"path", "nowhere"}}}}}, "[plugin.");
+	refused({{"mapping", {{"mapping", 1}}}}, "[erp.mapping_invalid]");
+	refused({{"mapping", "nowhere.json"}}, "[file.unreadable]");
+	refused({{"listen", {{"address", "0.0.0.0"}}}}, "[host.config_invalid]");
+	CHECK(machine.run({"apply", machine.write("setup.json", "{")}).says("[cli.setup_invalid]"));
+}
+
+TEST_CASE("apply sets a host up, and again changes only what it names")
+{
+	const Machine machine;
+	const json setup = {{"listen", {{"port", 9191}}},
+						{"secrets", {{"erp.pull", "Driver=x;PWD=geheim"}}},
+						{"goLiveDate", "2026-12-01"},
+						{"records", {{"callback_status", "on"}}}};
+	const auto file = machine.write("setup.json", setup.dump());
+	CHECK(machine.run({"apply", file, "--check"}).code == cli::kOk);
+	CHECK_FALSE(std::filesystem::exists(machine.data));
+	const auto applied = machine.run({"apply", file});
+	INFO(applied.err);
+	REQUIRE(applied.code == cli::kOk);
+	CHECK_FALSE(applied.says("geheim"));
+	CHECK(settings::readHostConfig(machine.data).value().port == 9191);
+	REQUIRE(machine.run({"apply", machine.write("more.json", json{{"secrets", {{"erp.push", "y"}}}}.dump())}).code == cli::kOk);
+	const auto secrets = json::parse(readFile(machine.data / "secrets.json").value());
+	CHECK(secrets.size() == 2);
+	CHECK(settings::readHostConfig(machine.data).value().port == 9191);
+#ifndef _WIN32
+	CHECK(std::filesystem::status(machine.data / "secrets.json").permissions() ==
+		  (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+#endif
+}
+
+TEST_CASE("plugins are switched and removed by id")
+{
+	const Machine machine;
+	REQUIRE(machine.run({"init"}).code == cli::kOk);
+	REQUIRE(packages::writePluginList(machine.data, {{"survey", "/nowhere/survey", true}}));
+	CHECK(machine.run({"plugin", "disable", "survey"}).code == cli::kOk);
+	CHECK_FALSE(packages::readPluginList(machine.data).value()[0].enabled);
+	CHECK(machine.run({"plugin", "enable", "survey"}).code == cli::kOk);
+	CHECK(machine.run({"plugin", "enable", "parts"}).says("[plugin.not_found]"));
+	CHECK(json::parse(machine.run({"plugin", "list", "--json"}).out)[0]["id"] == "survey");
+	CHECK(machine.run({"plugin", "add", toUtf8(machine.root)}).says("[plugin."));
+	CHECK(machine.run({"plugin", "remove", "survey"}).code == cli::kOk);
+	CHECK(packages::readPluginList(machine.data).value().empty());
+}
+
+TEST_CASE("a backup brings users and settings back, and raises the epoch")
+{
+	const Machine machine;
+	REQUIRE(machine.run({"init", "--port", "9292"}).code == cli::kOk);
+	REQUIRE(machine.run({"user", "add", "lihua"}).code == cli::kOk);
+	const auto made = machine.run({"backup", "--json"});
+	INFO(made.err);
+	REQUIRE(made.code == cli::kOk);
+	const auto folder = json::parse(made.out)["folder"].get<std::string>();
+	CHECK(machine.run({"backup", folder}).says("[cli.backup_exists]"));
+	REQUIRE(machine.run({"user", "add", "later"}).code == cli::kOk);
+	REQUIRE(replaceFile(machine.data / "host.json", "{\"listen\":{\"port\":1}}"));
+	CHECK(machine.run({"restore", toUtf8(machine.root)}).says("[cli.not_a_backup]"));
+	const auto restored = machine.run({"restore", folder});
+	INFO(restored.err);
+	REQUIRE(restored.code == cli::kOk);
+	CHECK(restored.says("Epoch of the store: 2"));
+	CHECK(settings::readHostConfig(machine.data).value().port == 9292);
+	const auto users = machine.run({"user", "list"});
+	CHECK(users.says("lihua"));
+	CHECK_FALSE(users.says("later"));
+	const auto lock = FileLock::take(machine.data / "instance.lock");
+	REQUIRE(lock);
+}
+
+TEST_CASE("a demo ERP is made from the command line")
+{
+	const Machine machine;
+	const auto file = toUtf8(machine.root / "demo.db");
+	const auto made = machine.run({"demo-erp", "--file", file, "--orders", "50", "--json"}, false);
+	INFO(made.err);
+	REQUIRE(made.code == cli::kOk);
+	CHECK(json::parse(made.out)["orders"] == 50);
+	CHECK(machine.run({"demo-erp", "--file", file}, false).code == cli::kFailed);
+}

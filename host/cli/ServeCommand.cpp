@@ -1,0 +1,121 @@
+#include "host/cli/Context.hpp"
+
+#include "host/platform/Files.hpp"
+#include "host/platform/ServiceNotify.hpp"
+#include "host/platform/StopRequest.hpp"
+#include "host/settings/HostConfig.hpp"
+#include "host/supervisor/ChildLauncher.hpp"
+#include "host/supervisor/Supervisor.hpp"
+
+#include <Poco/Util/ServerApplication.h>
+
+#include <ostream>
+
+namespace erphost::cli {
+namespace {
+
+using supervisor::ProcessState;
+
+struct ServeOptions
+{
+	std::filesystem::path data;
+	int quarantineFailures = 5;
+};
+
+/// The supervisor in POCO's frame: in the foreground, under systemd, and later as a Windows service.
+class ServeApplication: public Poco::Util::ServerApplication
+{
+public:
+	ServeApplication(ServeOptions options, Context& context): _options(std::move(options)), _context(context) {}
+
+protected:
+	void initialize(Application& self) override
+	{
+		initLog("supervisor", logLevelOf(_options.data));
+		// Channels, files and rotation of the supervisor's log, where an administrator wants other than standard error.
+		const auto properties = _options.data / "log.properties";
+		std::error_code ignored;
+		if (std::filesystem::exists(properties, ignored)) loadConfiguration(toUtf8(properties));
+		ServerApplication::initialize(self);
+	}
+
+	int main(const std::vector<std::string>&) override
+	{
+		const auto notify = ServiceNotify::fromEnvironment();
+		const auto config = settings::readHostConfig(_options.data);
+		if (!config) return _context.report(config.error());
+
+		supervisor::Supervisor::Options options;
+		options.data = _options.data;
+		options.version = version();
+		options.timing.quarantineFailures = _options.quarantineFailures;
+		options.address = [url = *config](int port) { return url.url(port > 0 ? port : url.port); };
+		supervisor::ChildLauncher launcher(programFile(), _options.data);
+		supervisor::Supervisor host(std::move(options), launcher, _context.clock);
+		const auto stop = StopRequest::listen([&host] { host.requestStop(); });
+		if (const auto opened = host.open(); !opened) return _context.report(opened.error());
+		log(LogLevel::info, "supervisor", std::string("erphost ") + version() + " serves " + toUtf8(_options.data));
+		host.run([&] { tell(notify, host); });
+		log(LogLevel::info, "supervisor", "stopped");
+		return EXIT_OK;
+	}
+
+private:
+	/// Once per turn of the supervisor's loop: a loop that hangs stops feeding the watchdog.
+	void tell(const ServiceNotify& notify, const supervisor::Supervisor& host)
+	{
+		if (!notify.active()) return;
+		const auto now = _context.clock.steadyMs();
+		if (const auto interval = notify.watchdogMs(); interval && now - _aliveMs >= *interval / 3)
+		{
+			_aliveMs = now;
+			notify.alive();
+		}
+		if (!_ready && host.settled())
+		{
+			_ready = true;
+			notify.ready();
+		}
+		std::string failing;
+		int ready = 0;
+		for (const auto& process : host.processes())
+		{
+			if (process.state == ProcessState::ready) ++ready;
+			if (process.state == ProcessState::backoff || process.state == ProcessState::quarantined)
+				failing += " " + process.name + "(" + (process.error ? process.error->code : "") + ")";
+		}
+		const auto line = std::to_string(ready) + " processes ready" + (failing.empty() ? "" : ", failing:" + failing);
+		if (line == _told) return;
+		_told = line;
+		notify.status(line);
+	}
+
+	const ServeOptions _options;
+	Context& _context;
+	bool _ready = false;
+	std::int64_t _aliveMs = 0;
+	std::string _told;
+};
+
+} // namespace
+
+void addServe(CLI::App& app, Context& context)
+{
+	auto* command = context.command(app, "serve", "启动服务（在前台运行，或由 systemd 管理）",
+									"Run the service (in the foreground, or under systemd)");
+	const auto data = context.dataOption(*command);
+	auto failures = std::make_shared<int>(5);
+	command
+		->add_option("--quarantine-after", *failures,
+					 context.text("插件十分钟内失败多少次后被隔离；0 表示从不隔离", "Failures of a plugin within ten minutes before it is quarantined; 0: never"))
+		->check(CLI::Range(0, 1000))
+		->capture_default_str();
+	context.onRun(*command, [&context, data, failures] {
+		const auto folder = existingData(*data);
+		if (!folder) return context.report(folder.error());
+		ServeApplication application({*folder, *failures}, context);
+		return application.run(std::vector<std::string>{toUtf8(programFile())});
+	});
+}
+
+} // namespace erphost::cli
