@@ -1,0 +1,77 @@
+#pragma once
+
+#include "host/demoerp/Random.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace erphost::demoerp {
+
+/// What the company is made of: names, goods, faults. Prices are samples.
+enum class Kind { ac, tv, fridge, heater, hood, small };
+constexpr int kKinds = 6;
+
+struct BranchData
+{
+	std::string_view code;  ///< GSBH
+	std::string_view name;  ///< county
+	std::string_view areaCode;
+	int weight;             ///< share of the business, of 100
+	int stores;
+	int technicians;        ///< own
+	int outsourced;
+	std::string_view storeNames[3];
+	std::string_view places[5]; ///< where customers live
+};
+extern const std::span<const BranchData> kBranches;
+
+struct ProductData
+{
+	std::string_view code;
+	Kind kind;
+	std::string_view brand;
+	std::string_view model;
+	std::string_view name;
+	int price; ///< yuan
+	bool smart;
+};
+extern const std::span<const ProductData> kProducts;
+
+struct FaultData
+{
+	Kind kind;
+	std::string_view code;
+	std::string_view text;
+	std::string_view measure;
+	int part; ///< yuan for the part it usually takes, 0: none
+};
+extern const std::span<const FaultData> kFaults;
+
+struct PartData
+{
+	std::string_view name;
+	std::string_view specification;
+	std::string_view unit;
+	std::string_view brand;
+	char kind;     ///< '1' part, '2' material, '3' tool
+	char regular;  ///< '1' regular, '2' special
+	int cost;      ///< yuan
+	int minimum;
+	bool hazardous;
+};
+extern const std::span<const PartData> kParts;
+
+extern const std::span<const std::string_view> kEstates; ///< housing estates and streets
+extern const std::span<const std::string_view> kComplaints; ///< what customers said
+
+std::string_view kindCode(Kind kind); ///< 品类 in the ERP
+
+/// A person's name; nobody in particular.
+std::string personName(Random& random);
+
+/// Eleven digits from a range that is not given to mobile phones: nobody is ever called or texted by mistake.
+std::string phoneNumber(Random& random);
+
+} // namespace erphost::demoerp

@@ -1,0 +1,221 @@
+#include "host/demoerp/LiveErp.hpp"
+
+#include "host/demoerp/Demand.hpp"
+#include "host/demoerp/LiveSql.hpp"
+#include "host/demoerp/OrderWriter.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace erphost::demoerp {
+
+namespace {
+
+constexpr const char* kPrefixes[] = {"PG", "XS", "SH", "SK"};
+
+/// Numbers that go on after those of the day.
+Result<Numbers> numbersOf(SqliteFile& file, std::string_view branch, LocalSeconds now)
+{
+	Numbers numbers;
+	for (std::size_t i = 0; i < std::size(kPrefixes); ++i)
+	{
+		EH_TRY(auto highest, file.prepare(sql::kHighest[i]));
+		EH_TRY(const auto rows, (highest << branch << kPrefixes[i] + compactDate(now)).query());
+		const auto& last = rows.at(0).at(0);
+		numbers.startAfter(kPrefixes[i], branch, now, last.empty() ? 0 : std::stoll(last));
+	}
+	return numbers;
+}
+
+} // namespace
+
+LiveErp::LiveErp(SqliteFile file, Company company, std::uint64_t seed):
+	_file(std::move(file)), _company(std::move(company)), _random(seed)
+{
+}
+
+Result<LiveErp> LiveErp::open(const std::filesystem::path& path, std::uint64_t seed)
+{
+	EH_TRY(auto file, SqliteFile::open(path, false));
+	EH_TRY(auto company, Company::read(file));
+	// Started again with the same seed, life goes on; it does not repeat itself.
+	EH_TRY(const auto orders, file.number("SELECT count(*) FROM PGD"));
+	return LiveErp(std::move(file), std::move(company), seed ^ (static_cast<std::uint64_t>(orders) * 0x9E3779B97F4A7C15ULL));
+}
+
+const Branch* LiveErp::branchOf(std::string_view code) const
+{
+	for (const auto& branch : _company.branches)
+		if (branch.data->code == code) return &branch;
+	return nullptr;
+}
+
+Result<LiveStep> LiveErp::step(LocalSeconds now)
+{
+	EH_CHECK(_file.script("BEGIN IMMEDIATE"));
+	auto done = work(now);
+	if (done)
+	{
+		auto committed = _file.script("COMMIT");
+		if (committed) return done;
+		done = std::move(committed).error();
+	}
+	// Whatever went wrong, the next tick begins anew; the first error is the one that tells something.
+	static_cast<void>(_file.script("ROLLBACK").ok());
+	return done;
+}
+
+Result<LiveStep> LiveErp::work(LocalSeconds now)
+{
+	LiveStep step;
+	if (_random.chance(700)) EH_CHECK(takeOrder(now, step));
+	EH_CHECK(finish(now, step));
+	EH_CHECK(telephone(now, step));
+	EH_CHECK(dispatch(now, step));
+	EH_CHECK(deliver(now, step));
+	EH_TRY(auto takeOver, _file.prepare(sql::kTakeOver));
+	EH_CHECK((takeOver << dateTimeText(now)).run());
+	return step;
+}
+
+Result<Customer> LiveErp::anyCustomer(const Branch& branch, LocalSeconds now)
+{
+	auto customer = inventCustomer(*branch.data, _random);
+	if (_random.chance(300))
+	{
+		EH_TRY(auto known, _file.prepare(sql::kCustomers));
+		EH_TRY(const auto rows, (known << branch.data->code).query());
+		if (!rows.empty())
+		{
+			const auto& row = _random.pick(std::span<const std::vector<std::string>>(rows));
+			customer.number = row[0];
+			customer.name = row[1];
+			customer.phone = row[2];
+			customer.address = row[3];
+			customer.kind = row[4].empty() ? '1' : row[4][0];
+			return customer;
+		}
+	}
+	EH_TRY(const auto last, _file.number(sql::kLastCustomer));
+	customer.number = fmt::format("KH{:08}", last + 1);
+	EH_TRY(auto writer, OrderWriter::open(_file));
+	EH_CHECK(writer.customer(branch, customer, now, now, _random));
+	return customer;
+}
+
+Result<void> LiveErp::takeOrder(LocalSeconds now, LiveStep& step)
+{
+	const auto& branch = _company.pickBranch(_random);
+	auto order = inventOrder(branch, now, _random);
+	EH_TRY(const auto customer, anyCustomer(branch, now));
+	EH_TRY(auto numbers, numbersOf(_file, branch.data->code, now));
+	EH_TRY(auto writer, OrderWriter::open(_file));
+	order.number = numbers.next("PG", branch.data->code, now);
+	if (order.install)
+	{
+		order.bought = now;
+		order.sale = numbers.next("XS", branch.data->code, now);
+		order.delivery = numbers.next("SH", branch.data->code, now);
+		order.invoice = fmt::format("FP{:08}", _random.below(100'000'000));
+		auto delivery = planDelivery(now, customer.inTown, _random);
+		delivery.number = order.delivery;
+		delivery.cancelled = false;
+		// Paid at once: in the accelerated day of this ERP the goods leave within minutes.
+		EH_CHECK(writer.sale(order, customer, 1, true, now + 15 * kMinute, _random));
+		EH_CHECK(writer.delivery(order, customer, delivery, now, _random));
+	}
+	order.dispatched = 0; // the desk decides later
+	EH_CHECK(writer.order(order, customer, now, _random));
+	++step.ordered;
+	return success();
+}
+
+Result<void> LiveErp::dispatch(LocalSeconds now, LiveStep& step)
+{
+	EH_TRY(auto open, _file.prepare(sql::kOpenOrders));
+	EH_TRY(auto update, _file.prepare(sql::kDispatch));
+	EH_TRY(const auto rows, (open << _random.between(1, 2)).query());
+	for (const auto& row : rows)
+	{
+		const auto* branch = branchOf(row[0]);
+		if (branch == nullptr) continue;
+		const auto& technician = _random.pick(std::span<const Technician>(branch->technicians));
+		update << row[0] << row[1] << padded(technician.number, 8) << technician.provider << dateText(now) << timeText(now)
+			   << dateTimeText(now);
+		EH_CHECK(update.run());
+		++step.dispatched;
+	}
+	return success();
+}
+
+Result<void> LiveErp::telephone(LocalSeconds now, LiveStep& step)
+{
+	EH_TRY(auto uncalled, _file.prepare(sql::kUncalledOrders));
+	EH_TRY(auto update, _file.prepare(sql::kTelephone));
+	EH_TRY(const auto rows, (uncalled << _random.between(1, 2)).query());
+	for (const auto& row : rows)
+	{
+		const auto appointment = inWorkingHours(now + 2 * kHour, _random) / (30 * kMinute) * (30 * kMinute);
+		update << row[0] << row[1] << dateText(now) << timeText(now) << dateText(appointment) << timeText(appointment)
+			   << dateTimeText(now);
+		EH_CHECK(update.run());
+		++step.contacted;
+	}
+	return success();
+}
+
+Result<void> LiveErp::finish(LocalSeconds now, LiveStep& step)
+{
+	EH_TRY(auto called, _file.prepare(sql::kCalledOrders));
+	EH_TRY(auto update, _file.prepare(sql::kFinish));
+	EH_TRY(const auto rows, (called << (_random.chance(300) ? 2 : 1)).query());
+	for (const auto& row : rows)
+	{
+		const auto* branch = branchOf(row[0]);
+		if (branch == nullptr) continue;
+		const bool carryIn = row[3] == "2";
+		const bool charged = row[2] == "02" && row[4] == "N";
+		const std::int64_t labour = charged ? _random.between(5, 18) * 1'000 : 0;
+		const std::int64_t parts = charged && _random.chance(600) ? _random.between(3, 30) * 1'000 : 0;
+		const std::int64_t visit = charged && !carryIn ? 3'000 : 0;
+		const auto moment = dateTimeText(now);
+		update << row[0] << row[1];
+		// He cannot have arrived before he was sent.
+		const auto arrived = std::max(dateTimeText(now - _random.between(30, 90) * kMinute), row[7]);
+		if (carryIn || arrived > moment) update << nullptr << nullptr;
+		else update << arrived.substr(0, 10) << arrived.substr(11);
+		update << dateText(now) << timeText(now) << (_random.chance(600) ? "1" : "2") << moment << moneyText(labour)
+			   << moneyText(parts) << moneyText(visit) << moneyText(labour + parts + visit);
+		EH_CHECK(update.run());
+		++step.completed;
+		if (labour + parts + visit == 0) continue;
+		EH_TRY(auto numbers, numbersOf(_file, row[0], now));
+		EH_TRY(auto cash, _file.prepare(sql::kCash));
+		cash << row[0] << numbers.next("SK", row[0], now) << row[6] << row[1] << padded(row[5], 8)
+			 << moneyText(labour + parts + visit) << fmt::format("SJ{:07}", _random.below(10'000'000))
+			 << padded(branch->cashier, 8) << moment;
+		EH_CHECK(cash.run());
+	}
+	return success();
+}
+
+Result<void> LiveErp::deliver(LocalSeconds now, LiveStep& step)
+{
+	EH_TRY(auto pending, _file.prepare(sql::kPendingDeliveries));
+	EH_TRY(auto leave, _file.prepare(sql::kLeave));
+	EH_TRY(auto arrive, _file.prepare(sql::kArrive));
+	EH_TRY(auto orders, _file.prepare(sql::kDeliveredOrders));
+	EH_TRY(const auto rows, (pending << _random.between(1, 3)).query());
+	for (const auto& row : rows)
+	{
+		auto& update = row[2] == "0" ? leave : arrive;
+		EH_CHECK((update << row[0] << row[1] << dateText(now) << timeText(now) << dateTimeText(now)).run());
+		if (row[2] == "0") continue;
+		EH_CHECK((orders << row[0] << row[1] << dateTimeText(now)).run());
+		++step.delivered;
+	}
+	return success();
+}
+
+} // namespace erphost::demoerp
