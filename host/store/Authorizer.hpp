@@ -32,7 +32,7 @@ public:
 	void use(Mode mode)
 	{
 		_mode = mode;
-		_throughViews.clear();
+		if (!_throughViews.empty()) _throughViews.clear(); // asked at every step
 	}
 
 	/// For a migration: acts for this owner, whatever the connection's policy, until the next call. Empty: as before.

@@ -8,7 +8,7 @@ namespace erphost::store {
 
 /// Copies one state of a live store into a new, self-contained file: writers go on meanwhile, and nothing they commit
 /// after the start is in it. The copy is checked page by page and flushed to the disk before it gets its name; an
-/// existing file of that name is replaced. Any thread. Errors: "backup.failed" beside those of the store.
+/// existing file of that name is replaced. Any thread.
 Result<void> backup(const std::filesystem::path& source, const std::filesystem::path& target);
 
 /// SQLite's own integrity check of a file that nobody writes ("store.damaged").

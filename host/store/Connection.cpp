@@ -151,6 +151,7 @@ Result<void> Connection::prepareInto(CachedStatement& statement, const Sql& sql)
 		return fail(bug("store.sql", std::string(sql.name) + ": exactly one statement is wanted")
 						.with("statement", std::string(sql.name)));
 	}
+	statement.reads = sqlite3_stmt_readonly(statement.handle) || sqlite3_stmt_isexplain(statement.handle);
 	return {};
 }
 
@@ -170,7 +171,7 @@ Result<CachedStatement*> Connection::prepare(const Sql& sql, bool asHost, bool w
 	auto& statement = **slot;
 	// The address stands for the statement, but an Sql that did not live long enough must not run another's text.
 	if (!statement.handle || statement.text != sql.text) EH_CHECK(prepareInto(statement, sql));
-	if (!writable && !sqlite3_stmt_readonly(statement.handle) && !sqlite3_stmt_isexplain(statement.handle))
+	if (!writable && !statement.reads)
 		return fail(bug("store.denied", statement.name + ": writes inside a read transaction")
 						.with("statement", statement.name)
 						.with("action", "write"));

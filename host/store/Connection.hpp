@@ -30,6 +30,7 @@ struct CachedStatement
 	bool asHost = false;
 	bool inUse = false;
 	bool bound = false;
+	bool reads = false; ///< changes nothing
 	/// Another copy, for a statement that is used again while its rows are still being read.
 	std::unique_ptr<CachedStatement> spare;
 };

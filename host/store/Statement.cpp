@@ -56,30 +56,39 @@ Result<void> Statement::bindBorrowed(int index, std::string_view value)
 		sqlite3_bind_text64(_handle, index, value.data() ? value.data() : "", value.size(), SQLITE_STATIC, SQLITE_UTF8));
 }
 
-Result<bool> Statement::step()
+int Statement::advance()
 {
-	auto& connection = *_cached->connection;
-	if (connection.failure()) return *connection.failure();
-	connection.authorizer().use(_cached->asHost ? Authorizer::Mode::off : Authorizer::Mode::plugin);
-	const int code = sqlite3_step(_handle);
-	if (code == SQLITE_ROW) return true;
-	if (code == SQLITE_DONE)
-	{
-		sqlite3_reset(_handle);
-		return false;
-	}
-	auto error = connection.fail(code, _cached->name);
+	_cached->connection->authorizer().use(_cached->asHost ? Authorizer::Mode::off : Authorizer::Mode::plugin);
+	return sqlite3_step(_handle);
+}
+
+Error Statement::fail(int code)
+{
+	auto error = _cached->connection->fail(code, _cached->name);
 	sqlite3_reset(_handle);
 	return error;
 }
 
+Result<bool> Statement::step()
+{
+	if (const auto& failure = _cached->connection->failure()) return *failure;
+	const int code = advance();
+	if (code == SQLITE_ROW) return true;
+	if (code != SQLITE_DONE) return fail(code);
+	sqlite3_reset(_handle);
+	return false;
+}
+
 Result<std::int64_t> Statement::run()
 {
-	for (;;)
-	{
-		EH_TRY(const bool row, step());
-		if (!row) return changes();
-	}
+	if (const auto& failure = _cached->connection->failure()) return *failure;
+	int code = 0;
+	do
+		code = advance();
+	while (code == SQLITE_ROW);
+	if (code != SQLITE_DONE) return fail(code);
+	sqlite3_reset(_handle);
+	return changes();
 }
 
 void Statement::reset()
@@ -89,7 +98,7 @@ void Statement::reset()
 
 std::int64_t Statement::changes() const
 {
-	return sqlite3_stmt_readonly(_handle) ? 0 : sqlite3_changes(sqlite3_db_handle(_handle));
+	return _cached->reads ? 0 : sqlite3_changes(_cached->connection->handle());
 }
 
 int Statement::columns() const

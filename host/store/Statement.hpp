@@ -74,6 +74,8 @@ public:
 
 private:
 	Result<void> bound(int code);
+	int advance();
+	Error fail(int code);
 
 	CachedStatement* _cached;
 	sqlite3_stmt* _handle;
