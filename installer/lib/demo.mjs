@@ -1,34 +1,38 @@
-// What installer/demo does over files and HTTP; Node is there anyway, for the console.
-//   demo.mjs configure DATA ROOT BUILD PORT | url DATA | ready DATA SECONDS | golive DATA LINK
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
+// What installer/demo needs JSON and HTTP for; Node is there anyway, for the console.
+//   demo.mjs setup DATA ROOT BUILD PORT first|again   writes DATA/demo-setup.json for `erphost apply`
+//   demo.mjs url DATA                                 prints the address
+//   demo.mjs ready DATA SECONDS                       returns when the host answers that it is ready
+import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 
 const [action, data, ...rest] = process.argv.slice(2)
 
-const read = name => JSON.parse(readFileSync(join(data, name), "utf8"))
-
-function write(name, content, mode = 0o644) {
-	const file = join(data, name)
-	writeFileSync(file + ".new", JSON.stringify(content, null, "\t") + "\n", { mode })
-	renameSync(file + ".new", file)
-}
+const readJson = file => JSON.parse(readFileSync(file, "utf8"))
 
 function address() {
-	const { listen } = read("host.json")
-	return `http://127.0.0.1:${listen.port}`
+	return `http://127.0.0.1:${readJson(join(data, "host.json")).listen.port}`
 }
 
-/** Files that erphost reads before its store is open. Those that a person may have changed since are left alone. */
-function configure(root, build, port) {
-	mkdirSync(data, { recursive: true })
-	const host = existsSync(join(data, "host.json")) ? read("host.json") : { timeZone: "Asia/Shanghai", developer: true, logLevel: "info" }
-	host.listen = { ...host.listen, address: "127.0.0.1", port: Number(port) }
-	write("host.json", host)
+/** The first time everything; later only what depends on this start: what a person changed in the console stays. */
+function setup(root, build, port, occasion) {
 	const connection = `Driver={SQLite3};Database=${join(data, "erp", "demo.db")};StepAPI=1;Timeout=5000`
-	write("secrets.json", { "erp.pull": connection, "erp.push": connection }, 0o600)
-	write("plugins.json", [{ id: "survey", path: join(build, "plugins", "survey"), enabled: true }])
-	if (!existsSync(join(data, "erp.json")))
-		write("erp.json", JSON.parse(readFileSync(join(root, "config", "mappings", "demo.json"), "utf8")))
+	const wanted = {
+		listen: { address: "127.0.0.1", port: Number(port) },
+		secrets: { "erp.pull": connection, "erp.push": connection },
+		plugins: [{ path: join(build, "plugins", "survey"), enabled: true }],
+	}
+	if (occasion === "first") {
+		const mapping = join(root, "config", "mappings", "demo.json")
+		Object.assign(wanted, {
+			timeZone: "Asia/Shanghai",
+			developer: true,
+			mapping,
+			// Last month's finished work makes tasks, and writing is on: a real host starts in dry run.
+			goLiveDate: new Date(Date.now() - 30 * 86400e3).toISOString().slice(0, 10),
+			records: Object.fromEntries(Object.keys(readJson(mapping).records ?? {}).map(type => [type, "on"])),
+		})
+	}
+	writeFileSync(join(data, "demo-setup.json"), JSON.stringify(wanted, null, "\t") + "\n", { mode: 0o600 })
 }
 
 async function ready(seconds) {
@@ -47,29 +51,7 @@ async function ready(seconds) {
 	throw new Error(`${address()}/readyz: ${last}`)
 }
 
-/** Signs in with the link, sets the go-live date and switches writing on: a new host starts in dry run. */
-async function goLive(link) {
-	const base = address()
-	const secret = decodeURIComponent(/link=([^&\s]+)/.exec(link)[1])
-	const headers = { "Content-Type": "application/json" }
-	const call = async (method, path, body) => {
-		const reply = await fetch(base + path, { method, headers, body: JSON.stringify(body), signal: AbortSignal.timeout(30000) })
-		const text = await reply.text()
-		if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${text.slice(0, 500)}`)
-		return { reply, json: text ? JSON.parse(text) : null }
-	}
-	const session = await call("POST", "/api/v1/session", { link: secret })
-	headers.Cookie = session.reply.headers.getSetCookie().map(cookie => cookie.split(";")[0]).join("; ")
-	headers["X-CSRF-Token"] = session.json.csrf
-	const iso = date => date.toISOString().slice(0, 10)
-	const from = iso(new Date(Date.now() - 30 * 86400e3))
-	await call("PUT", "/api/v1/settings/host/go_live_date", { effectiveFrom: from, value: from })
-	for (const type of Object.keys(read("erp.json").records ?? {}))
-		await call("PUT", `/api/v1/erp/records/${type}/mode`, { mode: "on" })
-	await fetch(base + "/api/v1/session", { method: "DELETE", headers })
-}
-
-const actions = { configure, url: () => console.log(address()), ready, golive: goLive }
+const actions = { setup, url: () => console.log(address()), ready }
 try {
 	await actions[action](...rest)
 } catch (error) {
