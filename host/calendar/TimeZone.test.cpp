@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <set>
+
 using namespace erphost;
 using namespace erphost::calendar;
 
@@ -58,7 +60,7 @@ TEST_CASE("a skipped hour means the moment of the jump, a repeated one its first
 
 TEST_CASE("zones with odd rules")
 {
-	CHECK(*zone("Asia/Kolkata").instantOf("2026-11-21", 0) == 1'795'219'200'000 - 24 * kHour + 10 * kHour + kHour / 2);
+	CHECK(*zone("Asia/Kolkata").instantOf("2026-11-21", 0) == 1'795'219'200'000 - 5 * kHour - kHour / 2);
 	CHECK(*zone("UTC").instantOf("2026-11-21", 0) == 1'795'219'200'000);
 	// Southern summer, the year's end lies inside it.
 	CHECK(*zone("Australia/Sydney").toUtcMs({2026, 12, 31, 12, 0, 0, 0}) % (24 * kHour) == kHour);
@@ -70,10 +72,15 @@ TEST_CASE("zones with odd rules")
 
 TEST_CASE("every shipped zone converts there and back")
 {
+	// Greenland changes its clock at 22:00 of the day before ("/-1"), which date/ptz.h does not read: these zones are refused,
+	// never wrong.
+	const std::set<std::string> refused{"America/Godthab", "America/Nuuk", "America/Scoresbysund"};
 	for (const auto& name : entities::TimeZone::names())
 	{
 		const auto found = TimeZone::named(name);
-		REQUIRE(found);
+		INFO(name);
+		CHECK(found.ok() != refused.contains(name));
+		if (!found) continue;
 		for (std::int64_t day = 0; day < 366; day += 5)
 		{
 			const std::int64_t instant = 1'767'225'600'000 + day * 24 * kHour + 12 * kHour;
