@@ -16,7 +16,6 @@ using erphost::store::testing::TemporaryStore;
 
 namespace {
 
-constexpr Sql kPositions{"test.positions", "SELECT position, business_key, payload FROM journal_event ORDER BY position"};
 constexpr Sql kEvents{"test.events", "SELECT count(*), coalesce(min(position), 0), coalesce(max(position), 0) FROM journal_event"};
 
 Event event(const std::string& key, const std::string& payload = "{}")
