@@ -43,6 +43,7 @@ struct BlockReader::Impl
 	Result<std::size_t> fetch();
 	Result<void> fill(std::size_t row, std::size_t column, Cell& cell);
 	Result<void> fillRow(std::size_t row);
+	Result<void> fillColumn(std::size_t column, std::size_t rows);
 	/// The whole value by SQLGetData, as the driver's bytes. nullopt: NULL.
 	Result<std::optional<std::string>> whole(std::size_t row, std::size_t column);
 	Result<void> convert(std::size_t column, std::string_view bytes, bool borrowed, Cell& cell);
@@ -270,6 +271,32 @@ Result<void> BlockReader::Impl::fill(std::size_t row, std::size_t column, Cell& 
 	return convert(column, *value, false, cell);
 }
 
+/// Nearly all values are short, whole and plain text already: they take the short way.
+Result<void> BlockReader::Impl::fillColumn(std::size_t column, std::size_t rows)
+{
+	const auto& binding = bindings[column];
+	const bool plain = binding.bound && binding.form == ColumnBinding::Form::text && !api::kWideText &&
+					   (!statement.connection().codec || binding.info.kind != ColumnKind::text);
+	const auto most = static_cast<SQLLEN>(binding.width - binding.terminator);
+	const auto step = bindings.size();
+	auto* cell = cells.data() + column;
+	for (std::size_t row = 0; row < rows; ++row, cell += step)
+	{
+		if (plain)
+		{
+			const auto indicator = binding.indicators[row];
+			const auto* data = binding.at(row);
+			if (indicator >= 0 && indicator <= most && utf8::valid(data, static_cast<std::size_t>(indicator)))
+			{
+				*cell = {data, static_cast<std::size_t>(indicator)};
+				continue;
+			}
+		}
+		EH_CHECK(fill(row, column, *cell));
+	}
+	return success();
+}
+
 Result<void> BlockReader::Impl::fillRow(std::size_t row)
 {
 	for (std::size_t column = 0; column < bindings.size(); ++column)
@@ -352,8 +379,7 @@ Result<std::size_t> BlockReader::next()
 	EH_TRY(rows, it.fetch());
 	if (rows == 0) return rows;
 	for (std::size_t column = 0; column < columns; ++column)
-		for (std::size_t row = 0; row < rows; ++row)
-			EH_CHECK(it.fill(row, column, it.cells[row * columns + column]));
+		EH_CHECK(it.fillColumn(column, rows));
 	it.ended = false;
 	return rows;
 }

@@ -67,6 +67,8 @@ std::shared_ptr<const CharacterSet> CharacterSet::named(std::string_view charset
 		else if (const auto bytes = codec->fromUtf8(text); bytes && codec->toUtf8(*bytes) == text) // there and back, or it changed
 			set->_bytes[character] = static_cast<unsigned char>(bytes->size());
 	}
+	// Windows put the euro sign into its GBK as one byte; MySQL's has none.
+	if (name == "gbk") set->_bytes[0x20AC] = 0;
 	return known[name] = set;
 }
 

@@ -5,9 +5,7 @@
 #include "host/odbc/Utf8.hpp"
 #include "host/odbc/servers/SecondClient.hpp"
 
-#include <atomic>
 #include <catch2/catch.hpp>
-#include <condition_variable>
 #include <csignal>
 #include <mutex>
 
@@ -123,7 +121,6 @@ TEST_CASE("the watchdog tells of a frozen server", "[servers]")
 	{
 		if (server.product != Product::postgresql) continue;
 		std::mutex mutex;
-		std::condition_variable told;
 		bool frozen = false;
 		pid_t backend = 0;
 		ConnectOptions options;
@@ -131,10 +128,8 @@ TEST_CASE("the watchdog tells of a frozen server", "[servers]")
 		options.frozenAfterSeconds = 2;
 		options.onFrozen = [&](const std::string& what) {
 			const std::lock_guard lock(mutex);
-			CHECK_NOFAIL(what == "execute");
-			frozen = true;
+			frozen = what == "execute";
 			kill(backend, SIGCONT); // what restarting the sync process does for the product; here the call must come back
-			told.notify_all();
 		};
 		const auto connection = must(Connection::open(options));
 		backend = static_cast<pid_t>(std::stol(*must(connection->query("SELECT pg_backend_pid()"))[0][0]));
