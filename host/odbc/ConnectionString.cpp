@@ -36,7 +36,7 @@ std::optional<std::string> find(std::string_view text, std::string_view key)
 		}
 		const auto name = trimmed(text.substr(at, equals - at));
 		std::string found;
-		at = equals + 1;
+		at = std::min(text.find_first_not_of(' ', equals + 1), text.size());
 		if (at < text.size() && text[at] == '{')
 		{
 			for (++at; at < text.size(); ++at)
