@@ -37,9 +37,10 @@ export default defineConfig({
 			output: {
 				manualChunks(id) {
 					if (!id.includes('node_modules')) return undefined;
-					if (/[\\/](zrender|echarts)[\\/]/.test(id)) return 'echarts';
-					if (/[\\/](write-excel-file|fflate)[\\/]/.test(id)) return 'excel';
-					if (/[\\/](vue|@vue|vue-router|vue-i18n|@intlify)[\\/]/.test(id)) return 'vue';
+					const name = /.*[\\/]node_modules[\\/](@?[^\\/]+)/.exec(id)?.[1] ?? '';
+					if (['zrender', 'echarts'].includes(name)) return 'echarts';
+					if (['write-excel-file', 'fflate'].includes(name)) return 'excel';
+					if (['vue', '@vue', 'vue-router', 'vue-i18n', '@intlify'].includes(name)) return 'vue';
 					return 'element';
 				},
 			},

@@ -31,6 +31,10 @@ export const i18n = createI18n<false>({
 	messages: messages as unknown as Record<string, Record<string, string>>,
 	missingWarn: false,
 	fallbackWarn: false,
+	// A text that was forgotten shows as its key; the browser tests look for this line.
+	missing: (_, key) => {
+		console.warn(`no text for ${key}`);
+	},
 });
 
 /** Texts outside of components: titles of downloads, messages of the API client. */

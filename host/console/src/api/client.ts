@@ -140,6 +140,18 @@ export const patch = async <T>(path: string, body: unknown, options: CallOptions
 export const remove = async <T>(path: string, options: CallOptions = {}): Promise<T> =>
 	(await call<T>('DELETE', path, options)).data;
 
+/** The whole of a list that is small by nature, page by page. */
+export async function listWhole<T>(path: string, query: Query = {}): Promise<Page<T>> {
+	const items: T[] = [];
+	let cursor: string | null = null;
+	do {
+		const page: Page<T> = await list<T>(path, { ...query, limit: 200, cursor });
+		items.push(...page.items);
+		cursor = page.next;
+	} while (cursor !== null && items.length < 5_000);
+	return { items, next: null, total: items.length };
+}
+
 /** A list as page, whether the server answers with a page or with a bare array. */
 export async function list<T>(path: string, query?: Query): Promise<Page<T>> {
 	const data = await get<Page<T> | T[]>(path, query);

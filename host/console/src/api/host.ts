@@ -1,4 +1,4 @@
-import { get, getTagged, list, patch, post, put, remove, type Query } from './client';
+import { get, getTagged, list, listWhole, patch, post, put, remove, type Query } from './client';
 import type { ApiToken, AuditRow, Grant, Overview, ParkedEvent, Plugin, Setting, User } from './types';
 
 export const readOverview = () => get<Overview>('/overview');
@@ -7,7 +7,7 @@ export const listPlugins = () => list<Plugin>('/plugins');
 export const commandPlugin = (id: string, action: 'enable' | 'disable' | 'restart') =>
 	post<void>(`/plugins/${encodeURIComponent(id)}/${action}`);
 
-export const listParked = (query: Query) => list<ParkedEvent>('/journal/parked', query);
+export const listParked = (query: Query) => listWhole<ParkedEvent>('/journal/parked', query);
 const parkedPath = (event: ParkedEvent) =>
 	`/journal/parked/${encodeURIComponent(event.subscription)}/${event.position}`;
 export const retryParked = (event: ParkedEvent) => post<void>(`${parkedPath(event)}/retry`);
@@ -27,7 +27,7 @@ export const changeUser = (id: string, draft: Partial<UserDraft>, ifMatch: strin
 	patch<User>(`/users/${encodeURIComponent(id)}`, draft, { ifMatch });
 export const resetUser = (id: string) => post<{ link: string }>(`/users/${encodeURIComponent(id)}/reset`);
 
-export const listTokens = () => list<ApiToken>('/tokens');
+export const listTokens = () => listWhole<ApiToken>('/tokens');
 export const createToken = (name: string, days: number, key: string) =>
 	post<ApiToken>('/tokens', { name, days }, { key });
 export const removeToken = (id: string) => remove<void>(`/tokens/${encodeURIComponent(id)}`);

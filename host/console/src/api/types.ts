@@ -253,7 +253,7 @@ export interface Setting {
 	name: string;
 	title?: string;
 	description?: string;
-	type?: string;
+	schema?: { type?: string; minimum?: number; maximum?: number } | null;
 	default?: unknown;
 	value: unknown;
 	effectiveFrom: string | null;

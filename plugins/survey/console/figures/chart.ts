@@ -46,6 +46,7 @@ export function draw(chart: EChartsType, bars: Bar[], target: number, texts: Cha
 			{
 				type: 'custom',
 				silent: true,
+				z: 10,
 				data: shown.map((bar, index) => [index, bar.low, bar.high]),
 				encode: { x: [1, 2], y: 0 },
 				renderItem: (_: unknown, api: { value: (index: number) => number; coord: (point: number[]) => number[] }) => {

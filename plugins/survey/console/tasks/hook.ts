@@ -32,15 +32,15 @@ export function useTasks() {
 	const productName = (type: string) => (te(`survey.products.${type}`) ? t(`survey.products.${type}`) : type);
 
 	const columns = computed<Column<Task>[]>(() => [
-		{ key: 'number', label: t('survey.number'), value: (task) => task.number, width: 192, sort: 'number' },
-		{ key: 'dueOn', label: t('survey.due'), value: (task) => task.dueOn, width: 116, sort: 'dueOn' },
-		{ key: 'customer', label: t('survey.customer'), value: (task) => task.customerName, width: 84 },
-		{ key: 'phone', label: t('survey.phone'), value: (task) => task.phone, width: 112 },
-		{ key: 'branch', label: t('common.branch'), value: (task) => task.branchName, width: 72 },
+		{ key: 'number', label: t('survey.number'), value: (task) => task.number, width: 184, sort: 'number' },
+		{ key: 'dueOn', label: t('survey.due'), value: (task) => task.dueOn, width: 104, sort: 'dueOn' },
+		{ key: 'customer', label: t('survey.customer'), value: (task) => task.customerName, width: 80 },
+		{ key: 'phone', label: t('survey.phone'), value: (task) => task.phone, width: 108 },
+		{ key: 'branch', label: t('common.branch'), value: (task) => task.branchName, width: 72, exportOnly: true },
 		{ key: 'stage', label: t('survey.stage'), value: (task) => t(`survey.stages.${task.stage}`), width: 104 },
-		{ key: 'product', label: t('survey.product'), value: (task) => [productName(task.productType), task.brand, task.model].filter(Boolean).join(' '), minWidth: 150 },
-		{ key: 'orderNumber', label: t('survey.order'), value: (task) => task.orderNumber, minWidth: 120 },
-		{ key: 'completedAt', label: t('survey.completed'), value: (task) => new Date(task.completedAt), width: 136, sort: 'completedAt' },
+		{ key: 'product', label: t('survey.product'), value: (task) => [productName(task.productType), task.brand, task.model].filter(Boolean).join(' '), minWidth: 136 },
+		{ key: 'orderNumber', label: t('survey.order'), value: (task) => task.orderNumber, minWidth: 120, exportOnly: true },
+		{ key: 'completedAt', label: t('survey.completed'), value: (task) => new Date(task.completedAt), width: 128, sort: 'completedAt' },
 		{ key: 'state', label: t('common.state'), value: (task) => t(`survey.states.${task.state}`), width: 116 },
 		{ key: 'attempts', label: t('survey.attempts'), value: (task) => task.attempts, exportOnly: true, width: 80 },
 		{ key: 'level', label: t('survey.level'), value: (task) => (task.level ? t(`survey.levels.${task.level}`) : ''), exportOnly: true, width: 100 },

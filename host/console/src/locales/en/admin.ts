@@ -1,22 +1,22 @@
 export default {
 	plugins: {
 		title: 'Plugins', lead: 'Each plugin runs in a process of its own; one that fails takes nothing else along.', none: 'No plugin is installed', noneHint: 'Install a package at the host: erphost plugin install.',
-		enable: 'Enable', disable: 'Disable', restart: 'Restart', enableDone: '“{name}” is being enabled.', disableDone: '“{name}” is disabled.', restartDone: '“{name}” is being restarted.',
-		disableText: 'While “{name}” is disabled its pages do not work; new business waits and is handled when it is enabled again. Go on?', reads: 'Reads: ', writes: 'Writes: ', version: 'Version',
+		enable: 'Enable', disable: 'Disable', restart: 'Restart', enableDone: '"{name}" is being enabled.', disableDone: '"{name}" is disabled.', restartDone: '"{name}" is being restarted.',
+		disableText: 'While "{name}" is disabled its pages do not work; new business waits and is handled when it is enabled again. Go on?', reads: 'Reads: ', writes: 'Writes: ', version: 'Version',
 		parkedTitle: 'Parked events', parkedLead: 'Events that could not be handled: later ones of the same order wait, all others go on.', noParked: 'No event is parked', noParkedHint: 'That is how it should be; there is nothing to do.',
 		position: 'Position', subscription: 'Subscription', eventType: 'Event', cause: 'Cause', retry: 'Retry', skip: 'Skip', retried: 'It will be tried again.', skipped: 'Skipped.',
 		skipText: 'The event will not be handled; later ones of the same order go on. Please give a reason; it goes into the audit log.',
 	},
 	users: {
-		title: 'Users & roles', lead: 'Who may sign in, and what they do in which branch.', create: 'New user', none: 'No users yet', noneHint: 'Press “New user” and hand the one-time link to the person.',
+		title: 'Users & roles', lead: 'Who may sign in, and what they do in which branch.', create: 'New user', none: 'No users yet', noneHint: 'Press "New user" and hand the one-time link to the person.',
 		searchHint: 'User name or name', role: 'Role', username: 'User name', displayName: 'Name', grants: 'Roles', created: 'Created', allBranches: 'All branches',
 		disabled: 'disabled', locked: 'locked', invited: 'not signed in yet', active: 'active', editTitle: 'Change {name}', mayUse: 'May sign in', addGrant: 'Add a role',
-		usernameRule: '2 to 64 lower-case letters, digits, Chinese characters and . _ -', reset: 'Reset password', resetText: 'The present password of “{name}” will stop working, and a one-time link is made. Go on?',
+		usernameRule: '1 to 64 lower-case letters, digits, Chinese characters and . _ -', reset: 'Reset password', resetText: 'The present password of "{name}" will stop working, and a one-time link is made. Go on?',
 		linkTitle: 'One-time link for {name}', linkText: 'Hand it to the person in a safe way. It works once and is not shown again.',
 	},
 	tokens: {
 		title: 'API tokens', none: 'There are no API tokens', noneHint: 'Make one for every other program that shall use erphost.', create: 'New token', name: 'Purpose', nameHint: 'such as: reporting', days: 'Valid for days',
-		expires: 'Expires', lastUsed: 'Last used', revoke: 'Revoke', revokeText: 'Programs that use “{name}” are shut out at once. Go on?', revoked: 'Revoked.', madeText: 'Copy it now, it is not shown again:',
+		expires: 'Expires', lastUsed: 'Last used', revoke: 'Revoke', revokeText: 'Programs that use "{name}" are shut out at once. Go on?', revoked: 'Revoked.', madeText: 'Copy it now, it is not shown again:',
 	},
 	audit: {
 		title: 'Audit log', lead: 'Who changed what, and when. Rows are only ever added.', none: 'Nothing has been changed yet', noneHint: 'Every change will be recorded here by itself.',

@@ -32,7 +32,7 @@ export default {
 		expired: 'Your session has ended. Sign in again to get back to where you were.',
 	},
 	nothing: {
-		lost: 'There is no such page', noRole: 'Your role does not show this page', chooseFromMenu: 'Please choose from the menu at the left.', askAdmin: 'You have no role yet. Please ask an administrator to give you one under “Users & roles”.',
+		lost: 'There is no such page', noRole: 'Your role does not show this page', chooseFromMenu: 'Please choose from the menu at the left.', askAdmin: 'You have no role yet. Please ask an administrator to give you one under "Users & roles".',
 	},
 	problem: {
 		unknown: { title: 'It did not work', remedy: 'Please try again; if it goes on, give the trace number to an administrator.' },

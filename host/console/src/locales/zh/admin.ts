@@ -11,7 +11,7 @@ export default {
 		title: '用户与岗位', lead: '谁可以登录，在哪个分公司担任什么岗位。', create: '新增用户', none: '还没有用户', noneHint: '点“新增用户”，把生成的一次性链接交给本人。',
 		searchHint: '用户名或姓名', role: '岗位', username: '用户名', displayName: '姓名', grants: '岗位', created: '创建时间', allBranches: '全部分公司',
 		disabled: '已停用', locked: '已锁定', invited: '等待首次登录', active: '可登录', editTitle: '修改 {name}', mayUse: '允许登录', addGrant: '增加岗位',
-		usernameRule: '2 到 64 个小写字母、数字、汉字以及 . _ -', reset: '重置密码', resetText: '“{name}”现在的密码将失效，并生成一个一次性登录链接。确定吗？',
+		usernameRule: '1 到 64 个小写字母、数字、汉字以及 . _ -', reset: '重置密码', resetText: '“{name}”现在的密码将失效，并生成一个一次性登录链接。确定吗？',
 		linkTitle: '{name} 的一次性登录链接', linkText: '请把链接当面或通过可靠的渠道交给本人。链接只能用一次，关闭后不再显示。',
 	},
 	tokens: {

@@ -1,4 +1,5 @@
 import { span } from '@/composables/format';
+import { entityName, pluginName } from '@/composables/names';
 import { errorWords } from '@/composables/useProblem';
 import type { Overview } from '@/api/types';
 import type { Trouble } from './types';
@@ -46,7 +47,7 @@ export function troublesOf(overview: Overview, t: Translate, now: number): Troub
 		troubles.push({
 			id: `entity-${entity.entity}`,
 			level: entity.state === 'failing' ? 'error' : 'warning',
-			title: t(`overview.trouble.${entity.state}`, { entity: entity.title ?? entity.entity }),
+			title: t(`overview.trouble.${entity.state}`, { entity: entityName(entity.entity, entity.title) }),
 			detail: entity.sentence || (words ? [words.title, words.detail].filter(Boolean).join(' ') : ''),
 			remedy: words?.remedy || t(`overview.trouble.${entity.state}Remedy`),
 			to: '/erp/entities',
@@ -76,9 +77,7 @@ function parkedToo(troubles: Trouble[], overview: Overview, t: Translate): Troub
 export function processName(name: string, t: Translate): string {
 	if (name.startsWith('plugin:')) {
 		const id = name.slice('plugin:'.length);
-		const key = `${id}.name`;
-		const text = t(key);
-		return text === key ? id : text;
+		return pluginName(id);
 	}
 	return t(`process.${name}`);
 }

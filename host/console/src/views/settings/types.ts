@@ -4,8 +4,8 @@ export type EditorKind = 'date' | 'number' | 'boolean' | 'text' | 'json';
 
 /** How a value is edited: by its declared type, else by what it is now. */
 export function editorOf(setting: Setting): EditorKind {
-	const type = setting.type ?? '';
-	if (type === 'date' || setting.name.endsWith('_date')) return 'date';
+	const type = setting.schema?.type ?? '';
+	if (type === 'string' && setting.name.endsWith('_date')) return 'date';
 	const value = setting.value ?? setting.default;
 	if (type === 'integer' || type === 'number' || typeof value === 'number') return 'number';
 	if (type === 'boolean' || typeof value === 'boolean') return 'boolean';

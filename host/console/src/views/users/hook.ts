@@ -12,7 +12,7 @@ import { emptyForm, type UserForm } from './types';
 
 export function useUsers() {
 	const { t } = useI18n();
-	const list = useList<User>({ fetch: listUsers, filters: { search: '', role: '' }, inAddress: true });
+	const list = useList<User>({ fetch: listUsers, filters: { search: '', disabled: '' }, inAddress: true });
 	const row = useRowAction();
 	const { running, problem, run } = useAction();
 
@@ -41,12 +41,12 @@ export function useUsers() {
 	};
 
 	const columns = computed<Column<User>[]>(() => [
-		{ key: 'username', label: t('users.username'), value: (user) => user.username, width: 160, sort: 'username' },
-		{ key: 'displayName', label: t('users.displayName'), value: (user) => user.displayName, width: 150, sort: 'displayName' },
-		{ key: 'grants', label: t('users.grants'), value: grantText, minWidth: 280 },
+		{ key: 'username', label: t('users.username'), value: (user) => user.username, width: 140, sort: 'username' },
+		{ key: 'displayName', label: t('users.displayName'), value: (user) => user.displayName, width: 140 },
+		{ key: 'grants', label: t('users.grants'), value: grantText, minWidth: 240 },
 		{ key: 'state', label: t('common.state'), value: stateText, width: 130 },
-		{ key: 'createdAt', label: t('users.created'), value: (user) => dateTime(user.createdAt), width: 140, sort: 'createdAt' },
-		{ key: 'actions', label: t('common.actions'), value: () => '', width: 190, screenOnly: true, fixed: 'right' },
+		{ key: 'createdAt', label: t('users.created'), value: (user) => dateTime(user.createdAt), width: 134 },
+		{ key: 'actions', label: t('common.actions'), value: () => '', width: 216, screenOnly: true, fixed: 'right' },
 	]);
 
 	function create(): void {

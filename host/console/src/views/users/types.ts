@@ -13,4 +13,4 @@ export const emptyForm = (): UserForm => ({
 });
 
 /** Sensible user names; the server has the last word. */
-export const usernameIsFine = (name: string): boolean => /^[\p{L}\p{N}._-]{2,64}$/u.test(name);
+export const usernameIsFine = (name: string): boolean => /^[\p{L}\p{N}._-]{1,64}$/u.test(name);

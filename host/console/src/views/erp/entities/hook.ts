@@ -24,14 +24,14 @@ export function useEntities() {
 	const titleOf = (row: ErpEntity) => row.title ?? (te(`erp.entities.${row.entity}`) ? t(`erp.entities.${row.entity}`) : row.entity);
 
 	const columns = computed<Column<ErpEntity>[]>(() => [
-		{ key: 'entity', label: t('erp.entity'), value: titleOf, minWidth: 170, sort: 'entity' },
+		{ key: 'entity', label: t('erp.entity'), value: titleOf, minWidth: 176, sort: 'entity' },
 		{ key: 'state', label: t('common.state'), value: (row) => t(`states.entity.${row.state}`), width: 96, sort: 'state' },
 		{ key: 'lag', label: t('erp.lag'), value: (row) => dateTime(row.lastOkAt), width: 116, sort: 'lastOkAt' },
 		{ key: 'rows', label: t('erp.rows'), value: (row) => row.rowsLive, width: 96, align: 'right', sort: 'rowsLive' },
-		{ key: 'mode', label: t('erp.changeMode'), value: (row) => (row.mode ? t(`erp.mode.${row.mode}`) : ''), width: 130, sort: 'mode' },
+		{ key: 'mode', label: t('erp.changeMode'), value: (row) => (row.mode ? t(`erp.mode.${row.mode}`) : ''), width: 124, sort: 'mode' },
 		{ key: 'sweep', label: t('erp.lastSweep'), value: (row) => dateTime(row.lastSweepAt), width: 116, sort: 'lastSweepAt' },
 		{ key: 'note', label: t('overview.note'), value: (row) => errorWords(row.error)?.title ?? row.sentence ?? '', minWidth: 240 },
-		{ key: 'actions', label: t('common.actions'), value: () => '', width: 210, screenOnly: true, fixed: 'right' },
+		{ key: 'actions', label: t('common.actions'), value: () => '', width: 176, screenOnly: true, fixed: 'right' },
 	]);
 
 	async function command(row: ErpEntity, action: 'pull' | 'sweep' | 'accept'): Promise<void> {

@@ -20,13 +20,13 @@ export function useRecords() {
 	const titleOf = (row: RecordType) => row.title ?? (te(`erp.recordTypes.${row.type}`) ? t(`erp.recordTypes.${row.type}`) : row.type);
 
 	const columns = computed<Column<RecordType>[]>(() => [
-		{ key: 'type', label: t('erp.recordType'), value: titleOf, minWidth: 200, sort: 'type' },
-		{ key: 'owner', label: t('erp.owner'), value: (row) => row.owner ?? '', width: 110, sort: 'owner' },
-		{ key: 'target', label: t('erp.target'), value: (row) => row.target ?? '', minWidth: 140, sort: 'target' },
-		{ key: 'mode', label: t('erp.pushMode'), value: (row) => t(`states.mode.${row.mode}`), width: 360, sort: 'mode' },
+		{ key: 'type', label: t('erp.recordType'), value: titleOf, minWidth: 190, sort: 'type' },
+		{ key: 'owner', label: t('erp.owner'), value: (row) => row.owner ?? '', width: 84, sort: 'owner' },
+		{ key: 'target', label: t('erp.target'), value: (row) => row.target ?? '', minWidth: 96, sort: 'target' },
+		{ key: 'mode', label: t('erp.pushMode'), value: (row) => t(`states.mode.${row.mode}`), width: 300, sort: 'mode' },
 		{ key: 'waiting', label: t('states.outbox.waiting'), value: (row) => row.waiting ?? 0, width: 90, align: 'right', sort: 'waiting' },
 		{ key: 'dead', label: t('erp.deadLetters'), value: (row) => row.deadLetters ?? 0, width: 90, align: 'right', sort: 'deadLetters' },
-		{ key: 'changed', label: t('erp.changed'), value: (row) => (row.changedAt ? `${dateTime(row.changedAt)} ${row.changedBy ?? ''}` : ''), width: 190, sort: 'changedAt' },
+		{ key: 'changed', label: t('erp.changed'), value: (row) => (row.changedAt ? `${dateTime(row.changedAt)} ${row.changedBy ?? ''}` : ''), width: 176, sort: 'changedAt' },
 	]);
 
 	/** Going to "on" writes into the ERP from now on: asked first. */
