@@ -38,6 +38,12 @@ class Result(unittest.TextTestResult):
         self._line("FAILED", test)
         print(self.failures[-1][1], flush=True)
 
+    def addSubTest(self, test, subtest, error):
+        unittest.TestResult.addSubTest(self, test, subtest, error)
+        if error is not None:
+            self._line("FAILED", subtest)
+            print((self.failures if issubclass(error[0], test.failureException) else self.errors)[-1][1], flush=True)
+
     def addSkip(self, test, reason):
         unittest.TestResult.addSkip(self, test, reason)
         self._begun = getattr(self, "_begun", time.monotonic())
