@@ -1,0 +1,83 @@
+#pragma once
+
+#include "erphost/Plugin.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace erphost::mock {
+
+/// A host in memory for a plugin's unit tests: no process, no file, no ERP. SQLite ":memory:", a clock that the test
+/// moves, ERP entities that the test fills, and lists of what the plugin wrote. One thread.
+///
+/// ```cpp
+/// MockHost host("plugins/survey");
+/// host.addEntity(json::parse(readFile("work_order.json")));
+/// REQUIRE(host.start(erphost_plugin()));
+/// host.putErpRow("work_order", {{"branch_id", "01"}, {"erp_key", "A1"}, {"status", "done"}});
+/// REQUIRE(host.settle());
+/// auto answer = host.call("GET", "/tasks");
+/// ```
+class MockHost
+{
+public:
+	/// Reads plugin.json (settings' defaults) and runs the migrations of the plugin's folder.
+	explicit MockHost(const std::filesystem::path& pluginFolder);
+	~MockHost();
+	MockHost(const MockHost&) = delete;
+	MockHost& operator=(const MockHost&) = delete;
+
+	// ---- The world around the plugin ------------------------------------------------------------------------------
+
+	void setNow(std::int64_t nowMs);
+	std::int64_t now() const;
+	/// UTC offset of the company's local time; Asia/Shanghai at first.
+	void setOffsetMinutes(int minutes);
+	void setSetting(const std::string& name, nlohmann::json value);
+	void setGoLive(const std::string& isoDate);
+
+	/// Makes the table erp_<entity> from an entity schema (config/entities of the host).
+	void addEntity(const nlohmann::json& schema);
+	/// Puts or changes a row: fields by name, with branch_id and erp_key; "deleted": 1 deletes it. Marks the entity as read
+	/// in full until now.
+	void putErpRow(const std::string& entity, const nlohmann::json& row);
+
+	// ---- The plugin -----------------------------------------------------------------------------------------------
+
+	Result<void> start(const eh_plugin* plugin);
+	/// Delivers ERP changes, events and due jobs until nothing is left to do; the first error ends it.
+	Result<void> settle();
+	/// An event of another plugin.
+	void appendEvent(const Event& event);
+
+	struct Answer
+	{
+		int status = 0;
+		nlohmann::json body;
+		std::string etag;
+		Error error; ///< of a failed call: code and params
+	};
+	/// Calls a route, "/tasks?state=open". The caller holds `roles` for every branch unless set otherwise.
+	Answer call(const std::string& method, const std::string& target, const nlohmann::json& body = nullptr,
+				const std::string& ifMatch = {});
+	void setCaller(const std::string& id, std::vector<Caller::Grant> grants);
+
+	// ---- What it did ----------------------------------------------------------------------------------------------
+
+	const std::vector<Event>& events() const;
+	const std::vector<ErpRecord>& records() const;
+	/// One value of a query, as text; for looking into the plugin's tables.
+	std::string value(const std::string& sql) const;
+
+	struct Impl;
+
+private:
+	std::unique_ptr<Impl> _impl;
+};
+
+} // namespace erphost::mock
