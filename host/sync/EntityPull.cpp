@@ -128,6 +128,22 @@ Result<PullOutcome> EntityPull::work(Round round)
 	return std::move(run.outcome);
 }
 
+Result<void> EntityPull::with(const std::function<Result<void>(PullRun&)>& body)
+{
+	EH_TRY(auto row, load());
+	EH_TRY(auto* connection, _context.pull.use());
+	auto resolved = resolve(*connection, row);
+	if (resolved)
+	{
+		RowBuilder builder(*_plan, _schema, _context.mapping.timeZone);
+		StoreWriter writer(_context.database, _context.clock, _map.entity, _sql);
+		PullRun run{_context, _map, _schema, *_plan, _sql, *connection, builder, writer, std::move(row.position), {}};
+		resolved = body(run);
+	}
+	if (!resolved) _context.pull.failed(resolved.error());
+	return resolved;
+}
+
 Result<void> EntityPull::finish(const PullOutcome& outcome)
 {
 	using Text = std::optional<std::string>;

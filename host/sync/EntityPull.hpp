@@ -21,6 +21,9 @@ public:
 	/// The state in erp_entity is written in every case.
 	Result<PullOutcome> run(Round round);
 
+	/// Runs something over the entity with connection, plan and writer, without touching position or state (reconcile).
+	Result<void> with(const std::function<Result<void>(PullRun&)>& body);
+
 	/// When the next round is due (steady time); set by run().
 	std::int64_t dueAt() const { return _dueAt; }
 	void makeDue() { _dueAt = 0; }

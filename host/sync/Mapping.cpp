@@ -402,8 +402,8 @@ std::optional<Mapping> Mapping::parse(std::string_view text, const std::vector<e
 		mapping.windows.push_back({minuteOf(window["from"]), minuteOf(window["to"]), window.value("days", std::vector<int>{})});
 	for (const auto& [entity, spec] : document["entities"].items())
 		reader.entity(entity, spec, mapping.entities, mapping.everySeconds);
-	for (const auto& [type, spec] : document.value("records", json::object()).items())
-		reader.record(type, spec, mapping.records);
+	const auto records = document.value("records", json::object());
+	for (const auto& [type, spec] : records.items()) reader.record(type, spec, mapping.records);
 	if (!findings.empty()) return std::nullopt;
 	mapping.source = std::move(document);
 	return mapping;

@@ -48,8 +48,10 @@ public:
 	PullQuery sweepPage(const std::vector<std::string>& after, std::size_t rows) const;
 	/// The rows of these raw keys.
 	PullQuery byKeys(const std::vector<std::vector<std::string>>& keys) const;
-	/// One row of the base table alone, all columns: what ERP users see.
 	std::string countSelect() const;
+	/// Tables and joins as in FROM, and a column's expression: for checks that ask the ERP something of their own.
+	const std::string& source() const { return _from; }
+	std::string expression(std::size_t column) const;
 
 	const std::vector<SourceColumn>& columns() const { return _columns; }
 	/// Positions of columns in a row of keyPage, watermarkPage, byKeys; npos where there is none.
@@ -71,7 +73,6 @@ private:
 					   std::vector<std::optional<std::string>>& parameters) const;
 	PullQuery page(const std::vector<std::size_t>& order, const std::string& where,
 				   std::vector<std::optional<std::string>> parameters, std::size_t rows, bool keysOnly) const;
-	std::string expression(std::size_t column) const;
 	std::string selectList(bool keysOnly) const;
 
 	const EntityMap* _map = nullptr;

@@ -29,20 +29,19 @@ Result<RecordTable> RecordTable::open(odbc::Connection& connection, const Record
 	return table;
 }
 
-std::string RecordTable::equals(const std::string& mapped, const std::optional<std::string>& value,
-								std::vector<std::optional<std::string>>& parameters) const
+std::string equalsPredicate(const odbc::Dialect& dialect, const odbc::CatalogColumn& column, const std::string& expression,
+							const std::optional<std::string>& value, std::vector<std::optional<std::string>>& parameters)
 {
-	const auto name = quoted(mapped);
-	if (!value) return name + " IS NULL";
-	const auto& known = column(mapped);
+	if (!value) return expression + " IS NULL";
 	parameters.push_back(value);
-	const auto size = static_cast<std::int64_t>(known.size);
+	const auto size = static_cast<std::int64_t>(column.size);
 	const auto length = characters(*value);
-	const bool padded = known.typeName.starts_with("CHAR") || known.typeName.starts_with("char") ||
-						known.typeName.starts_with("NCHAR") || known.typeName.starts_with("nchar");
-	if (_dialect->product() != odbc::Product::sqlite || !padded || size <= length || size > 4000) return name + " = " + parameter(mapped);
+	const auto& type = column.typeName;
+	const bool padded = type.starts_with("CHAR") || type.starts_with("char") || type.starts_with("NCHAR") || type.starts_with("nchar");
+	if (dialect.product() != odbc::Product::sqlite || !padded || size <= length || size > 4000)
+		return expression + " = " + typedParameter(dialect.product(), column);
 	parameters.emplace_back(*value + std::string(static_cast<std::size_t>(size - length), ' '));
-	return "(" + name + " = ? OR " + name + " = ?)";
+	return "(" + expression + " = ? OR " + expression + " = ?)";
 }
 
 } // namespace erphost::sync

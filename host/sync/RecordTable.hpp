@@ -9,6 +9,10 @@
 
 namespace erphost::sync {
 
+/// "col = ?" with its parameters, "col IS NULL" for none. CHAR padding counts in SQLite only: there both forms are looked for.
+std::string equalsPredicate(const odbc::Dialect& dialect, const odbc::CatalogColumn& column, const std::string& expression,
+							const std::optional<std::string>& value, std::vector<std::optional<std::string>>& parameters);
+
 /// A table that a record type writes, as the ERP's catalog describes it now.
 class RecordTable
 {
@@ -25,9 +29,11 @@ public:
 	const RecordMap& map() const { return *_map; }
 	const odbc::Dialect& dialect() const { return *_dialect; }
 
-	/// "col = ?" with its parameters. CHAR padding counts in SQLite only: there both forms are looked for.
 	std::string equals(const std::string& mapped, const std::optional<std::string>& value,
-					   std::vector<std::optional<std::string>>& parameters) const;
+					   std::vector<std::optional<std::string>>& parameters) const
+	{
+		return equalsPredicate(*_dialect, column(mapped), quoted(mapped), value, parameters);
+	}
 
 private:
 	const RecordMap* _map = nullptr;

@@ -47,7 +47,10 @@ RowBuilder::RowBuilder(const PullPlan& plan, const entities::EntitySchema& schem
 			if (fields[i].field == schema.fields[column.field].name)
 			{
 				made.map = i;
-				made.hashed = !fields[i].own;
+				// A row that was only touched has another watermark and nothing else: that is no change, and what we write
+				// ourselves must not come back as one.
+				const auto& marks = plan.map().changes.columns;
+				made.hashed = !fields[i].own && (fields[i].column.empty() || std::find(marks.begin(), marks.end(), fields[i].column) == marks.end());
 			}
 		_columns.push_back(made);
 	}

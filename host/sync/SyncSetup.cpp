@@ -45,12 +45,17 @@ std::vector<entities::EntitySchema> SyncSetup::allSchemas(const std::filesystem:
 Result<SyncSetup> SyncSetup::load(const std::filesystem::path& data, const std::filesystem::path& mappingFile,
 								  std::vector<MappingFinding>* findings)
 {
-	SyncSetup setup;
-	setup._data = data;
 	const auto file = mappingFile.empty() ? data / "erp.json" : mappingFile;
 	if (std::error_code ignored; !std::filesystem::exists(file, ignored))
 		return misconfigured("erp.not_set_up", "no ERP is set up").with("file", file.filename().string());
 	EH_TRY(const auto text, readFile(file));
+	return fromText(data, text, findings);
+}
+
+Result<SyncSetup> SyncSetup::fromText(const std::filesystem::path& data, const std::string& text, std::vector<MappingFinding>* findings)
+{
+	SyncSetup setup;
+	setup._data = data;
 	setup._etag = textDigest(text);
 	setup._schemas = allSchemas(data);
 	std::vector<MappingFinding> found;

@@ -16,6 +16,9 @@ public:
 	static Result<SyncSetup> load(const std::filesystem::path& data, const std::filesystem::path& mappingFile = {},
 								  std::vector<MappingFinding>* findings = nullptr);
 
+	/// The same from a text that is not in force yet (a draft).
+	static Result<SyncSetup> fromText(const std::filesystem::path& data, const std::string& text, std::vector<MappingFinding>* findings = nullptr);
+
 	const Mapping& mapping() const { return *_mapping; }
 	const std::vector<entities::EntitySchema>& schemas() const { return _schemas; }
 	const entities::EntitySchema& schema(std::string_view entity) const;

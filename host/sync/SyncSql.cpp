@@ -18,6 +18,7 @@ std::span<const Sql* const> statements()
 		&kEntityFingerprint,
 		&kEntityScanned,
 		&kEntityAccept,
+		&kEntitiesAway,
 		&kLinkSet,
 		&kLinks,
 		&kMeta,

@@ -33,6 +33,9 @@ inline constexpr Sql kEntityAccept{"sync.entity_accept", R"(
 UPDATE erp_entity SET state = 'new', fingerprint = '', position = ?2, error_code = NULL, error_text = NULL, error_params = NULL
 WHERE entity = ?1)"};
 
+inline constexpr Sql kEntitiesAway{"sync.entities_away", R"(
+UPDATE erp_entity SET state = 'away', error_code = ?1, error_text = ?2, error_params = ?3 WHERE state IN ('ok', 'new', 'pulling', 'failing'))"};
+
 inline constexpr Sql kLinkSet{"sync.link_set", R"(
 INSERT INTO erp_link (name, state, since, error_code, error_text, error_params, driver) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
 ON CONFLICT (name) DO UPDATE SET since = CASE WHEN erp_link.state = excluded.state THEN erp_link.since ELSE excluded.since END,
@@ -120,7 +123,8 @@ ON CONFLICT (record_type) DO UPDATE SET mode = excluded.mode, changed_at = exclu
 inline constexpr Sql kCommandAdd{"sync.command_add", R"(
 INSERT INTO erp_command (id, command, argument, state, created_at) VALUES (?1, ?2, ?3, 'waiting', ?4))"};
 inline constexpr Sql kCommandNext{"sync.command_next", R"(
-SELECT id, command, argument FROM erp_command WHERE state = 'waiting' ORDER BY created_at, id LIMIT 1)"};
+SELECT id, command, argument FROM erp_command WHERE state = 'waiting' AND (command = 'push') = (?1 = 'push')
+ORDER BY created_at, id LIMIT 1)"};
 inline constexpr Sql kCommandRunning{"sync.command_running", "UPDATE erp_command SET state = 'running' WHERE id = ?1 AND state = 'waiting'"};
 // A command that was running when the process died was carried out half: all of them may be run again.
 inline constexpr Sql kCommandsReset{"sync.commands_reset", "UPDATE erp_command SET state = 'waiting' WHERE state = 'running'"};

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "host/sync/ErpCheck.hpp"
+#include "host/sync/ErpCommands.hpp"
+
+#include <iosfwd>
+
+namespace erphost::sync {
+
+/// Writes the answers of the `erp` commands: sentences in Chinese or English, or JSON. Every function returns the exit code.
+class CommandOutput
+{
+public:
+	CommandOutput(const ErpCommandOptions& options, std::ostream& out, std::ostream& err);
+
+	const std::string& language() const { return _language; }
+	int failed(const Error& error) const;
+	void mistakes(const std::vector<MappingFinding>& findings) const;
+	void check(const CheckReport& report) const;
+	int pulled(const nlohmann::json& answer) const;
+	int reconciled(const nlohmann::json& answer) const;
+	int pushed(const nlohmann::json& answer) const;
+	int status(const nlohmann::json& status) const;
+	int deadLetters(const nlohmann::json& list) const;
+	int record(const nlohmann::json& record) const;
+
+private:
+	const char* pick(const char* zh, const char* en) const { return _chinese ? zh : en; }
+	void errorLine(const nlohmann::json& error) const;
+	bool asJson(const nlohmann::json& value) const;
+
+	const ErpCommandOptions& _options;
+	std::ostream& _out;
+	std::ostream& _err;
+	std::string _language;
+	bool _chinese;
+};
+
+} // namespace erphost::sync
