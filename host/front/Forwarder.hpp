@@ -1,0 +1,78 @@
+#pragma once
+
+#include "host/front/Peers.hpp"
+#include "host/worker/Route.hpp"
+
+#include <Poco/Net/HTTPClientSession.h>
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <mutex>
+
+namespace erphost::front {
+
+/// One request for a worker.
+struct ForwardRequest
+{
+	std::string process; ///< "sync", "plugin:survey"
+	std::string method;
+	std::string target; ///< below the mount, with query, not decoded
+	std::string body;
+	std::string contentType;
+	std::string idempotencyKey;
+	std::string ifMatch; ///< as the client sent it
+	std::string language;
+	std::string correlationId;
+	worker::Caller caller;
+	std::chrono::milliseconds deadline{25'000};
+};
+
+/// A worker's answer as it came.
+struct ForwardReply
+{
+	int status = 0;
+	std::vector<std::pair<std::string, std::string>> headers; ///< the ones meant for the client
+	std::string body;
+};
+
+/// Passes requests on to workers over kept-alive loopback connections. Any thread.
+///
+/// A connection that breaks is no answer: requests without effect and keyed ones are sent once more, all others are told
+/// honestly that the outcome is unknown ("worker.broken_answer").
+class Forwarder
+{
+public:
+	Forwarder(const Peers& peers, std::string secret): _peers(peers), _secret(std::move(secret)) {}
+
+	/// Errors: those of Peers::portOf, "worker.timeout", "worker.broken_answer".
+	Result<ForwardReply> forward(const ForwardRequest& request);
+
+private:
+	struct Kept
+	{
+		std::unique_ptr<Poco::Net::HTTPClientSession> session;
+		std::chrono::steady_clock::time_point since;
+	};
+	enum class Outcome
+	{
+		answered,
+		unreachable, ///< nothing was sent
+		broken,      ///< something was sent, no whole answer came
+		late
+	};
+
+	std::unique_ptr<Poco::Net::HTTPClientSession> take(int port, bool& reused);
+	void giveBack(int port, std::unique_ptr<Poco::Net::HTTPClientSession> session);
+	Outcome attempt(int port, const ForwardRequest& request, bool mayReuse, ForwardReply& reply);
+
+	const Peers& _peers;
+	std::string _secret;
+	std::mutex _mutex;
+	std::map<int, std::vector<Kept>> _kept; ///< by port
+};
+
+/// X-Erphost-User.
+std::string callerHeader(const worker::Caller& caller);
+
+} // namespace erphost::front

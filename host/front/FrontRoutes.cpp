@@ -1,0 +1,23 @@
+#include "host/front/FrontRoutes.hpp"
+
+namespace erphost::front {
+
+std::vector<worker::Route> allRoutes(const FrontContext& context)
+{
+	std::vector<worker::Route> all;
+	for (auto* topic: {sessionRoutes, userRoutes, tokenRoutes, overviewRoutes, journalRoutes, settingRoutes})
+		for (auto& route: topic(context)) all.push_back(std::move(route));
+	return all;
+}
+
+bool isOpen(const std::string& method, const std::string& path)
+{
+	return method == "POST" && path == "/session";
+}
+
+bool isBeforePassword(const std::string& path)
+{
+	return path == "/session" || path == "/session/password";
+}
+
+} // namespace erphost::front
