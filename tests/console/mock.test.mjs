@@ -148,7 +148,7 @@ describe('lists', () => {
 		const wanted = mock.data.tasks[20];
 		await byId(page, 'filter-search').locator('input').or(page.locator('input[data-testid="filter-search"]')).first().fill(wanted.orderNumber);
 		await byId(page, 'total').getByText('共 1 行').waitFor();
-		assert.match(page.url(), new RegExp(`search=${wanted.orderNumber}`));
+		await page.waitForURL(new RegExp(`search=${wanted.orderNumber}`));
 		await byId(page, 'reset-filters').click();
 		await byId(page, 'total').getByText('160').waitFor();
 
@@ -270,7 +270,7 @@ describe('administration', () => {
 
 	test('a refused record: preview, correct, replay', async () => {
 		await goTo('#/erp/outbox?state=refused');
-		await page.locator('[data-testid^="record-"]').first().click();
+		await page.locator('button[data-testid^="record-"]').first().click();
 		await byId(page, 'preview').getByText('已回访').waitFor();
 		await page.getByLabel('记录内容').fill('{"order": "AZ1", "words": "短"}');
 		await byId(page, 'correct').click();

@@ -100,8 +100,8 @@ export function makeData({ scenario = 'good', tasks = 160, now = Date.now() } = 
 			parked: bad ? 1 : 0, store: { bytes: 148_897_792, epoch: 1 },
 		},
 		records: [
-			{ type: 'callback_status', mode: 'on', owner: 'survey', target: 'PGD', changedAt: now - kDay, changedBy: 'admin' },
-			{ type: 'callback_result', mode: 'dry_run', owner: 'survey', target: 'EH_HFJG', changedAt: null, changedBy: null },
+			{ type: 'callback_status', mode: 'on', mapped: true, table: 'PGD', columns: ['HFZT', 'CLZT', '反馈意见'], changedAt: now - kDay, changedBy: 'u1' },
+			{ type: 'callback_result', mode: 'dry_run', mapped: true, table: 'EH_HFJG', columns: ['JLBH', 'DJH', 'NR'], changedAt: null, changedBy: 'mapping' },
 		],
 		mapping: {
 			mapping: 1, name: { zh: '演示 ERP', en: 'Demo ERP' }, timeZone: 'Asia/Shanghai', pull: { secret: 'erp.pull', everySeconds: 2 }, push: { secret: 'erp.push' },

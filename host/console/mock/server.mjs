@@ -60,7 +60,7 @@ export function makeMock(options = {}) {
 	const data = makeData(options);
 	let clock = 0;
 	const answers = new Map();
-	const findings = { findings: [{ level: 'ok', code: 'driver', subject: 'pull', title: '驱动和登录正常', detail: 'SQLite 3.40，64 位', remedy: '' }, { level: 'warning', code: 'skew', subject: 'clock', title: 'ERP 服务器的时钟慢 4 秒', detail: '', remedy: '建议对时；重读范围 120 秒已覆盖。' }], samples: [{ entity: 'work_order', rows: [{ number: 'AZ26111001', service_type: 'install', customer_name: '张建国' }] }] };
+	const findings = { fits: true, mistakes: [], findings: [{ level: 'warning', code: 'erp.check.clock_skew', params: { entity: 'work_order' }, title: 'ERP 服务器的时钟慢 4 秒', detail: '', remedy: '建议对时；重读范围 120 秒已覆盖。' }], entities: [{ entity: 'work_order', rows: 48_210, sample: [{ number: 'AZ26111001', service_type: 'install', customer_name: '张建国' }] }] };
 	const me = () => {
 		if (!data.session) throw new Problem(401, 'auth.required', '请先登录', '', '请登录。');
 		return data.session;
@@ -112,6 +112,7 @@ export function makeMock(options = {}) {
 			&& (!search || [task.number, task.orderNumber, task.customerName, task.phone].some((text) => text.includes(search)))), query.get('sort') ? query : new URLSearchParams('sort=dueOn'));
 	}
 	const outboxCounts = () => data.outbox.reduce((counts, record) => ({ ...counts, [record.state]: (counts[record.state] ?? 0) + 1 }), {});
+	const entityLines = () => data.overview.erp.entities.map((one) => ({ entity: one.entity, state: one.state, error: one.error, rows: one.rowsLive, beginAt: one.lastBeginAt, okAt: one.lastOkAt, sweepAt: one.lastSweepAt, mode: one.mode, sentence: `正常，共 ${one.rowsLive} 条。` }));
 	const plugin = (id, change) => Object.assign(data.plugins.find((candidate) => candidate.id === id), change) && undefined;
 	const recordById = (id) => data.outbox.find((record) => record.id === id);
 
@@ -137,14 +138,14 @@ export function makeMock(options = {}) {
 		['GET', /^\/audit$/, (_, __, query) => page(sorted(data.audit.filter((row) => ['actor', 'action', 'subject'].every((name) => !query.get(name) || row[name].includes(query.get(name)))), query), query)],
 		['GET', /^\/settings\/([^/]+)$/, ([scope]) => ({ items: data.settings[scope] ?? [], next: null, total: null })],
 		['PUT', /^\/settings\/([^/]+)\/([^/]+)$/, ([scope, name], body) => { const setting = data.settings[scope].find((one) => one.name === name); setting.versions.push({ effectiveFrom: body.effectiveFrom, value: body.value, author: '管理员', changedAt: Date.now() }); if (body.effectiveFrom <= isoDay(Date.now())) Object.assign(setting, { value: body.value, effectiveFrom: body.effectiveFrom }); return setting; }],
-		['GET', /^\/erp\/status$/, () => ({ ...data.overview.erp, outbox: outboxCounts() })],
-		['GET', /^\/erp\/entities$/, () => data.overview.erp.entities],
+		['GET', /^\/erp\/status$/, () => ({ ...data.overview.erp, entities: entityLines(), outbox: { ...outboxCounts(), types: Object.entries(outboxCounts()).map(([state, count]) => ({ type: 'callback_status', state, count })) } })],
+		['GET', /^\/erp\/entities$/, () => ({ items: entityLines(), next: null })],
 		['POST', /^\/erp\/entities\/([^/]+)\/(pull|sweep|accept)$/, ([name]) => { Object.assign(data.overview.erp.entities.find((one) => one.entity === name), { state: 'ok', error: null, lastOkAt: Date.now() }); }],
-		['GET', /^\/erp\/records$/, () => data.records],
+		['GET', /^\/erp\/records$/, () => ({ items: data.records, next: null })],
 		['PUT', /^\/erp\/records\/([^/]+)\/mode$/, ([type], body) => Object.assign(data.records.find((one) => one.type === type), { mode: body.mode, changedAt: Date.now(), changedBy: 'admin' })],
 		['GET', /^\/erp\/outbox$/, (_, __, query) => page(sorted(data.outbox.filter((record) => ['state', 'type', 'key'].every((name) => !query.get(name) || record[name] === query.get(name))), query), query)],
 		['GET', /^\/erp\/outbox\/([^/]+)$/, ([id]) => ({ $etag: '"1"', ...recordById(id) })],
-		['GET', /^\/erp\/outbox\/([^/]+)\/preview$/, () => ({ table: 'PGD', columns: [{ column: 'HFZT', present: null, new: '已回访', permitted: true }, { column: 'FKYJ', present: '尽快', new: '尽快；空调不制冷，师傅没有试机', permitted: true }] })],
+		['GET', /^\/erp\/outbox\/([^/]+)\/preview$/, () => ({ table: 'PGD', columns: [{ column: 'HFZT', present: null, value: '已回访', action: 'write' }, { column: 'FKYJ', present: '尽快', value: '尽快；空调不制冷，师傅没有试机', action: 'write' }] })],
 		['POST', /^\/erp\/outbox\/([^/]+)\/replay$/, ([id]) => { Object.assign(recordById(id), { state: 'waiting', error: null }); }],
 		['POST', /^\/erp\/outbox\/([^/]+)\/drop$/, ([id], body) => { Object.assign(recordById(id), { state: 'dropped', reason: body.reason }); }],
 		['PUT', /^\/erp\/outbox\/([^/]+)\/payload$/, ([id], body) => Object.assign(recordById(id), { payload: body, state: 'waiting', error: null })],
@@ -152,7 +153,7 @@ export function makeMock(options = {}) {
 		['GET', /^\/erp\/mapping$/, () => ({ $etag: '"1"', ...data.mapping })],
 		['POST', /^\/erp\/mapping\/check$/, () => findings],
 		['PUT', /^\/erp\/mapping$/, (_, body) => { data.mapping = body; return body; }],
-		['GET', /^\/erp\/rows\/([^/]+)$/, ([entity], __, query) => (entity === 'branch' ? { items: kBranches.map(([key, name]) => ({ key, branch: key, title: name })), next: null, total: 5 } : page(data.tasks.filter((task) => task.kind === entity && [task.orderNumber, task.customerName, task.phone].some((text) => text.includes(query.get('search') ?? ''))).map((task) => ({ key: task.orderKey, branch: task.branchId, title: task.orderNumber, detail: `${task.customerName} ${task.phone} ${task.brand} ${task.model}` })), query))],
+		['GET', /^\/erp\/rows\/([^/]+)$/, ([entity], __, query) => (entity === 'branch' ? { items: kBranches.map(([key, name]) => ({ key, branch: key, deleted: false, fields: { code: key, name } })), next: null, total: 5 } : page(data.tasks.filter((task) => task.kind === entity && [task.orderNumber, task.customerName, task.phone].some((text) => text.includes(query.get('search') ?? ''))).map((task) => ({ key: task.orderKey, branch: task.branchId, deleted: false, fields: { number: task.orderNumber, customer_name: task.customerName, customer_phone: task.phone, brand: task.brand, model: task.model } })), query))],
 		['GET', /^\/erp\/rows\/([^/]+)\/([^/]+)$/, ([entity, key]) => erpRow(data, entity, key)],
 		['GET', /^\/survey\/tasks$/, (_, __, query) => page(filteredTasks(query), query)],
 		['POST', /^\/survey\/tasks\/next$/, (_, body) => { const next = filteredTasks(new URLSearchParams({ state: 'open', ...body })).find((task) => !task.lease && !task.plannedAt); return next ? take(next) : undefined; }],

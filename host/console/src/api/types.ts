@@ -129,8 +129,8 @@ export interface PreviewColumn {
 	column: string;
 	present: string | null;
 	new: string | null;
-	/** False: the mapping does not permit writing over the present value. */
-	permitted?: boolean;
+	/** superseded: the mapping does not permit writing over the present value; full: it does not fit any more. */
+	refusal?: 'superseded' | 'full';
 }
 
 export interface OutboxPreview {

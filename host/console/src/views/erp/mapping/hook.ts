@@ -47,7 +47,7 @@ export function useMapping() {
 				etag.value = reply.etag;
 				none.value = false;
 			} catch (error) {
-				if (asProblem(error).status !== 404) throw error;
+				if (asProblem(error).code !== 'erp.not_set_up') throw error;
 				none.value = true;
 				stored.value = '';
 				etag.value = null;

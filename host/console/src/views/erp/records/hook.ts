@@ -1,5 +1,6 @@
-import { computed } from 'vue';
+import { computed, ref } from 'vue';
 import { useI18n } from 'vue-i18n';
+import { listUsers } from '@/api/host';
 import { listRecordTypes, setRecordMode } from '@/api/erp';
 import type { PushMode, RecordType } from '@/api/types';
 import { confirmed, useRowAction } from '@/composables/useAction';
@@ -17,16 +18,18 @@ export function useRecords() {
 		inAddress: true,
 	});
 	const { running, run } = useRowAction();
+	// The server keeps the id of who changed it.
+	const people = ref(new Map<string, string>());
+	void listUsers({ limit: 200 }).then((page) => (people.value = new Map(page.items.map((user) => [user.id, user.displayName || user.username]))), () => {});
 	const titleOf = (row: RecordType) => row.title ?? (te(`erp.recordTypes.${row.type}`) ? t(`erp.recordTypes.${row.type}`) : row.type);
 
 	const columns = computed<Column<RecordType>[]>(() => [
 		{ key: 'type', label: t('erp.recordType'), value: titleOf, minWidth: 190, sort: 'type' },
-		{ key: 'owner', label: t('erp.owner'), value: (row) => row.owner ?? '', width: 84, sort: 'owner' },
-		{ key: 'target', label: t('erp.target'), value: (row) => row.target ?? '', minWidth: 96, sort: 'target' },
+		{ key: 'target', label: t('erp.target'), value: (row) => row.target ?? '', minWidth: 170, sort: 'target' },
 		{ key: 'mode', label: t('erp.pushMode'), value: (row) => t(`states.mode.${row.mode}`), width: 300, sort: 'mode' },
 		{ key: 'waiting', label: t('states.outbox.waiting'), value: (row) => row.waiting ?? 0, width: 90, align: 'right', sort: 'waiting' },
 		{ key: 'dead', label: t('erp.deadLetters'), value: (row) => row.deadLetters ?? 0, width: 90, align: 'right', sort: 'deadLetters' },
-		{ key: 'changed', label: t('erp.changed'), value: (row) => (row.changedAt ? `${dateTime(row.changedAt)} ${row.changedBy ?? ''}` : ''), width: 176, sort: 'changedAt' },
+		{ key: 'changed', label: t('erp.changed'), value: (row) => (row.changedAt ? `${dateTime(row.changedAt)} ${people.value.get(row.changedBy ?? '') ?? ''}` : ''), width: 176, sort: 'changedAt' },
 	]);
 
 	/** Going to "on" writes into the ERP from now on: asked first. */

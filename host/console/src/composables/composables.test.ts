@@ -1,0 +1,89 @@
+import { describe, expect, test, vi } from 'vitest';
+import { changedLines } from '@/components/lineDiff';
+import { useLanguage } from '@/i18n';
+import { safeBack } from '@/router';
+import { placeOf } from '@/views/erp/mapping/hook';
+import { ago, dateTime, percent, span, today } from './format';
+import { sheetOf, type Column } from './useExport';
+import { localPage, useList } from './useList';
+
+describe('format', () => {
+	test('instants are shown in the company’s time zone, whatever the computer’s is', () => {
+		expect(dateTime(Date.UTC(2026, 10, 21, 16, 5))).toBe('2026-11-22 00:05');
+		expect(today(Date.UTC(2026, 10, 21, 16, 5))).toBe('2026-11-22');
+		expect(dateTime(null)).toBe('—');
+	});
+	test('[SV-57] a share of nothing is no number', () => {
+		expect(percent(null)).toBe('—');
+		expect(percent(0.9534)).toBe('95.3 %');
+	});
+	test('lengths of time', () => {
+		useLanguage('en');
+		expect([span(900), span(61_000), span(5_400_000), span(400_000_000)]).toEqual(['1 s', '1 min', '1.5 h', '5 days']);
+		expect(ago(null)).toBe('never');
+		useLanguage('zh');
+		expect(ago(1_000, 9_000)).toBe('8 秒前');
+	});
+});
+
+describe('lists', () => {
+	const rows = Array.from({ length: 7 }, (_, index) => ({ name: `row ${index}`, kind: index % 2 ? 'odd' : 'even', n: index }));
+	test('pages of a whole list: search, field, sort, cursor', () => {
+		expect(localPage(rows, { kind: 'odd' }).items.map((row) => row.n)).toEqual([1, 3, 5]);
+		expect(localPage(rows, { search: 'ROW 3' }).total).toBe(1);
+		const first = localPage(rows, { sort: '-n', limit: 4 });
+		expect(first.items.map((row) => row.n)).toEqual([6, 5, 4, 3]);
+		expect(localPage(rows, { sort: '-n', limit: 4, cursor: first.next }).items.map((row) => row.n)).toEqual([2, 1, 0]);
+	});
+	test('cursor paging forward and back, and everything for the export', async () => {
+		const fetch = vi.fn(async (query) => localPage(rows, query));
+		const list = useList({ fetch, limit: 3, filters: { kind: '' } });
+		await list.load();
+		await list.forward();
+		await list.forward();
+		expect([list.pageNumber, list.items.length, list.next]).toEqual([3, 1, null]);
+		await list.back();
+		expect(list.items[0]).toMatchObject({ n: 3 });
+		expect(await list.all()).toHaveLength(7);
+		expect(list.exported).toBeNull();
+	});
+	test('an answer that comes too late does not replace a newer one', async () => {
+		let release = (_: unknown) => {};
+		const fetch = vi.fn()
+			.mockImplementationOnce(() => new Promise((done) => (release = done)))
+			.mockImplementationOnce(async () => ({ items: [{ n: 2 }], next: null, total: 1 }));
+		const list = useList<{ n: number }>({ fetch });
+		const slow = list.load();
+		await list.load();
+		release({ items: [{ n: 1 }], next: null, total: 1 });
+		await slow;
+		expect(list.items).toEqual([{ n: 2 }]);
+	});
+	test('the sheet: numbers as numbers, phone numbers and formulas as text, local time', () => {
+		const columns: Column<{ phone: string; n: number; at: Date }>[] = [
+			{ key: 'phone', label: 'Phone', value: (row) => row.phone }, { key: 'n', label: 'N', value: (row) => row.n },
+			{ key: 'at', label: 'At', value: (row) => row.at }, { key: 'x', label: 'X', value: () => 'x', screenOnly: true },
+		];
+		const sheet = sheetOf([{ phone: '=1+1', n: 3, at: new Date(Date.UTC(2026, 10, 21, 16)) }], columns);
+		expect(sheet[0]).toHaveLength(3);
+		expect(sheet[1][0]).toEqual({ value: '=1+1', type: String });
+		expect(sheet[1][1]).toEqual({ value: 3, type: Number });
+		expect(sheet[1][2]).toMatchObject({ value: new Date(Date.UTC(2026, 10, 22)), type: Date });
+	});
+});
+
+describe('differences and places', () => {
+	test('changed lines with their neighbours', () => {
+		expect(changedLines('a\nb\nc\nd\ne\nf', 'a\nb\nc\nD\ne\nf', 1).map((line) => `${line.kind}:${line.text}`))
+			.toEqual(['gap:', 'same:c', 'removed:d', 'added:D', 'same:e', 'gap:']);
+		expect(changedLines('a', 'a')).toEqual([]);
+	});
+	test('where JSON is broken', () => {
+		expect(placeOf('{\n "a": x', 'Unexpected token x in JSON at position 8')).toEqual({ line: 2, column: 7 });
+		expect(placeOf('{', 'no place')).toBeNull();
+	});
+	test('a way back leads nowhere else', () => {
+		expect([safeBack('/audit?x=1'), safeBack('//evil'), safeBack('/\\evil'), safeBack('https://evil'), safeBack('/signin'), safeBack(undefined)])
+			.toEqual(['/audit?x=1', '/', '/', '/', '/', '/']);
+	});
+});
