@@ -32,6 +32,13 @@ namespace {
 /// A thread of ours serves one connection; JSON and SQL need little.
 constexpr int kStackSize = 512 * 1024;
 
+/// A port in its time-out after a restart may be taken again; on Windows the same option would let two servers share it.
+#ifdef _WIN32
+constexpr bool kReuseAddress = false;
+#else
+constexpr bool kReuseAddress = true;
+#endif
+
 /// An HTTP connection that the watch can see.
 class WatchedConnection: public net::HTTPServerConnection
 {
@@ -211,7 +218,7 @@ Result<net::ServerSocket> secureSocket(const settings::HostConfig& listen, const
 		context->requireMinimumProtocol(net::Context::PROTO_TLSV1_2);
 		context->preferServerCiphers();
 		net::SecureServerSocket socket(context);
-		socket.bind(address, true);
+		socket.bind(address, kReuseAddress, false);
 		socket.listen(256);
 		return net::ServerSocket(socket);
 	}
@@ -273,7 +280,7 @@ Result<int> FrontServer::start()
 		}
 		else
 		{
-			socket.bind(address, true);
+			socket.bind(address, kReuseAddress, false);
 			socket.listen(256);
 		}
 		const int port = socket.address().port();
