@@ -119,8 +119,9 @@ Result<std::unique_ptr<Connection>> Connection::open(ConnectOptions options)
 	const auto expected = productOfConnectionString(it.options.connectionString);
 	it.server.product = expected;
 	const auto& first = dialectFor(expected);
-	const auto text = first.withTimeouts(first.withDriverDefaults(it.options.connectionString),
-										 it.options.loginTimeoutSeconds, it.options.queryTimeoutSeconds);
+	const auto text =
+		first.withTimeouts(first.withAccess(first.withDriverDefaults(it.options.connectionString), it.options.readOnly),
+						   it.options.loginTimeoutSeconds, it.options.queryTimeoutSeconds);
 	{
 		const Watchdog::Call call(it.slot, "connect");
 		if (!SQL_SUCCEEDED(api::driverConnect(it.handle.get(), text)))

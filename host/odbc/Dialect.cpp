@@ -39,6 +39,11 @@ std::string Dialect::withTimeouts(std::string connectionString, int, int) const
 	return connectionString;
 }
 
+std::string Dialect::withAccess(std::string connectionString, bool) const
+{
+	return connectionString;
+}
+
 std::string Dialect::beginStatement(bool) const
 {
 	return {};

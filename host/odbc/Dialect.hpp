@@ -27,6 +27,8 @@ public:
 	virtual std::string after(const std::vector<std::string>& columns, std::vector<std::size_t>& order) const;
 	/// Connection string defaults of the driver that odbc.md asks for, for keys the string does not name yet.
 	virtual std::string withDriverDefaults(std::string connectionString) const { return connectionString; }
+	/// Defaults of a connection that only reads whole tables (pull) or that mostly writes (push).
+	virtual std::string withAccess(std::string connectionString, bool readOnly) const;
 	/// Connection string keys that make the driver itself give up on a silent server, where it has any.
 	virtual std::string withTimeouts(std::string connectionString, int loginSeconds, int querySeconds) const;
 	/// Transactions as text where SQLEndTran cannot be relied on; empty: SQL_ATTR_AUTOCOMMIT and SQLEndTran.

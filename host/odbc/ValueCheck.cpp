@@ -83,7 +83,15 @@ int compare(std::string_view a, std::string_view b)
 
 ValueCheck::ValueCheck(const CatalogColumn& column, Product product): _column(column), _product(product)
 {
+	const auto type = [&](std::string_view word) { return sqltext::mentions(column.typeName, word); };
 	_unsigned = type("unsigned");
+	_year = type("year");
+	_money = type("money");
+	_smallMoney = type("smallmoney");
+	_smallDateTime = type("smalldatetime");
+	_timestamp = type("timestamp");
+	// DATETIME of SQL Server: from 1753, in steps of 3.33 milliseconds.
+	_oldDateTime = product == Product::sqlserver && type("datetime") && !type("datetime2") && !type("datetimeoffset");
 	if (column.kind == ColumnKind::integer)
 		std::tie(_least, _greatest) = rangeOf(column.typeName, product, _unsigned);
 	if (column.kind == ColumnKind::text) _charset = CharacterSet::named(column.charset);
@@ -92,11 +100,6 @@ ValueCheck::ValueCheck(const CatalogColumn& column, Product product): _column(co
 	_utf16Units = product == Product::sqlserver && !_lengthInBytes;
 	_single = (type("float") && product == Product::mariadb) || (type("real") && product != Product::sqlite && product != Product::mariadb) || type("float4");
 	_mayHoldNul = product == Product::mariadb;
-}
-
-bool ValueCheck::type(std::string_view word) const
-{
-	return sqltext::mentions(_column.typeName, word);
 }
 
 Error ValueCheck::refuse(std::string rule, std::string reason, std::string character) const
@@ -172,7 +175,7 @@ Result<void> ValueCheck::integer(std::string_view value) const
 	if (!digits(rest)) return refuse("number", "not a whole number");
 	while (rest.size() > 1 && rest[0] == '0')
 		rest.remove_prefix(1);
-	if (type("year") && rest != "0" && compare(rest, "1901") < 0) return refuse("range", "range 1901..2155");
+	if (_year && rest != "0" && compare(rest, "1901") < 0) return refuse("range", "range 1901..2155");
 	const auto plain = negative && rest != "0" ? "-" + std::string(rest) : std::string(rest);
 	if (compare(plain, _least) < 0 || compare(plain, _greatest) > 0) return refuse("range", "range " + _least + ".." + _greatest);
 	return success();
@@ -180,7 +183,7 @@ Result<void> ValueCheck::integer(std::string_view value) const
 
 Result<void> ValueCheck::decimal(std::string_view value) const
 {
-	if (_product == Product::postgresql && value == "NaN" && !type("money")) return success();
+	if (_product == Product::postgresql && value == "NaN" && !_money) return success();
 	const auto parsed = DecimalText::parse(value, false);
 	if (!parsed) return refuse("number", "not a decimal number");
 	if (_unsigned && parsed->negative && !parsed->digits.empty()) return refuse("range", "negative");
@@ -193,10 +196,10 @@ Result<void> ValueCheck::decimal(std::string_view value) const
 		return refuse("digits", "digits " + std::to_string(parsed->digits.size()) + " > 15");
 	}
 	std::size_t size = static_cast<std::size_t>(_column.size), scale = static_cast<std::size_t>(std::max(_column.scale, 0));
-	if (type("money"))
+	if (_money)
 	{
 		scale = _product == Product::postgresql ? 2 : 4;
-		size = scale + (type("smallmoney") ? 5 : _product == Product::postgresql ? 16 : 14);
+		size = scale + (_smallMoney ? 5 : _product == Product::postgresql ? 16 : 14);
 	}
 	if (size == 0) // PostgreSQL's numeric without a size
 	{
@@ -253,9 +256,9 @@ Result<void> ValueCheck::dateAndTime(std::string_view day, std::string_view hour
 		if (zero && _product == Product::mariadb) return success();
 		if (year < 1 || month < 1 || month > 12 || date < 1 || date > daysOf(year, month))
 			return refuse("date", "no such day: " + std::string(day));
-		if (_product == Product::sqlserver && year < 1753 && type("datetime") && !type("datetime2") && !type("datetimeoffset"))
+		if (_oldDateTime && year < 1753)
 			return refuse("range", "before 1753");
-		if (_product == Product::sqlserver && type("smalldatetime") && (year < 1900 || year > 2078))
+		if (_smallDateTime && (year < 1900 || year > 2078))
 			return refuse("range", "range 1900..2078");
 	}
 	if (hour.empty()) return success();
@@ -272,9 +275,9 @@ Result<void> ValueCheck::dateAndTime(std::string_view day, std::string_view hour
 	if (number(hours) > most || number(minutes) > 59 || number(seconds) > 59) return refuse("time", "no such time");
 	const auto used = significantFraction(fraction);
 	std::size_t scale = _product == Product::sqlite ? 9 : static_cast<std::size_t>(std::max(_column.scale, 0));
-	if (_product == Product::sqlserver && type("datetime") && !type("datetime2") && !type("datetimeoffset"))
+	if (_oldDateTime)
 	{
-		scale = type("small") ? 0 : 3;
+		scale = _smallDateTime ? 0 : 3;
 		if (used == 3 && fraction[2] != '3' && fraction[2] != '7') return refuse("scale", "milliseconds end in 0, 3 or 7");
 	}
 	if (used > scale) return refuse("scale", "scale " + std::to_string(used) + " > " + std::to_string(scale));
@@ -301,7 +304,7 @@ Result<void> ValueCheck::timestamp(std::string_view value) const
 	if (_product == Product::postgresql && (value == "infinity" || value == "-infinity")) return success();
 	if (_product == Product::sqlite && value.size() == 10) return dateAndTime(value, {});
 	if (value.size() < 19 || (value[10] != ' ' && value[10] != 'T')) return refuse("date", "not a timestamp (yyyy-mm-dd hh:mm:ss)");
-	if (_product == Product::mariadb && type("timestamp") &&
+	if (_product == Product::mariadb && _timestamp &&
 		(value.substr(0, 19) < "1970-01-01 00:00:01" || value.substr(0, 19) > "2038-01-19 03:14:07"))
 		return refuse("range", "range 1970..2038");
 	return dateAndTime(value.substr(0, 10), value.substr(11));

@@ -26,12 +26,13 @@ private:
 	Result<void> guid(std::string_view value) const;
 	Result<void> dateAndTime(std::string_view date, std::string_view time) const;
 	Error refuse(std::string rule, std::string reason, std::string character = {}) const;
-	bool type(std::string_view word) const;
 
 	CatalogColumn _column;
 	Product _product;
 	std::shared_ptr<const CharacterSet> _charset;
 	std::string _least, _greatest; ///< of an integer, decimal digits with sign
+	/// What the type's name says, looked up once.
+	bool _year = false, _money = false, _smallMoney = false, _oldDateTime = false, _smallDateTime = false, _timestamp = false;
 	bool _lengthInBytes = false;
 	bool _utf16Units = false;
 	bool _single = false;
