@@ -49,7 +49,7 @@ void addWorker(CLI::App& app, Context& context)
 		const auto data = existingData(*choice.data);
 		if (!data) return context.report(data.error());
 		initLog("front", logLevelOf(*data));
-		return runFrontWorker(*data, *choice.byHand);
+		return erphost::front::runFrontWorker(*data, *choice.byHand);
 	});
 
 	auto* sync = context.command(*worker, "sync", "与 ERP 同步", "ERP in both directions");
