@@ -2,7 +2,7 @@ import type { App } from 'vue';
 import {
 	ElAlert, ElButton, ElDatePicker, ElDescriptions,
 	ElDescriptionsItem, ElDialog, ElDrawer, ElDropdown, ElDropdownItem, ElDropdownMenu, ElForm,
-	ElFormItem, ElIcon, ElInput, ElInputNumber, ElLoading, 	ElOption, ElProgress, ElRadioButton, ElRadioGroup, ElSelect, ElSkeleton, ElSwitch,
+	ElFormItem, ElIcon, ElInput, ElInputNumber, ElLoading, ElOption, ElProgress, ElRadioButton, ElRadioGroup, ElSelect, ElSkeleton, ElSwitch,
 	ElTabPane, ElTable, ElTableColumn, ElTabs, ElTag, ElTooltip,
 } from 'element-plus';
 import 'element-plus/es/components/base/style/css';

@@ -42,14 +42,14 @@ export function usePlugins() {
 	});
 	const subscriptions = computed(() => [...new Set(parked.items.map((event) => event.subscription))]);
 	const columns = computed<Column<ParkedEvent>[]>(() => [
-		{ key: 'position', label: t('plugins.position'), value: (row) => row.position, width: 90, align: 'right', sort: 'position' },
-		{ key: 'subscription', label: t('plugins.subscription'), value: (row) => row.subscription, minWidth: 150, sort: 'subscription' },
-		{ key: 'type', label: t('plugins.eventType'), value: (row) => row.type ?? '', minWidth: 150, sort: 'type' },
-		{ key: 'businessKey', label: t('erp.businessKey'), value: (row) => row.businessKey, minWidth: 140, sort: 'businessKey' },
+		{ key: 'position', label: t('plugins.position'), value: (row) => row.position, width: 80, align: 'right', sort: 'position' },
+		{ key: 'subscription', label: t('plugins.subscription'), value: (row) => row.subscription, minWidth: 128, sort: 'subscription' },
+		{ key: 'type', label: t('plugins.eventType'), value: (row) => row.type ?? '', minWidth: 128, sort: 'type' },
+		{ key: 'businessKey', label: t('erp.businessKey'), value: (row) => row.businessKey, minWidth: 126, sort: 'businessKey' },
 		{ key: 'state', label: t('common.state'), value: (row) => t(`states.parked.${row.state}`), width: 90, sort: 'state' },
 		{ key: 'attempts', label: t('erp.attempts'), value: (row) => row.attempts, width: 80, align: 'right', sort: 'attempts' },
-		{ key: 'error', label: t('plugins.cause'), value: (row) => errorWords(row.error)?.title ?? '', minWidth: 220 },
-		{ key: 'actions', label: t('common.actions'), value: () => '', width: 150, screenOnly: true, fixed: 'right' },
+		{ key: 'error', label: t('plugins.cause'), value: (row) => errorWords(row.error)?.title ?? '', minWidth: 200 },
+		{ key: 'actions', label: t('common.actions'), value: () => '', width: 132, screenOnly: true, fixed: 'right' },
 	]);
 	async function retry(event: ParkedEvent): Promise<void> {
 		await run(`retry-${event.position}`, () => retryParked(event), t('plugins.retried'));
