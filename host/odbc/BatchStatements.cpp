@@ -35,7 +35,7 @@ public:
 			}
 			literal->push_back('}');
 		}
-		return _statement->execute(_literals);
+		return _statement->execute(_literals, true);
 	}
 
 private:
@@ -57,7 +57,7 @@ public:
 		}
 		const auto document = jsonOf(rows);
 		const std::vector<std::optional<std::string>> parameters{document, document};
-		EH_CHECK(_statement->execute(parameters));
+		EH_CHECK(_statement->execute(parameters, true));
 		return _statement->drain();
 	}
 

@@ -42,6 +42,9 @@ struct BlockReader::Impl
 	Result<void> bind();
 	Result<std::size_t> fetch();
 	Result<void> fill(std::size_t row, std::size_t column, Cell& cell);
+	bool plain(std::size_t column) const;
+	/// The value as it lies in the buffer; false: it is NULL, cut or not UTF-8, see fill().
+	bool take(const ColumnBinding& binding, std::size_t row, Cell& cell) const;
 	Result<void> fillRow(std::size_t row);
 	Result<void> fillColumn(std::size_t column, std::size_t rows);
 	/// The whole value by SQLGetData, as the driver's bytes. nullopt: NULL.
@@ -52,6 +55,7 @@ struct BlockReader::Impl
 	Statement statement;
 	std::vector<ColumnBinding> bindings;
 	std::vector<ColumnInfo> infos;
+	std::vector<char> plains; ///< plain() of every column
 	std::vector<Cell> cells; ///< row after row
 	TextArena arena;
 	std::size_t rowset = 1; ///< rows that one SQLFetch brings
@@ -104,6 +108,8 @@ Result<void> BlockReader::Impl::describe(std::size_t rows)
 		binding.allocate(rowset);
 		infos.push_back(binding.info);
 	}
+	for (std::size_t column = 0; column < bindings.size(); ++column)
+		plains.push_back(plain(column));
 	cells.resize(block * bindings.size());
 	return bind();
 }
@@ -272,35 +278,45 @@ Result<void> BlockReader::Impl::fill(std::size_t row, std::size_t column, Cell& 
 }
 
 /// Nearly all values are short, whole and plain text already: they take the short way.
+bool BlockReader::Impl::plain(std::size_t column) const
+{
+	const auto& binding = bindings[column];
+	return binding.bound && binding.form == ColumnBinding::Form::text && !api::kWideText &&
+		   (!statement.connection().codec || binding.info.kind != ColumnKind::text);
+}
+
+bool BlockReader::Impl::take(const ColumnBinding& binding, std::size_t row, Cell& cell) const
+{
+	const auto indicator = binding.indicators[row];
+	if (indicator < 0 || indicator > static_cast<SQLLEN>(binding.width - binding.terminator)) return false;
+	const auto size = static_cast<std::size_t>(indicator);
+	const auto* data = binding.at(row);
+	if (!utf8::valid(data, size)) return false;
+	cell = {data, size};
+	return true;
+}
+
 Result<void> BlockReader::Impl::fillColumn(std::size_t column, std::size_t rows)
 {
 	const auto& binding = bindings[column];
-	const bool plain = binding.bound && binding.form == ColumnBinding::Form::text && !api::kWideText &&
-					   (!statement.connection().codec || binding.info.kind != ColumnKind::text);
-	const auto most = static_cast<SQLLEN>(binding.width - binding.terminator);
-	const auto step = bindings.size();
+	const bool isPlain = plain(column);
 	auto* cell = cells.data() + column;
-	for (std::size_t row = 0; row < rows; ++row, cell += step)
-	{
-		if (plain)
-		{
-			const auto indicator = binding.indicators[row];
-			const auto* data = binding.at(row);
-			if (indicator >= 0 && indicator <= most && utf8::valid(data, static_cast<std::size_t>(indicator)))
-			{
-				*cell = {data, static_cast<std::size_t>(indicator)};
-				continue;
-			}
-		}
-		EH_CHECK(fill(row, column, *cell));
-	}
+	for (std::size_t row = 0; row < rows; ++row, cell += bindings.size())
+		if (!isPlain || !take(binding, row, *cell)) EH_CHECK(fill(row, column, *cell));
 	return success();
 }
 
+/// One row at a time, copied out of buffers that the next fetch overwrites.
 Result<void> BlockReader::Impl::fillRow(std::size_t row)
 {
-	for (std::size_t column = 0; column < bindings.size(); ++column)
-		EH_CHECK(fill(0, column, cells[row * bindings.size() + column]));
+	auto* cell = cells.data() + row * bindings.size();
+	for (std::size_t column = 0; column < bindings.size(); ++column, ++cell)
+	{
+		if (plains[column] && take(bindings[column], 0, *cell))
+			cell->data = arena.copy(cell->view()).data();
+		else
+			EH_CHECK(fill(0, column, *cell));
+	}
 	return success();
 }
 

@@ -41,7 +41,7 @@ Result<void> Statement::executeDirect(std::string_view sql)
 	return success();
 }
 
-Result<void> Statement::bind(std::span<const std::optional<std::string>> parameters)
+Result<void> Statement::bind(std::span<const std::optional<std::string>> parameters, bool checked)
 {
 	_indicators.assign(parameters.size(), SQL_NULL_DATA);
 	_converted.clear();
@@ -51,9 +51,10 @@ Result<void> Statement::bind(std::span<const std::optional<std::string>> paramet
 		const auto number = static_cast<SQLUSMALLINT>(i + 1);
 		std::string_view text = parameters[i] ? std::string_view(*parameters[i]) : std::string_view();
 		// Invalid UTF-8 poisons a FreeTDS connection for good, and is nobody's text.
-		if (!utf8::valid(text.data(), text.size()))
+		if (!checked && !utf8::valid(text.data(), text.size()))
 			return permanent("odbc.bad_text", "a parameter is not valid UTF-8").with("parameter", std::to_string(number));
-		const auto characters = utf8::length(text);
+		// Bytes are enough to tell the long from the short.
+		const bool isLong = text.size() > kLongParameter;
 		if (_connection->codec && parameters[i])
 		{
 			auto raw = _connection->codec->fromUtf8(text);
@@ -64,13 +65,13 @@ Result<void> Statement::bind(std::span<const std::optional<std::string>> paramet
 		}
 		const auto* data = static_cast<const void*>(text.data() ? text.data() : "");
 		auto bytes = text.size();
-		auto type = characters > kLongParameter ? SQL_LONGVARCHAR : SQL_VARCHAR;
+		auto type = isLong ? SQL_LONGVARCHAR : SQL_VARCHAR;
 		if constexpr (api::kWideText)
 		{
 			const auto& wide = _wide.emplace_back(*api::toUtf16(text));
 			data = wide.data();
 			bytes = wide.size() * 2;
-			type = characters > kLongParameter ? SQL_WLONGVARCHAR : SQL_WVARCHAR;
+			type = isLong ? SQL_WLONGVARCHAR : SQL_WVARCHAR;
 		}
 		if (parameters[i]) _indicators[i] = static_cast<SQLLEN>(bytes);
 		const auto result = SQLBindParameter(_handle.get(), number, SQL_PARAM_INPUT, api::kTextType,
@@ -81,9 +82,9 @@ Result<void> Statement::bind(std::span<const std::optional<std::string>> paramet
 	return success();
 }
 
-Result<void> Statement::execute(std::span<const std::optional<std::string>> parameters)
+Result<void> Statement::execute(std::span<const std::optional<std::string>> parameters, bool checked)
 {
-	EH_CHECK(bind(parameters));
+	EH_CHECK(bind(parameters, checked));
 	const Watchdog::Call call(_connection->slot, "execute");
 	const auto result = SQLExecute(_handle.get());
 	if (!SQL_SUCCEEDED(result) && result != SQL_NO_DATA) return fail("execute");

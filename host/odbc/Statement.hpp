@@ -18,19 +18,20 @@ public:
 	/// Executes without preparing and without parameters.
 	Result<void> executeDirect(std::string_view sql);
 	/// Binds and executes what was prepared. The texts must live until the call returns.
-	Result<void> execute(std::span<const std::optional<std::string>> parameters);
+	/// `checked`: they are known to be UTF-8 (a batch looked at every value).
+	Result<void> execute(std::span<const std::optional<std::string>> parameters, bool checked = false);
 	Result<std::int64_t> affectedRows();
 	Result<SQLSMALLINT> columnCount();
 	/// Runs through all further results: errors of later statements in a batch show only there.
 	Result<void> drain();
 
 	SQLHSTMT handle() const { return _handle.get(); }
-	Connection::Impl& connection() { return *_connection; }
+	Connection::Impl& connection() const { return *_connection; }
 	Error fail(const char* doing) { return _connection->fail(SQL_HANDLE_STMT, _handle.get(), doing); }
 
 private:
 	explicit Statement(Connection::Impl& connection): _connection(&connection) {}
-	Result<void> bind(std::span<const std::optional<std::string>> parameters);
+	Result<void> bind(std::span<const std::optional<std::string>> parameters, bool checked);
 
 	Connection::Impl* _connection;
 	StatementHandle _handle;
