@@ -31,6 +31,7 @@ namespace {
 
 /// A thread of ours serves one connection; JSON and SQL need little.
 constexpr int kStackSize = 512 * 1024;
+constexpr std::size_t kMostSwallowed = 16 * 1024 * 1024;
 
 /// A port in its time-out after a restart may be taken again; on Windows the same option would let two servers share it.
 #ifdef _WIN32
@@ -117,6 +118,8 @@ public:
 								 : _dispatcher.answer(std::move(web), _watch.open());
 		enter(Phase::answering);
 		send(reply, request, response);
+		enter(Phase::reading);
+		if (error) swallowRest(request);
 		enter(Phase::waiting);
 	}
 
@@ -173,6 +176,20 @@ private:
 		return std::nullopt;
 	}
 
+	/// A connection that is closed while the client still sends is reset, and the client never sees why. So a part of what
+	/// was refused is read and thrown away; the watch limits the time.
+	void swallowRest(net::HTTPServerRequest& request)
+	{
+		if (!request.getChunkedTransferEncoding() && !request.hasContentLength()) return;
+		auto& stream = request.stream();
+		std::array<char, 16 * 1024> block;
+		for (std::size_t swallowed = 0; stream && swallowed < kMostSwallowed;)
+		{
+			stream.read(block.data(), block.size());
+			swallowed += static_cast<std::size_t>(stream.gcount());
+		}
+	}
+
 	void send(const WebReply& reply, const net::HTTPServerRequest& request, net::HTTPServerResponse& response)
 	{
 		response.setStatusAndReason(static_cast<net::HTTPResponse::HTTPStatus>(reply.status));
@@ -180,8 +197,9 @@ private:
 		response.setContentLength64(static_cast<Poco::Int64>(reply.body.size()));
 		const bool bodiless = request.getMethod() == "HEAD" || reply.status == 304 || reply.status == 204;
 		if (reply.status == 204 || reply.status == 304) response.erase("Content-Length");
-		if (bodiless) response.send();
-		else response.sendBuffer(reply.body.data(), reply.body.size());
+		if (bodiless) response.send().flush();
+		else if (response.getKeepAlive()) response.sendBuffer(reply.body.data(), reply.body.size()); // one packet
+		else (response.send() << reply.body).flush(); // on its way before anything else happens to the connection
 	}
 
 	const FrontServer::Options& _options;
