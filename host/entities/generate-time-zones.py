@@ -14,8 +14,12 @@ def footers(base):
 				continue
 			with open(path, "rb") as stream:
 				content = stream.read()
-			if content[:4] == b"TZif":
-				yield name, content.rstrip(b"\n").rsplit(b"\n", 1)[-1].decode("ascii")
+			if content[:4] != b"TZif":
+				continue
+			rule = content.rstrip(b"\n").rsplit(b"\n", 1)[-1].decode("ascii")
+			# Times before midnight (Greenland) are not in the POSIX standard: such a zone is unknown rather than wrong.
+			if "/-" not in rule:
+				yield name, rule
 
 
 if len(sys.argv) != 2:

@@ -1,3 +1,4 @@
+#include "host/sync/DateTimeText.hpp"
 #include "host/sync/Reconcile.hpp"
 #include "host/sync/SyncFixture.hpp"
 #include "host/sync/SyncSql.hpp"
@@ -27,8 +28,8 @@ TEST_CASE("the overlap keeps the form of the watermark", "[pull]")
 	CHECK(overlapFrom("2026-11-01", 120) == "2026-10-31");
 	CHECK(overlapFrom("4711", 100) == "4611");
 	CHECK(overlapFrom("4711", 0) == "4711");
-	CHECK(plausibleHigh("2099-01-01 00:00:00", daysFromCivil(2026, 11, 1) * 86'400) == "2026-11-01 00:00:00");
-	CHECK(plausibleHigh("2026-10-01 00:00:00", daysFromCivil(2026, 11, 1) * 86'400) == "2026-10-01 00:00:00");
+	CHECK(plausibleHigh("2099-01-01 00:00:00", daysFromCivil(2026, 11, 1) * 86'400, daysFromCivil(2026, 10, 31) * 86'400) == "2026-10-31 00:00:00");
+	CHECK(plausibleHigh("2026-10-01 00:00:00", daysFromCivil(2026, 11, 1) * 86'400, 0) == "2026-10-01 00:00:00");
 }
 
 TEST_CASE("watermark: changes, pages, NULL marks, a date in the future", "[pull]")
@@ -174,7 +175,7 @@ TEST_CASE("what does not fit the mapping is said, and everything else comes in",
 	REQUIRE(outcome.issue.has_value());
 	CHECK(outcome.issue->code == "erp.code_unknown");
 	CHECK(outcome.issue->param("value") == "09");
-	CHECK(f.storeText("SELECT completed_at IS NULL || completed_at_text FROM erp_work_order WHERE units = 3") == "1morgen 09:30");
+	CHECK(f.storeText("SELECT (completed_at IS NULL) || completed_at_text FROM erp_work_order WHERE units = 3") == "1morgen");
 	// The mapping learns the code: the row comes in by itself.
 	f.document["entities"]["work_order"]["fields"]["service_type"]["codes"]["09"] = "repair";
 	f.remap();
@@ -186,14 +187,15 @@ TEST_CASE("host and ERP are compared and repaired", "[pull]")
 {
 	SyncFixture f;
 	f.orders(1, 120);
+	f.orders(200, 1, "2026-11-01 09:00:00");
 	f.round();
 	f.erp("UPDATE PGD SET HJJE = '9.99' WHERE TS = 1"); // without a new watermark: no pull can see it
 	f.orders(300, 2, "2026-01-01 00:00:00");
 	f.erp("DELETE FROM PGD WHERE TS = 50");
-	CHECK(f.round().changed == 0);
+	CHECK(f.round().changed == 0); // older than the overlap
 	auto compared = compareEntity(*f.context, *f.entity, true);
 	REQUIRE(compared.ok());
-	CHECK(compared->erpRows == 121);
+	CHECK(compared->erpRows == 122);
 	CHECK(compared->missing == 2);
 	CHECK(compared->different == 1);
 	CHECK(compared->extra == 1);

@@ -29,6 +29,7 @@ TEST_CASE("an order comes in, an answer goes out, the ERP shows it", "[slice]")
 
 	// What we wrote ourselves is stored, but is no change.
 	const auto third = f.round();
+	CHECK(third.rows == 3);
 	CHECK(third.changed == 1);
 	CHECK(f.storeText("SELECT status || change_seq FROM erp_work_order WHERE erp_key = 'MX|W100002'") == "已回访2");
 }

@@ -33,7 +33,13 @@ Result<void> pullBySnapshot(PullRun& run)
 	run.position.erase("scanAt");
 	if (!partial)
 	{
-		EH_CHECK(run.judgeMissing(seen));
+		// Whatever the judgement: the scan itself is complete, the next one begins anew.
+		auto judged = run.judgeMissing(seen);
+		if (!judged)
+		{
+			EH_CHECK(run.savePosition());
+			return judged;
+		}
 		run.outcome.swept = true;
 		EH_CHECK(run.context.database.write([&](store::Transaction& tx) -> Result<void> {
 			EH_CHECK(tx.execute(sql::kEntityScanned, run.map.entity, run.context.clock.nowMs()));

@@ -33,7 +33,7 @@ Result<void> bindValue(store::Statement& statement, int index, const RowBatch& b
 } // namespace
 
 StoreWriter::StoreWriter(store::Database& database, const Clock& clock, std::string entity, const EntitySql& sql):
-	_database(database), _clock(clock), _entity(std::move(entity)), _sql(sql)
+	_database(database), _clock(clock), _entity(std::move(entity)), _sql(sql), _positionAt(clock.steadyMs())
 {
 }
 
@@ -126,7 +126,11 @@ Result<std::int64_t> StoreWriter::writeWorks(std::vector<Work>& works, std::size
 		}
 		EH_FAILPOINT("pull.before_commit");
 		if (position.empty()) EH_CHECK(tx.execute(sql::kEntitySeq, _entity, seq));
-		else EH_CHECK(tx.execute(sql::kEntityProgress, _entity, seq, position));
+		else
+		{
+			EH_CHECK(tx.execute(sql::kEntityProgress, _entity, seq, position));
+			_storedPosition = true;
+		}
 		if (changed > 0) tx.hintAfterCommit();
 		return {};
 	}));
@@ -174,6 +178,7 @@ Result<WriteCounts> StoreWriter::drain(BatchQueue& queue, const std::function<bo
 			if (!position.empty() && _clock.steadyMs() - _positionAt >= kPositionEveryMs)
 			{
 				_positionAt = _clock.steadyMs();
+				_storedPosition = true;
 				EH_CHECK(_database.write([&](store::Transaction& tx) -> Result<void> {
 					EH_CHECK(tx.execute(sql::kEntityPosition, _entity, position));
 					return {};
@@ -195,11 +200,6 @@ Result<WriteCounts> StoreWriter::drain(BatchQueue& queue, const std::function<bo
 		_mostlyNew = rows >= 64 && static_cast<std::size_t>(look ? static_cast<std::int64_t>(differing) : written) * 2 > rows;
 		for (auto& work : works) queue.recycle(std::move(work.batch));
 	}
-	if (!position.empty())
-		EH_CHECK(_database.write([&](store::Transaction& tx) -> Result<void> {
-			EH_CHECK(tx.execute(sql::kEntityPosition, _entity, position));
-			return {};
-		}));
 	return counts;
 }
 

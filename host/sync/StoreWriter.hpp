@@ -29,6 +29,9 @@ public:
 	/// ("erp.stopped", transient).
 	Result<WriteCounts> drain(BatchQueue& queue, const std::function<bool()>& between);
 
+	/// True if drain() has stored a position: the caller's last one must follow.
+	bool storedPosition() const { return _storedPosition; }
+
 	/// Keys that are no longer in the ERP: marked as missing, or as deleted where `atOnce`.
 	struct Gone
 	{
@@ -60,7 +63,8 @@ private:
 	std::string _entity;
 	const EntitySql& _sql;
 	bool _mostlyNew = false;
-	std::int64_t _positionAt = 0;
+	bool _storedPosition = false;
+	std::int64_t _positionAt;
 };
 
 } // namespace erphost::sync

@@ -157,7 +157,7 @@ public:
 	std::function<bool()> keepGoing = [] { return true; };
 	std::filesystem::path folder;
 	std::string connectionString;
-	ManualClock clock{1'793'000'000'000}; // 2026-10-26
+	ManualClock clock{1'793'505'600'000}; // 2026-11-01, noon there
 	nlohmann::json document;
 	std::vector<entities::EntitySchema> schemas;
 	std::unique_ptr<store::Database> database;

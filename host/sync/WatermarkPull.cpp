@@ -67,11 +67,11 @@ std::string overlapFrom(const std::string& high, int seconds)
 	return inFormOf(withoutOffset(high), dateTimeOf(value.localSeconds() - seconds)) + offsetOf(high);
 }
 
-std::string plausibleHigh(const std::string& high, std::int64_t latestSeconds)
+std::string plausibleHigh(const std::string& high, std::int64_t latestSeconds, std::int64_t insteadSeconds)
 {
 	DateTime value;
 	if (isNumber(high) || parseDateTime(high, value) != DateTimeKind::value || value.localSeconds() <= latestSeconds) return high;
-	return inFormOf(withoutOffset(high), dateTimeOf(latestSeconds)) + offsetOf(high);
+	return inFormOf(withoutOffset(high), dateTimeOf(insteadSeconds)) + offsetOf(high);
 }
 
 Result<void> pullByWatermark(PullRun& run)
@@ -82,9 +82,12 @@ Result<void> pullByWatermark(PullRun& run)
 	if (!position.contains("streams")) position["streams"] = nlohmann::json::array();
 	while (position["streams"].size() < run.plan.streams()) position["streams"].push_back(nlohmann::json::object());
 
-	// The latest time that can be meant, in the ERP's local time or UTC, whichever is later, and an hour of clock skew.
+	// The column may be in local time or UTC, and the ERP's clock an hour off: what is later than the later of them is a
+	// mistake, and then everything since the earlier of them is read each time until somebody corrects it.
 	const auto now = run.context.clock.nowMs() / 1000;
-	const auto latest = std::max(now, run.context.mapping.timeZone.toLocalSeconds(now)) + 3600;
+	const auto local = run.context.mapping.timeZone.toLocalSeconds(now);
+	const auto latest = std::max(now, local) + 3600;
+	const auto instead = std::min(now, local) - 3600;
 
 	nlohmann::json place = position; // the fetch thread's own
 	EH_CHECK(run.pump([&](BatchQueue& queue) -> Result<void> {
@@ -119,7 +122,7 @@ Result<void> pullByWatermark(PullRun& run)
 				EH_TRY(const auto page, run.readPage(run.plan.watermarkPage(stream, after, pageRows), keep, queue,
 													 [&](const std::vector<std::string>& last) {
 														 at["at"] = last;
-														 at["high"] = plausibleHigh(last[0], latest);
+														 at["high"] = plausibleHigh(last[0], latest, instead);
 														 return place.dump();
 													 }));
 				if (page.stopped) return {};
@@ -130,7 +133,7 @@ Result<void> pullByWatermark(PullRun& run)
 		}
 		return {};
 	}));
-	if (place != position)
+	if (place != position || run.writer.storedPosition())
 	{
 		position = std::move(place);
 		EH_CHECK(run.savePosition());

@@ -13,7 +13,7 @@ Result<void> pullByWatermark(PullRun& run);
 std::string overlapFrom(const std::string& high, int seconds);
 
 /// The high mark to remember: a date far in the future, typed in by mistake, must not hide all that come after it. Pure.
-/// `latest`: the latest plausible local time, in seconds since 1970.
-std::string plausibleHigh(const std::string& high, std::int64_t latestSeconds);
+/// `latest`: the latest plausible time of this column, `instead`: from where to read on then, in seconds since 1970.
+std::string plausibleHigh(const std::string& high, std::int64_t latestSeconds, std::int64_t insteadSeconds);
 
 } // namespace erphost::sync
