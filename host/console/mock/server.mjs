@@ -121,7 +121,7 @@ export function makeMock(options = {}) {
 		['GET', /^\/session$/, () => me()],
 		['DELETE', /^\/session$/, () => { data.session = null; }],
 		['PATCH', /^\/session$/, (_, body) => { me().user.language = body.language; }],
-		['POST', /^\/session\/password$/, (_, body) => { if (body.new.length < 10) throw new Problem(422, 'auth.password_weak', '密码太简单', '', '', [{ pointer: '/new', code: 'field.too_short', detail: '至少 10 个字符' }]); data.password = body.new; me().user.mustSetPassword = false; }],
+		['POST', /^\/session\/password$/, (_, body) => { if (body.new.length < 8) throw new Problem(422, 'auth.password_weak', '密码太简单', '', '', [{ pointer: '/new', code: 'field.too_short', detail: '至少 8 个字符' }]); data.password = body.new; me().user.mustSetPassword = false; }],
 		['GET', /^\/overview$/, () => ({ ...data.overview, erp: { ...data.overview.erp, outbox: outboxCounts() } })],
 		['GET', /^\/plugins$/, () => data.plugins],
 		['POST', /^\/plugins\/([^/]+)\/(enable|disable|restart)$/, ([id, action]) => plugin(id, { enabled: action !== 'disable', state: action === 'disable' ? 'disabled' : 'ready' })],

@@ -23,7 +23,7 @@ export default {
 	session: {
 		changePassword: 'Change password', leave: 'Sign out', leaveText: 'You will have to sign in again. Call-backs that are not saved yet stay on this computer. Sign out?',
 		currentPassword: 'Present password', newPassword: 'New password', repeatPassword: 'Once more', notTheSame: 'The two passwords are not the same.',
-		passwordRule: 'At least 10 characters, for example a few unrelated words; not the user name.', passwordChanged: 'The password is changed.',
+		passwordRule: 'At least 8 characters, for example a few unrelated words; not the user name.', passwordChanged: 'The password is changed.',
 	},
 	signin: {
 		title: 'Sign in', lead: 'After-sales beside your ERP', username: 'User name', password: 'Password', signIn: 'Sign in', setPassword: 'Set password and go on',

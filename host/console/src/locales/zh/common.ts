@@ -23,7 +23,7 @@ export default {
 	session: {
 		changePassword: '修改密码', leave: '退出登录', leaveText: '退出后需要重新登录。尚未保存的回访记录会留在这台电脑上。确定退出吗？',
 		currentPassword: '当前密码', newPassword: '新密码', repeatPassword: '再输一次', notTheSame: '两次输入的密码不一样。',
-		passwordRule: '至少 10 个字符，例如几个不相关的词连在一起；不要与用户名相同。', passwordChanged: '密码已修改。',
+		passwordRule: '至少 8 个字符，例如几个不相关的词连在一起；不要与用户名相同。', passwordChanged: '密码已修改。',
 	},
 	signin: {
 		title: '登录', lead: '售后管理平台', username: '用户名', password: '密码', signIn: '登录', setPassword: '设置密码并进入',

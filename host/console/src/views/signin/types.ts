@@ -8,4 +8,4 @@ export interface SignInForm {
 	again: string;
 }
 
-export const kShortestPassword = 10;
+export const kShortestPassword = 8;
