@@ -93,7 +93,7 @@ void InterfaceWriter::write(const std::vector<OutboxRow>& records, const Rows& r
 			return;
 		}
 		auto error = std::move(filled).error();
-		if (rows.size() == 1) error = std::move(error).with("record", records[rows[0]].recordId).with("table", map.table);
+		if (rows.size() == 1) error.params.insert(error.params.end(), {{"record", records[rows[0]].recordId}, {"table", map.table}});
 		return all(std::move(error), false);
 	}
 	if (auto committed = _connection.commit(); !committed) return all(std::move(committed).error(), true);

@@ -152,7 +152,7 @@ void barePipe(Postgres& server, const std::filesystem::path& file)
 	sqlite3_close(store);
 }
 
-constexpr const char* kScript = R"(import sqlite3, sys, pyodbc
+constexpr const char* kScript = R"py(import sqlite3, sys, pyodbc
 erp = pyodbc.connect(sys.argv[1]); store = sqlite3.connect(sys.argv[2])
 names = sys.argv[4].split(",")
 store.execute("CREATE TABLE t (%s, PRIMARY KEY (gsbh, pgdh))" % ", ".join(n + " TEXT" for n in names))
@@ -161,7 +161,7 @@ sql = "INSERT OR REPLACE INTO t VALUES (%s)" % ",".join("?" * len(names))
 for row in cursor:
     store.execute(sql, [None if v is None else str(v) for v in row])
 store.commit()
-)";
+)py";
 
 /// Our pull: a store of its own, the mapping of a work order.
 class Ours
