@@ -15,10 +15,14 @@
 #include <Poco/Net/HTTPClientSession.h>
 #include <Poco/Net/HTTPRequest.h>
 #include <Poco/Net/HTTPResponse.h>
+#include <Poco/Net/HTTPSClientSession.h>
 #include <Poco/Net/StreamSocket.h>
 #include <Poco/StreamCopier.h>
 
 #include <catch2/catch.hpp>
+
+#include <array>
+#include <condition_variable>
 
 #include <fstream>
 #include <iostream>
@@ -643,6 +647,46 @@ TEST_CASE("Front listens in the clear for this machine only", "[front]")
 	options.listen.port = f.port;
 	FrontServer taken(options, *f.context);
 	CHECK(taken.start().error().code == "front.port_taken");
+}
+
+TEST_CASE("With a certificate front speaks TLS 1.2 and later", "[front][tls]")
+{
+	Fixture f;
+	const std::filesystem::path keys = std::filesystem::path(ERPHOST_SOURCE_DIR) / "host/front/testing";
+	f.context->secureCookies = true;
+	FrontServer::Options options;
+	options.listen.address = "0.0.0.0";
+	options.listen.port = 0;
+	options.listen.certificate = (keys / "test-only.crt.pem").string();
+	options.listen.privateKey = (keys / "test-only.key.pem").string();
+	options.limits.waiting = std::chrono::milliseconds(500);
+	FrontServer secure(options, *f.context);
+	const auto port = secure.start();
+	REQUIRE(port);
+	const auto ask = [&](bool old) {
+		net::Context::Ptr context = new net::Context(net::Context::TLS_CLIENT_USE, "", net::Context::VERIFY_NONE);
+		if (old) context->disableProtocols(net::Context::PROTO_TLSV1_2 | net::Context::PROTO_TLSV1_3);
+		net::HTTPSClientSession session("127.0.0.1", static_cast<Poco::UInt16>(*port), context);
+		session.setTimeout(Poco::Timespan(10, 0));
+		f.addUser(old ? "old" : "new", {});
+		const std::string body = json{{"username", "new"}, {"password", kPassword}}.dump();
+		net::HTTPRequest request("POST", "/api/v1/session", net::HTTPRequest::HTTP_1_1);
+		request.setContentType("application/json");
+		request.setContentLength64(static_cast<Poco::Int64>(body.size()));
+		session.sendRequest(request) << body;
+		net::HTTPResponse response;
+		session.receiveResponse(response);
+		CHECK(response.getStatus() == 200);
+		CHECK(response.get("Set-Cookie", "").find("; Secure") != std::string::npos);
+		CHECK(response.has("Strict-Transport-Security"));
+	};
+	ask(false);
+	CHECK_THROWS(ask(true));
+	// Somebody who connects and never shakes hands is cut off, too.
+	net::StreamSocket silent(net::SocketAddress("127.0.0.1", static_cast<Poco::UInt16>(*port)));
+	silent.setReceiveTimeout(Poco::Timespan(8, 0));
+	std::array<char, 100> block;
+	CHECK(silent.receiveBytes(block.data(), static_cast<int>(block.size())) <= 0);
 }
 
 TEST_CASE("Old things are forgotten and the audit head is exported", "[front]")

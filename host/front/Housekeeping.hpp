@@ -3,7 +3,8 @@
 #include "host/front/FrontContext.hpp"
 
 #include <atomic>
-#include <functional>
+#include <condition_variable>
+#include <mutex>
 #include <thread>
 
 namespace erphost::front {

@@ -6,6 +6,8 @@
 #include "host/packages/PluginList.hpp"
 #include "host/worker/SchemaCheck.hpp"
 
+#include <chrono>
+
 namespace erphost::front {
 
 using worker::Reply;

@@ -11,6 +11,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <atomic>
+#include <thread>
+
 using namespace erphost;
 using namespace erphost::security;
 
