@@ -1,16 +1,15 @@
 #include "host/cli/Setup.hpp"
 
+#include "host/calendar/IsoDate.hpp"
 #include "host/entities/EntitySchema.hpp"
 #include "host/packages/Manifest.hpp"
 #include "host/platform/CommandLine.hpp"
 #include "host/platform/Files.hpp"
 #include "host/sync/Mapping.hpp"
 
-#include <date/date.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <sstream>
 
 namespace erphost::cli {
 namespace {
@@ -138,10 +137,7 @@ private:
 	Result<void> goLiveDate(const json& value)
 	{
 		EH_CHECK(text("goLiveDate", value, _setup.goLiveDate));
-		std::istringstream stream(_setup.goLiveDate);
-		date::year_month_day day;
-		stream >> date::parse("%Y-%m-%d", day);
-		if (!stream || !day.ok() || _setup.goLiveDate.size() != 10) return invalid("goLiveDate", "not a date like 2026-12-01");
+		if (!calendar::parseIsoDate(_setup.goLiveDate)) return invalid("goLiveDate", "not a date like 2026-12-01");
 		return {};
 	}
 

@@ -40,12 +40,6 @@ erphost::Error invalid(const char* code, const char* message, const char* field)
 	return erphost::permanent(code, message).with("pointer", std::string("/") + field);
 }
 
-/// Everything about one order goes to the ERP and to the other plugins in the order in which it happened.
-std::string businessKey(const Task& task)
-{
-	return task.kind + "|" + task.branchId + "|" + task.erpKey;
-}
-
 json about(const Task& task)
 {
 	return {{"task", task.id},          {"task_number", task.number}, {"kind", task.kind},   {"branch", task.branchId},
@@ -160,17 +154,18 @@ Result<void> AttemptRoute::answered(Tx& tx, const Task& task, const Entry& entry
 	record["clerk"] = clerk.name;
 	record["words"] = entry.words;
 	record["feedback"] = consequence.feedback ? json(entry.words) : json();
-	// SV-51, SV-52: only work orders carry the two statuses; every kind gets its row in the interface table.
+	// Everything about one ERP record has its key as business key: it goes there, and to the other plugins, in the order in
+	// which it happened. SV-51, SV-52: only work orders carry the two statuses; every kind gets its row in the interface table.
 	if (task.kind == name(Kind::workOrder))
-		EH_CHECK(tx.put(ErpRecord{"callback_status", task.branchId, businessKey(task), task.id + ":status", record.dump()}));
-	EH_CHECK(tx.put(ErpRecord{"callback_result", task.branchId, businessKey(task), task.id + ":result", record.dump()}));
+		EH_CHECK(tx.put(ErpRecord{"callback_status", task.branchId, task.erpKey, task.id + ":status", record.dump()}));
+	EH_CHECK(tx.put(ErpRecord{"callback_result", task.branchId, task.erpKey, task.id + ":result", record.dump()}));
 
-	EH_CHECK(tx.append(Event{"survey.callback.recorded", 1, task.branchId, businessKey(task), result.dump(), 0, 0, {}}));
+	EH_CHECK(tx.append(Event{"survey.callback.recorded", 1, task.branchId, task.erpKey, result.dump(), 0, 0, {}}));
 	if (consequence.contactSheet)
 	{
 		json sheet = result;
 		sheet["words"] = entry.words;
-		EH_CHECK(tx.append(Event{"survey.contact_sheet.requested", 1, task.branchId, businessKey(task), sheet.dump(), 0, 0, {}}));
+		EH_CHECK(tx.append(Event{"survey.contact_sheet.requested", 1, task.branchId, task.erpKey, sheet.dump(), 0, 0, {}}));
 	}
 	return {};
 }
@@ -179,7 +174,7 @@ Result<void> AttemptRoute::givenUp(Tx& tx, const Task& task, std::int64_t now) c
 {
 	json result = about(task);
 	result["given_up_at"] = now;
-	return tx.append(Event{"survey.callback.not_reached", 1, task.branchId, businessKey(task), result.dump(), 0, 0, {}});
+	return tx.append(Event{"survey.callback.not_reached", 1, task.branchId, task.erpKey, result.dump(), 0, 0, {}});
 }
 
 } // namespace survey
