@@ -9,11 +9,12 @@
 
 namespace erphost::sync {
 
-/// The bounded queue between one fetch thread and one writer. Bounded in rows: memory stays constant whatever comes.
+/// The bounded queue between one fetch thread and one writer. Bounded in rows: memory stays constant whatever comes;
+/// more than a page, so that the writer has work while the ERP prepares the next one.
 class BatchQueue
 {
 public:
-	explicit BatchQueue(std::size_t capacityRows = 8192): _capacity(capacityRows) {}
+	explicit BatchQueue(std::size_t capacityRows = 16'384): _capacity(capacityRows) {}
 
 	/// Waits while the queue is full. False: the writer has given up, the fetch thread ends.
 	bool push(RowBatch&& batch)
@@ -23,7 +24,7 @@ public:
 		if (_abandoned) return false;
 		_rows += batch.rows.size();
 		_batches.push_back(std::move(batch));
-		if (_rows >= _capacity / 2) _ready.notify_one();
+		if (_rows >= kMany) _ready.notify_one();
 		return true;
 	}
 	/// No more will come.
@@ -45,7 +46,7 @@ public:
 	void waitForMany(std::chrono::milliseconds timeout)
 	{
 		std::unique_lock lock(_mutex);
-		_ready.wait_for(lock, timeout, [&] { return _closed || _rows >= _capacity / 2; });
+		_ready.wait_for(lock, timeout, [&] { return _closed || _rows >= kMany; });
 	}
 	std::optional<RowBatch> tryPop()
 	{
@@ -79,6 +80,8 @@ public:
 	}
 
 private:
+	static constexpr std::size_t kMany = 4096; ///< a transaction's worth
+
 	mutable std::mutex _mutex;
 	std::condition_variable _space, _ready;
 	std::deque<RowBatch> _batches;

@@ -386,7 +386,7 @@ std::optional<Mapping> Mapping::parse(std::string_view text, const std::vector<e
 		reader.add("/timeZone", "erp.time_zone_unknown", document["timeZone"].get<std::string>());
 		return std::nullopt;
 	}
-	Mapping mapping{{}, *std::move(zone), {}, {}, 0, {}, 2, 20'000, 600, 1440, {}, {}, {}};
+	Mapping mapping{{}, *std::move(zone), {}, {}, 0, {}, 2, 10'000, 600, 1440, {}, {}, {}};
 	if (document.contains("name")) mapping.title = document["name"].get<std::map<std::string, std::string>>();
 	const auto pull = document.value("pull", json::object());
 	const auto push = document.value("push", json::object());
@@ -395,7 +395,7 @@ std::optional<Mapping> Mapping::parse(std::string_view text, const std::vector<e
 	if (mapping.push.charset.empty()) mapping.push.charset = mapping.pull.charset;
 	mapping.budgetRowsPerSecond = pull.value("budgetRowsPerSecond", std::int64_t{0});
 	mapping.everySeconds = pull.value("everySeconds", 2);
-	mapping.pageRows = pull.value("pageRows", std::size_t{20'000});
+	mapping.pageRows = pull.value("pageRows", std::size_t{10'000});
 	mapping.reconcileMinutes = pull.value("reconcileMinutes", 1440);
 	mapping.recheckSeconds = push.value("recheckSeconds", 600);
 	for (const auto& window : pull.value("windows", json::array()))

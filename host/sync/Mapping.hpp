@@ -149,7 +149,7 @@ struct Mapping
 	std::int64_t budgetRowsPerSecond = 0;
 	std::vector<Window> windows;
 	int everySeconds = 2;
-	std::size_t pageRows = 20'000;
+	std::size_t pageRows = 10'000; ///< the driver holds a whole page in memory
 	int recheckSeconds = 600; ///< X-06: an ERP screen that was open may save the old row over ours
 	int reconcileMinutes = 1440;
 	std::vector<EntityMap> entities;

@@ -152,14 +152,27 @@ void barePipe(Postgres& server, const std::filesystem::path& file)
 	sqlite3_close(store);
 }
 
-constexpr const char* kScript = R"py(import sqlite3, sys, pyodbc
+// What branch IT would write for the same job: trimmed text, codes, instants, decimals as text, and only what changed is written.
+constexpr const char* kScript = R"py(import sqlite3, sys, pyodbc, datetime, zoneinfo
 erp = pyodbc.connect(sys.argv[1]); store = sqlite3.connect(sys.argv[2])
 names = sys.argv[4].split(",")
 store.execute("CREATE TABLE t (%s, PRIMARY KEY (gsbh, pgdh))" % ", ".join(n + " TEXT" for n in names))
 cursor = erp.cursor(); cursor.execute("SELECT %s FROM %s" % (", ".join(names), sys.argv[3]))
-sql = "INSERT OR REPLACE INTO t VALUES (%s)" % ",".join("?" * len(names))
+zone = zoneinfo.ZoneInfo("Asia/Shanghai"); codes = {"01": "install", "02": "repair"}
+insert = "INSERT OR REPLACE INTO t VALUES (%s)" % ",".join("?" * len(names))
+def convert(name, value):
+    if value is None: return None
+    if isinstance(value, datetime.datetime): return str(int(value.replace(tzinfo=zone).timestamp() * 1000))
+    value = str(value).rstrip()
+    return codes[value] if name == "fwlx" else value
+count = 0
 for row in cursor:
-    store.execute(sql, [None if v is None else str(v) for v in row])
+    new = tuple(convert(n, v) for n, v in zip(names, row))
+    old = store.execute("SELECT * FROM t WHERE gsbh = ? AND pgdh = ?", new[:2]).fetchone()
+    if old != new:
+        store.execute(insert, new)
+    count += 1
+    if count % 1000 == 0: store.commit()
 store.commit()
 )py";
 
