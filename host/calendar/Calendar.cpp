@@ -16,7 +16,7 @@ constexpr std::int32_t kMostDays = 3660;
 Error invalid(std::string pointer)
 {
 	return misconfigured("calendar.settings_invalid", "the calendar settings are not usable at " + pointer)
-		.with("pointer", std::move(pointer));
+	    .with("pointer", std::move(pointer));
 }
 
 std::uint64_t fnv1a(std::string_view text, std::uint64_t hash = 14695981039346656037ULL)
@@ -50,12 +50,9 @@ Result<void> Calendar::readRules(const nlohmann::json& json, const std::string& 
 	if (!json.is_object()) return invalid(pointer.empty() ? "/" : pointer);
 	if (const auto base = json.find("base"); base != json.end())
 	{
-		if (*base == "state")
-			rules.base = Base::state;
-		else if (*base == "every_day")
-			rules.base = Base::everyDay;
-		else
-			return invalid(pointer + "/base");
+		if (*base == "state") rules.base = Base::state;
+		else if (*base == "every_day") rules.base = Base::everyDay;
+		else return invalid(pointer + "/base");
 	}
 	for (const auto& [member, open] : {std::pair{"closed", false}, std::pair{"open", true}})
 	{
@@ -67,10 +64,8 @@ Result<void> Calendar::readRules(const nlohmann::json& json, const std::string& 
 			const auto& entry = (*list)[i];
 			const auto text = entry.is_string() ? entry.get<std::string>() : std::string();
 			bool fresh = false;
-			if (const auto day = parseIsoDate(text); day)
-				fresh = rules.dated.emplace(*day, open).second;
-			else if (const auto yearly = parseYearly(text))
-				fresh = rules.yearly.emplace(*yearly, open).second;
+			if (const auto day = parseIsoDate(text); day) fresh = rules.dated.emplace(*day, open).second;
+			else if (const auto yearly = parseYearly(text)) fresh = rules.yearly.emplace(*yearly, open).second;
 			// A day that is both open and closed would depend on the order of reading.
 			if (!fresh) return invalid(fmt::format("{}/{}/{}", pointer, member, i));
 		}
@@ -95,7 +90,7 @@ Result<Calendar> Calendar::create(StateCalendar state, const nlohmann::json& set
 	}
 	const auto& known = calendar._state;
 	calendar._version = fmt::format("{}-{:016x}", isoDate(known.to()),
-									fnv1a(settings.dump(), fnv1a(known.source() + isoDate(known.from()))));
+	                                fnv1a(settings.dump(), fnv1a(known.source() + isoDate(known.from()))));
 	return calendar;
 }
 
@@ -120,7 +115,7 @@ Result<WorkingDate> Calendar::addWorkingDays(std::string_view branch, std::strin
 	EH_TRY(auto day, parseIsoDate(start));
 	const auto refused = [&] {
 		return permanent("calendar.days_invalid", "not a number of working days that can be counted")
-			.with("days", std::to_string(days));
+		    .with("days", std::to_string(days));
 	};
 	if (days < 0 || days > kMostDays) return refused();
 	bool provisional = false;

@@ -15,12 +15,13 @@ namespace erphost::calendar {
 
 struct WorkingDate
 {
-	std::string date;         ///< ISO
-	bool provisional = false; ///< days were counted that no notice covers: may move when the next year's notice is loaded
+	std::string date; ///< ISO
+	bool provisional =
+		false; ///< days were counted that no notice covers: may move when the next year's notice is loaded
 };
 
-/// The working days of a company and its branches (rule book, "Working day"). Pure functions of the data it was made of.
-/// Immutable, any thread.
+/// The working days of a company and its branches (rule book, "Working day"). Pure functions of the data it was made
+/// of. Immutable, any thread.
 ///
 /// Settings (host setting "calendar"; all members optional):
 /// ```json
@@ -28,9 +29,10 @@ struct WorkingDate
 ///  "closed": ["2026-05-01"], "open": [],
 ///  "branches": {"HZ": {"base": "every_day", "closed": ["05-01", "10-01", "01-01"], "open": []}}}
 /// ```
-/// `base`: "state" is weekends and public holidays off, make-up weekends on; "every_day" is the company's own calendar of
-/// the handbook (M2): open every day, people's rest days do not move deadlines. `closed` and `open` are days "YYYY-MM-DD", or
-/// "MM-DD" for every year. Exceptions of a branch win over those of the company, dated ones over yearly ones, both over the base.
+/// `base`: "state" is weekends and public holidays off, make-up weekends on; "every_day" is the company's own calendar
+/// of the handbook (M2): open every day, people's rest days do not move deadlines. `closed` and `open` are days
+/// "YYYY-MM-DD", or "MM-DD" for every year. Exceptions of a branch win over those of the company, dated ones over
+/// yearly ones, both over the base.
 class Calendar
 {
 public:
@@ -41,7 +43,8 @@ public:
 	static Result<Calendar> create(StateCalendar state, const nlohmann::json& settings);
 
 	/// The date `days` working days after `start`; the start day does not count, 0 is the start day itself.
-	/// "calendar.date_invalid", "calendar.days_invalid" (permanent; below 0, above 3660, or no working day to be found).
+	/// "calendar.date_invalid", "calendar.days_invalid" (permanent; below 0, above 3660, or no working day to be
+	/// found).
 	Result<WorkingDate> addWorkingDays(std::string_view branch, std::string_view start, std::int32_t days) const;
 
 	/// "calendar.date_invalid".
@@ -53,11 +56,15 @@ public:
 	const StateCalendar& state() const { return _state; }
 
 private:
-	enum class Base { state, everyDay };
+	enum class Base
+	{
+		state,
+		everyDay
+	};
 	struct Rules
 	{
 		Base base = Base::state;
-		std::map<date::local_days, bool> dated;  ///< true: open
+		std::map<date::local_days, bool> dated; ///< true: open
 		std::map<date::month_day, bool> yearly;
 	};
 	struct Verdict

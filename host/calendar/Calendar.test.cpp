@@ -114,7 +114,7 @@ TEST_CASE("calendar settings, data and dates that cannot be are refused")
 	CHECK(plus(calendar, "HZ", "2026-02-01", 3661) == "calendar.days_invalid");
 
 	for (const auto* data : {"", "{}", R"({"from": "2026-01-01", "to": "2025-12-31", "holidays": {}, "workdays": {}})",
-							 R"({"from": "2026-01-01", "to": "2026-12-31", "holidays": {"x": {}}, "workdays": {}})"})
+	                         R"({"from": "2026-01-01", "to": "2026-12-31", "holidays": {"x": {}}, "workdays": {}})"})
 	{
 		const auto parsed = StateCalendar::parse(data);
 		REQUIRE_FALSE(parsed);
@@ -129,7 +129,8 @@ TEST_CASE("the next year's notice can be put into the data folder")
 	std::filesystem::create_directories(folder / "calendars");
 	CHECK(StateCalendar::newest(folder)->source() == StateCalendar::shipped()->source());
 	const auto write = [&](const char* text) { REQUIRE(replaceFile(folder / "calendars" / "cn.json", text)); };
-	write(R"({"from": "2025-01-01", "to": "2027-12-31", "source": "notice", "holidays": {"2027-01-01": {}}, "workdays": {}})");
+	write(
+		R"({"from": "2025-01-01", "to": "2027-12-31", "source": "notice", "holidays": {"2027-01-01": {}}, "workdays": {}})");
 	const auto newer = StateCalendar::newest(folder);
 	REQUIRE(newer);
 	CHECK(plus(*Calendar::create(*newer, json::object()), "HZ", "2026-12-31", 1) == "2027-01-04");

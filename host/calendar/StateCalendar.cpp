@@ -13,7 +13,7 @@ namespace {
 Error invalid(std::string reason)
 {
 	return misconfigured("calendar.data_invalid", "the calendar data is not usable: " + reason)
-		.with("reason", std::move(reason));
+	    .with("reason", std::move(reason));
 }
 
 Result<date::local_days> dateAt(const nlohmann::json& json, const char* member)

@@ -72,8 +72,8 @@ TEST_CASE("zones with odd rules")
 
 TEST_CASE("every shipped zone converts there and back")
 {
-	// Greenland changes its clock at 22:00 of the day before ("/-1"), which date/ptz.h does not read: these zones are refused,
-	// never wrong.
+	// Greenland changes its clock at 22:00 of the day before ("/-1"), which date/ptz.h does not read: these zones are
+	// refused, never wrong.
 	const std::set<std::string> refused{"America/Godthab", "America/Nuuk", "America/Scoresbysund"};
 	for (const auto& name : entities::TimeZone::names())
 	{

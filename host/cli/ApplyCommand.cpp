@@ -27,7 +27,7 @@ Result<void> putSecrets(const std::filesystem::path& data, const std::map<std::s
 }
 
 Result<void> audit(store::Transaction& tx, std::int64_t nowMs, std::string action, std::string subject, json detail,
-				   const std::string& correlation)
+                   const std::string& correlation)
 {
 	return journal::audit(tx, {"cli", "*", std::move(action), std::move(subject), detail.dump(), correlation, nowMs});
 }
@@ -39,7 +39,8 @@ Result<void> putStored(store::Database& database, const Setup& setup, std::int64
 	return database.write([&](store::Transaction& tx) -> Result<void> {
 		if (!setup.goLiveDate.empty())
 		{
-			EH_CHECK(tx.execute(sql::kPutSetting, "host", "go_live_date", setup.goLiveDate, json(setup.goLiveDate).dump(), nowMs));
+			EH_CHECK(tx.execute(sql::kPutSetting, "host", "go_live_date", setup.goLiveDate,
+			                    json(setup.goLiveDate).dump(), nowMs));
 			EH_CHECK(audit(tx, nowMs, "setting.put", "host/go_live_date", {{"value", setup.goLiveDate}}, correlation));
 		}
 		for (const auto& [type, mode] : setup.records)
@@ -52,11 +53,13 @@ Result<void> putStored(store::Database& database, const Setup& setup, std::int64
 	});
 }
 
-Result<void> apply(const std::filesystem::path& data, const std::filesystem::path& file, bool checkOnly, const Clock& clock)
+Result<void> apply(const std::filesystem::path& data, const std::filesystem::path& file, bool checkOnly,
+                   const Clock& clock)
 {
 	std::error_code ignored;
 	const bool exists = std::filesystem::is_directory(data, ignored);
-	EH_TRY(const auto present, exists ? settings::readHostConfig(data) : Result<settings::HostConfig>(settings::HostConfig{}));
+	EH_TRY(const auto present,
+	       exists ? settings::readHostConfig(data) : Result<settings::HostConfig>(settings::HostConfig{}));
 	EH_TRY(const auto setup, readSetup(file, present));
 	if (checkOnly) return {};
 	EH_CHECK(createDataFolder(data));
@@ -75,7 +78,8 @@ Result<void> apply(const std::filesystem::path& data, const std::filesystem::pat
 
 void addApply(CLI::App& app, Context& context)
 {
-	auto* command = context.command(app, "apply", "按一个设置文件完成整台主机的设置（无人值守）", "Set a whole host up from one file, unattended");
+	auto* command = context.command(app, "apply", "按一个设置文件完成整台主机的设置（无人值守）",
+	                                "Set a whole host up from one file, unattended");
 	const auto data = context.dataOption(*command);
 	auto file = std::make_shared<std::string>();
 	auto checkOnly = std::make_shared<bool>(false);
@@ -91,9 +95,11 @@ void addApply(CLI::App& app, Context& context)
 			context.out << context.text("设置已写入：", "Set up: ") << toUtf8(folder) << "\n";
 			const auto lock = FileLock::take(folder / "instance.lock");
 			if (!lock)
-				context.out << context.text("erphost 正在运行：监听地址和时区在重启后生效，其余立即生效。",
-											"erphost is running: address and time zone take effect after a restart, the rest at once.")
-							<< "\n";
+				context.out
+					<< context.text(
+						   "erphost 正在运行：监听地址和时区在重启后生效，其余立即生效。",
+						   "erphost is running: address and time zone take effect after a restart, the rest at once.")
+					<< "\n";
 			context.out.flush();
 		}
 		return static_cast<int>(kOk);

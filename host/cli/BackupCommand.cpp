@@ -18,8 +18,8 @@ constexpr const char* kSmallFiles[] = {"host.json", "erp.json", "plugins.json", 
 Error copyFailed(const std::filesystem::path& file, const std::error_code& failed)
 {
 	return misconfigured("cli.copy_failed", "cannot copy " + toUtf8(file) + ": " + failed.message())
-		.with("file", toUtf8(file))
-		.with("reason", failed.message());
+	    .with("file", toUtf8(file))
+	    .with("reason", failed.message());
 }
 
 /// UTC, sortable, without characters that file systems refuse.
@@ -40,8 +40,9 @@ Result<void> copySmallFiles(const std::filesystem::path& from, const std::filesy
 	}
 	std::error_code failed;
 	if (std::filesystem::exists(from / "files", failed))
-		std::filesystem::copy(from / "files", to / "files",
-							  std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing, failed);
+		std::filesystem::copy(
+			from / "files", to / "files",
+			std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing, failed);
 	if (failed) return copyFailed(from / "files", failed);
 	return {};
 }
@@ -70,15 +71,16 @@ Result<std::filesystem::path> backup(const std::string& dataOption, const std::s
 	return folder;
 }
 
-Result<store::Restored> restore(const std::string& dataOption, const std::string& source, bool storeOnly, std::int64_t nowMs)
+Result<store::Restored> restore(const std::string& dataOption, const std::string& source, bool storeOnly,
+                                std::int64_t nowMs)
 {
 	const auto data = std::filesystem::absolute(toPath(dataOption));
 	EH_CHECK(createDataFolder(data));
 	auto lock = FileLock::take(data / "instance.lock");
 	if (!lock && lock.error().code == "lock.taken")
 		return conflict("cli.running", "erphost is running")
-			.with("data", toUtf8(data))
-			.with("pid", std::string(lock.error().param("pid")));
+		    .with("data", toUtf8(data))
+		    .with("pid", std::string(lock.error().param("pid")));
 	if (!lock) return std::move(lock).error();
 	const auto folder = toPath(source);
 	std::error_code failed;
@@ -98,12 +100,15 @@ Result<store::Restored> restore(const std::string& dataOption, const std::string
 
 void addBackup(CLI::App& app, Context& context)
 {
-	auto* backupCommand = context.command(app, "backup", "备份数据库和全部设置（运行中也可以）", "Back up store and settings (also while running)");
+	auto* backupCommand = context.command(app, "backup", "备份数据库和全部设置（运行中也可以）",
+	                                      "Back up store and settings (also while running)");
 	{
 		const auto data = context.dataOption(*backupCommand);
 		const auto json = context.jsonOption(*backupCommand);
 		auto target = std::make_shared<std::string>();
-		backupCommand->add_option("TARGET", *target, context.text("目标文件夹；不写则放在 backups 下", "Target folder; below backups if left out"));
+		backupCommand->add_option(
+			"TARGET", *target,
+			context.text("目标文件夹；不写则放在 backups 下", "Target folder; below backups if left out"));
 		context.onRun(*backupCommand, [&context, data, json, target] {
 			const auto made = backup(*data, *target, context.clock.nowMs());
 			if (!made) return context.report(made.error());
@@ -112,20 +117,24 @@ void addBackup(CLI::App& app, Context& context)
 			return static_cast<int>(kOk);
 		});
 	}
-	auto* restoreCommand = context.command(app, "restore", "从备份恢复（需先停止 erphost）", "Restore a backup (erphost must be stopped)");
+	auto* restoreCommand =
+		context.command(app, "restore", "从备份恢复（需先停止 erphost）", "Restore a backup (erphost must be stopped)");
 	const auto data = context.dataOption(*restoreCommand);
 	auto source = std::make_shared<std::string>();
 	auto storeOnly = std::make_shared<bool>(false);
 	restoreCommand->add_option("BACKUP", *source, context.text("备份文件夹", "The backup's folder"))->required();
-	restoreCommand->add_flag("--store-only", *storeOnly, context.text("只恢复数据库，保留现有设置", "The store only; keep the present settings"));
+	restoreCommand->add_flag("--store-only", *storeOnly,
+	                         context.text("只恢复数据库，保留现有设置", "The store only; keep the present settings"));
 	context.onRun(*restoreCommand, [&context, data, source, storeOnly] {
 		const auto restored = restore(*data, *source, *storeOnly, context.clock.nowMs());
 		if (!restored) return context.report(restored.error());
-		context.out << context.text("恢复完成。数据代次：", "Restored. Epoch of the store: ") << restored->epoch << "\n";
+		context.out << context.text("恢复完成。数据代次：", "Restored. Epoch of the store: ") << restored->epoch
+					<< "\n";
 		if (!restored->previous.empty())
-			context.out << context.text("原数据库保留在：", "The former store is kept in: ") << toUtf8(restored->previous) << "\n";
+			context.out << context.text("原数据库保留在：", "The former store is kept in: ")
+						<< toUtf8(restored->previous) << "\n";
 		context.out << context.text("在与 ERP 核对完成之前，不会向 ERP 写入任何内容。",
-									"Nothing is written to the ERP until it has been compared with the store.")
+		                            "Nothing is written to the ERP until it has been compared with the store.")
 					<< std::endl;
 		return static_cast<int>(kOk);
 	});

@@ -12,10 +12,21 @@ namespace {
 std::shared_ptr<CLI::Formatter> chineseFormatter()
 {
 	auto formatter = std::make_shared<CLI::Formatter>();
-	for (const auto& [english, chinese] : {std::pair{"Usage", "用法"}, {"OPTIONS", "选项"}, {"Options", "选项"}, {"SUBCOMMAND", "命令"},
-										   {"SUBCOMMANDS", "命令"}, {"Subcommands", "命令"}, {"Subcommand", "命令"},
-										   {"Positionals", "参数"}, {"REQUIRED", "必填"}, {"TEXT", "文字"}, {"INT", "整数"},
-										   {"UINT", "整数"}, {"Env", "环境变量"}, {"Needs", "需要"}, {"Excludes", "不能同时使用"}})
+	for (const auto& [english, chinese] : {std::pair{"Usage", "用法"},
+	                                       {"OPTIONS", "选项"},
+	                                       {"Options", "选项"},
+	                                       {"SUBCOMMAND", "命令"},
+	                                       {"SUBCOMMANDS", "命令"},
+	                                       {"Subcommands", "命令"},
+	                                       {"Subcommand", "命令"},
+	                                       {"Positionals", "参数"},
+	                                       {"REQUIRED", "必填"},
+	                                       {"TEXT", "文字"},
+	                                       {"INT", "整数"},
+	                                       {"UINT", "整数"},
+	                                       {"Env", "环境变量"},
+	                                       {"Needs", "需要"},
+	                                       {"Excludes", "不能同时使用"}})
 		formatter->label(english, chinese);
 	return formatter;
 }
@@ -41,12 +52,14 @@ const char* version()
 int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err)
 {
 	Context context(out, err, sessionLanguage());
-	CLI::App app(context.text("erphost：与现有 ERP 并行工作，按需加载插件的服务。",
-							  "erphost: a service beside an existing ERP that loads plugins and lets them work on its data."),
-				 "erphost");
+	CLI::App app(
+		context.text("erphost：与现有 ERP 并行工作，按需加载插件的服务。",
+	                 "erphost: a service beside an existing ERP that loads plugins and lets them work on its data."),
+		"erphost");
 	if (context.language == "zh") app.formatter(chineseFormatter());
 	app.set_help_flag("-h,--help", context.text("显示帮助", "Show this help"));
-	app.set_version_flag("--version", std::string("erphost ") + version(), context.text("显示版本", "Show the version"));
+	app.set_version_flag("--version", std::string("erphost ") + version(),
+	                     context.text("显示版本", "Show the version"));
 	app.require_subcommand(1);
 	addServe(app, context);
 	addStatus(app, context);

@@ -95,7 +95,8 @@ TEST_CASE("help and version work in both languages; wrong usage is code 2")
 TEST_CASE("a folder that is not there is explained with its remedy, in the reader's language")
 {
 	const Machine machine;
-	for (const auto& command : std::vector<std::vector<std::string>>{{"serve"}, {"status"}, {"user", "list"}, {"plugin", "list"}, {"backup"}})
+	for (const auto& command :
+	     std::vector<std::vector<std::string>>{{"serve"}, {"status"}, {"user", "list"}, {"plugin", "list"}, {"backup"}})
 	{
 		const auto outcome = machine.run(command);
 		CHECK(outcome.code == cli::kFailed);
@@ -117,7 +118,8 @@ TEST_CASE("init makes a host once, for its owner only, with a one-time link")
 	CHECK(made.says("http://127.0.0.1:9090/"));
 	CHECK(made.says("link="));
 	CHECK(settings::readHostConfig(machine.data).value().port == 9090);
-	for (const char* name : {"store.db", "plugins.json", "secrets.json", "backups", "run"}) CHECK(std::filesystem::exists(machine.data / name));
+	for (const char* name : {"store.db", "plugins.json", "secrets.json", "backups", "run"})
+		CHECK(std::filesystem::exists(machine.data / name));
 #ifndef _WIN32
 	CHECK(std::filesystem::status(machine.data).permissions() == std::filesystem::perms::owner_all);
 #endif
@@ -132,7 +134,8 @@ TEST_CASE("users are added, listed and get new links")
 {
 	const Machine machine;
 	REQUIRE(machine.run({"init"}).code == cli::kOk);
-	const auto added = machine.run({"user", "add", "lihua", "--display-name", "李华", "--role", "callback_clerk:勉县", "--role", "hr"});
+	const auto added = machine.run(
+		{"user", "add", "lihua", "--display-name", "李华", "--role", "callback_clerk:勉县", "--role", "hr"});
 	INFO(added.err);
 	REQUIRE(added.code == cli::kOk);
 	CHECK(added.says("link="));
@@ -143,7 +146,8 @@ TEST_CASE("users are added, listed and get new links")
 	CHECK(json::parse(reset.out)["link"].get<std::string>().find("link=") != std::string::npos);
 	CHECK(machine.run({"user", "disable", "lihua"}).code == cli::kOk);
 	const auto list = json::parse(machine.run({"user", "list", "--json"}).out);
-	const auto found = std::find_if(list.begin(), list.end(), [](const auto& user) { return user["username"] == "lihua"; });
+	const auto found =
+		std::find_if(list.begin(), list.end(), [](const auto& user) { return user["username"] == "lihua"; });
 	REQUIRE(found != list.end());
 	CHECK((*found)["disabled"] == true);
 	CHECK((*found)["displayName"] == "李华");
@@ -179,9 +183,9 @@ TEST_CASE("apply sets a host up, and again changes only what it names")
 {
 	const Machine machine;
 	const json setup = {{"listen", {{"port", 9191}}},
-						{"secrets", {{"erp.pull", "Driver=x;PWD=geheim"}}},
-						{"goLiveDate", "2026-12-01"},
-						{"records", {{"callback_status", "on"}}}};
+	                    {"secrets", {{"erp.pull", "Driver=x;PWD=geheim"}}},
+	                    {"goLiveDate", "2026-12-01"},
+	                    {"records", {{"callback_status", "on"}}}};
 	const auto file = machine.write("setup.json", setup.dump());
 	CHECK(machine.run({"apply", file, "--check"}).code == cli::kOk);
 	CHECK_FALSE(std::filesystem::exists(machine.data));
@@ -190,13 +194,14 @@ TEST_CASE("apply sets a host up, and again changes only what it names")
 	REQUIRE(applied.code == cli::kOk);
 	CHECK_FALSE(applied.says("geheim"));
 	CHECK(settings::readHostConfig(machine.data).value().port == 9191);
-	REQUIRE(machine.run({"apply", machine.write("more.json", json{{"secrets", {{"erp.push", "y"}}}}.dump())}).code == cli::kOk);
+	REQUIRE(machine.run({"apply", machine.write("more.json", json{{"secrets", {{"erp.push", "y"}}}}.dump())}).code ==
+	        cli::kOk);
 	const auto secrets = json::parse(readFile(machine.data / "secrets.json").value());
 	CHECK(secrets.size() == 2);
 	CHECK(settings::readHostConfig(machine.data).value().port == 9191);
 #ifndef _WIN32
 	CHECK(std::filesystem::status(machine.data / "secrets.json").permissions() ==
-		  (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+	      (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
 #endif
 }
 

@@ -49,7 +49,8 @@ int Context::report(const Error& error)
 	const auto explained = messages::explain(error, language);
 	err << explained.title << "\n";
 	if (!explained.detail.empty()) err << explained.detail << "\n";
-	if (!explained.remedy.empty()) err << (language == "zh" ? "处理办法：" : "What to do: ") << explained.remedy << "\n";
+	if (!explained.remedy.empty())
+		err << (language == "zh" ? "处理办法：" : "What to do: ") << explained.remedy << "\n";
 	err << "[" << error.code << "]" << std::endl;
 	return kFailed;
 }
@@ -66,7 +67,8 @@ std::shared_ptr<std::string> Context::dataOption(CLI::App& command) const
 	auto value = std::make_shared<std::string>(defaultData());
 	command
 		.add_option("--data", *value,
-					text("数据文件夹（也可用环境变量 ERPHOST_DATA 指定）", "Data folder (or environment variable ERPHOST_DATA)"))
+	                text("数据文件夹（也可用环境变量 ERPHOST_DATA 指定）",
+	                     "Data folder (or environment variable ERPHOST_DATA)"))
 		->type_name(text("文件夹", "FOLDER"))
 		->capture_default_str();
 	return value;

@@ -49,12 +49,13 @@ public:
 /// The folder, if it exists: "cli.not_a_folder".
 Result<std::filesystem::path> existingData(const std::string& option);
 
-/// The store of a data folder for the host's own commands, brought to the newest schema. "cli.no_store" unless `create`.
-Result<std::unique_ptr<store::Database>> openStore(const std::filesystem::path& data, const Clock& clock, bool create = false);
+/// The store of a data folder for the host's own commands, brought to the newest schema. "cli.no_store" unless
+/// `create`.
+Result<std::unique_ptr<store::Database>> openStore(const std::filesystem::path& data, const Clock& clock,
+                                                   bool create = false);
 
 /// Where people reach this host: of the running one, else as host.json says.
 std::string hostAddress(const std::filesystem::path& data);
-
 
 /// Rows under a heading; columns are padded by display width, Chinese characters counting twice.
 void writeTable(std::ostream& out, const std::vector<std::vector<std::string>>& rows);

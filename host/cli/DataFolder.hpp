@@ -6,7 +6,8 @@
 
 namespace erphost::cli {
 
-/// Creates what is missing of a data folder: subfolders, an empty plugin list, an empty secrets file for the owner only.
+/// Creates what is missing of a data folder: subfolders, an empty plugin list, an empty secrets file for the owner
+/// only.
 Result<void> createDataFolder(const std::filesystem::path& data);
 
 } // namespace erphost::cli

@@ -27,17 +27,24 @@ int makeDemo(Context& context, const DemoChoice& choice)
 	if (!made) return context.report(made.error());
 	if (choice.json)
 	{
-		context.out << nlohmann::json{{"orders", made->orders}, {"customers", made->customers}, {"sales", made->sales},
-									  {"deliveries", made->deliveries}, {"cashEntries", made->cashEntries},
-									  {"technicians", made->technicians}, {"parts", made->parts}, {"from", made->from}, {"to", made->to}}
+		context.out << nlohmann::json{{"orders", made->orders},
+		                              {"customers", made->customers},
+		                              {"sales", made->sales},
+		                              {"deliveries", made->deliveries},
+		                              {"cashEntries", made->cashEntries},
+		                              {"technicians", made->technicians},
+		                              {"parts", made->parts},
+		                              {"from", made->from},
+		                              {"to", made->to}}
 						   .dump()
 					<< std::endl;
 		return kOk;
 	}
 	context.out << context.text("演示 ERP 已生成：", "Demo ERP made: ") << choice.file << "\n"
-				<< context.text("工单 ", "work orders ") << made->orders << context.text("，客户 ", ", customers ") << made->customers
-				<< context.text("，销售 ", ", sales ") << made->sales << context.text("，送货 ", ", deliveries ") << made->deliveries
-				<< context.text("，期间 ", ", from ") << made->from << context.text(" 至 ", " to ") << made->to << std::endl;
+				<< context.text("工单 ", "work orders ") << made->orders << context.text("，客户 ", ", customers ")
+				<< made->customers << context.text("，销售 ", ", sales ") << made->sales
+				<< context.text("，送货 ", ", deliveries ") << made->deliveries << context.text("，期间 ", ", from ")
+				<< made->from << context.text(" 至 ", " to ") << made->to << std::endl;
 	return kOk;
 }
 
@@ -52,8 +59,11 @@ int liveOn(Context& context, const DemoChoice& choice)
 	options.timeZone = choice.generate.timeZone;
 	const auto lived = demoerp::liveOn(options, context.clock, stop.get_token(), [&](const demoerp::LiveStep& step) {
 		if (!choice.json) return;
-		context.out << nlohmann::json{{"ordered", step.ordered}, {"dispatched", step.dispatched}, {"contacted", step.contacted},
-									  {"completed", step.completed}, {"delivered", step.delivered}}
+		context.out << nlohmann::json{{"ordered", step.ordered},
+		                              {"dispatched", step.dispatched},
+		                              {"contacted", step.contacted},
+		                              {"completed", step.completed},
+		                              {"delivered", step.delivered}}
 						   .dump()
 					<< std::endl;
 	});
@@ -65,19 +75,28 @@ int liveOn(Context& context, const DemoChoice& choice)
 void addDemoErp(CLI::App& app, Context& context)
 {
 	auto* command = context.command(app, "demo-erp", "生成演示用的 ERP 数据库，并可让它持续产生新单",
-									"Make a demo ERP database, and let it live on");
+	                                "Make a demo ERP database, and let it live on");
 	auto choice = std::make_shared<DemoChoice>();
 	command->add_option("--file", choice->file, context.text("SQLite 文件", "SQLite file"))->required();
-	command->add_option("--orders", choice->generate.orders, context.text("工单数量", "Number of work orders"))->capture_default_str();
-	command->add_option("--seed", choice->generate.seed, context.text("随机种子：相同种子得到相同数据", "Seed: the same seed gives the same data"))
+	command->add_option("--orders", choice->generate.orders, context.text("工单数量", "Number of work orders"))
 		->capture_default_str();
-	command->add_option("--months", choice->generate.months, context.text("数据覆盖的月数", "Months that the data reach back"))
+	command
+		->add_option("--seed", choice->generate.seed,
+	                 context.text("随机种子：相同种子得到相同数据", "Seed: the same seed gives the same data"))
 		->capture_default_str();
-	command->add_option("--time-zone", choice->generate.timeZone, context.text("时区", "Time zone"))->capture_default_str();
+	command
+		->add_option("--months", choice->generate.months,
+	                 context.text("数据覆盖的月数", "Months that the data reach back"))
+		->capture_default_str();
+	command->add_option("--time-zone", choice->generate.timeZone, context.text("时区", "Time zone"))
+		->capture_default_str();
 	command->add_flag("--replace", choice->generate.replace, context.text("替换已有文件", "Replace an existing file"));
 	command->add_flag("--live-on", choice->liveOn,
-					  context.text("持续运行，不断产生新单和状态变化；文件不存在时先生成", "Go on living: new orders, moving states; makes the file if it is missing"));
-	command->add_option("--every", choice->everySeconds, context.text("两次变化之间的秒数", "Seconds between two steps of life"))
+	                  context.text("持续运行，不断产生新单和状态变化；文件不存在时先生成",
+	                               "Go on living: new orders, moving states; makes the file if it is missing"));
+	command
+		->add_option("--every", choice->everySeconds,
+	                 context.text("两次变化之间的秒数", "Seconds between two steps of life"))
 		->check(CLI::Range(0.01, 86'400.0))
 		->capture_default_str();
 	command->add_flag("--json", choice->json, context.text("以 JSON 输出，供程序读取", "Write JSON, for programs"));

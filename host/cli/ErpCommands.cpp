@@ -25,15 +25,16 @@ public:
 	}
 	/// Runs with the options of the command made last.
 	void onRun(CLI::App& command, std::function<int(const sync::ErpCommandOptions&)> body,
-			   std::shared_ptr<int> wait = std::make_shared<int>(600))
+	           std::shared_ptr<int> wait = std::make_shared<int>(600))
 	{
-		_context.onRun(command, [&context = _context, &command, data = _data, json = _json, wait, body = std::move(body)] {
-			// CLI11 calls the command above its subcommand too, after it.
-			if (!command.get_subcommands().empty()) return context.exitCode;
-			const auto folder = existingData(*data);
-			if (!folder) return context.report(folder.error());
-			return body({*folder, *json, context.language, *wait});
-		});
+		_context.onRun(command,
+		               [&context = _context, &command, data = _data, json = _json, wait, body = std::move(body)] {
+						   // CLI11 calls the command above its subcommand too, after it.
+						   if (!command.get_subcommands().empty()) return context.exitCode;
+						   const auto folder = existingData(*data);
+						   if (!folder) return context.report(folder.error());
+						   return body({*folder, *json, context.language, *wait});
+					   });
 	}
 	std::shared_ptr<int> waitOption(CLI::App& command)
 	{
@@ -43,7 +44,8 @@ public:
 			->capture_default_str();
 		return wait;
 	}
-	std::shared_ptr<std::string> textOption(CLI::App& command, const char* name, const char* zh, const char* en, bool required = false)
+	std::shared_ptr<std::string> textOption(CLI::App& command, const char* name, const char* zh, const char* en,
+	                                        bool required = false)
 	{
 		auto value = std::make_shared<std::string>();
 		command.add_option(name, *value, _context.text(zh, en))->required(required);
@@ -64,32 +66,44 @@ void addTransfers(ErpGroup& group, Context& context)
 	auto sweep = std::make_shared<bool>(false);
 	pull->add_flag("--sweep", *sweep, context.text("完整核对全部主键", "Compare all keys"));
 	const auto pullWait = group.waitOption(*pull);
-	group.onRun(*pull, [&context, entity, sweep](const auto& options) {
-		return sync::erpPull(options, *entity, *sweep, context.out, context.err);
-	}, pullWait);
+	group.onRun(
+		*pull,
+		[&context, entity, sweep](const auto& options) {
+			return sync::erpPull(options, *entity, *sweep, context.out, context.err);
+		},
+		pullWait);
 
 	auto* push = group.command("push", "立即向 ERP 写入待发记录", "Bring what is due to the ERP now");
 	const auto type = group.textOption(*push, "TYPE", "只写入这种记录", "This record type only");
 	const auto pushWait = group.waitOption(*push);
-	group.onRun(*push, [&context, type](const auto& options) { return sync::erpPush(options, *type, context.out, context.err); },
-				pushWait);
+	group.onRun(
+		*push,
+		[&context, type](const auto& options) { return sync::erpPush(options, *type, context.out, context.err); },
+		pushWait);
 
-	auto* reconcile = group.command("reconcile", "逐项核对 ERP 与本系统的数据", "Compare ERP and store, with a repair proposal");
+	auto* reconcile =
+		group.command("reconcile", "逐项核对 ERP 与本系统的数据", "Compare ERP and store, with a repair proposal");
 	const auto compared = group.textOption(*reconcile, "ENTITY", "只核对这个实体", "This entity only");
 	const auto reconcileWait = group.waitOption(*reconcile);
-	group.onRun(*reconcile, [&context, compared](const auto& options) {
-		return sync::erpReconcile(options, *compared, context.out, context.err);
-	}, reconcileWait);
+	group.onRun(
+		*reconcile,
+		[&context, compared](const auto& options) {
+			return sync::erpReconcile(options, *compared, context.out, context.err);
+		},
+		reconcileWait);
 }
 
 void addDeadLetters(ErpGroup& group, Context& context)
 {
-	auto* list = group.command("dead-letters", "查看被 ERP 拒绝的记录，重发或放弃", "Records that the ERP refused: list, replay, drop");
-	group.onRun(*list, [&context](const auto& options) { return sync::erpDeadLetters(options, context.out, context.err); });
+	auto* list = group.command("dead-letters", "查看被 ERP 拒绝的记录，重发或放弃",
+	                           "Records that the ERP refused: list, replay, drop");
+	group.onRun(*list,
+	            [&context](const auto& options) { return sync::erpDeadLetters(options, context.out, context.err); });
 
 	auto* replay = group.command(*list, "replay", "重新发送一条记录", "Put a record back in line");
 	const auto replayed = group.textOption(*replay, "ID", "记录编号", "Id of the record", true);
-	const auto payload = group.textOption(*replay, "--payload", "更正后的内容（JSON 文件，- 表示标准输入）", "Corrected payload (JSON file; - for standard input)");
+	const auto payload = group.textOption(*replay, "--payload", "更正后的内容（JSON 文件，- 表示标准输入）",
+	                                      "Corrected payload (JSON file; - for standard input)");
 	group.onRun(*replay, [&context, replayed, payload](const auto& options) -> int {
 		std::string content;
 		if (*payload == "-") content.assign(std::istreambuf_iterator<char>(std::cin), {});
@@ -114,17 +128,20 @@ void addDeadLetters(ErpGroup& group, Context& context)
 
 void addErp(CLI::App& app, Context& context)
 {
-	auto* erp = context.command(app, "erp", "与 ERP 的连接：检查、读取、写入、状态", "The ERP: check, pull, push, status");
+	auto* erp =
+		context.command(app, "erp", "与 ERP 的连接：检查、读取、写入、状态", "The ERP: check, pull, push, status");
 	erp->require_subcommand(1);
 	ErpGroup group(*erp, context);
 
 	auto* check = group.command("check", "检查映射是否适合这个 ERP", "Check whether the mapping fits the ERP");
-	const auto mapping = group.textOption(*check, "--mapping", "要检查的映射文件；不写则检查正在使用的", "Mapping to check; the one in force if left out");
+	const auto mapping = group.textOption(*check, "--mapping", "要检查的映射文件；不写则检查正在使用的",
+	                                      "Mapping to check; the one in force if left out");
 	group.onRun(*check, [&context, mapping](const auto& options) {
 		return sync::erpCheck(options, toPath(*mapping), context.out, context.err);
 	});
 	auto* status = group.command("status", "连接、实体和待发记录的现状", "Links, entities and outbox, in plain words");
-	group.onRun(*status, [&context](const auto& options) { return sync::erpStatus(options, context.out, context.err); });
+	group.onRun(*status,
+	            [&context](const auto& options) { return sync::erpStatus(options, context.out, context.err); });
 	addTransfers(group, context);
 	addDeadLetters(group, context);
 }

@@ -18,8 +18,8 @@ Result<void> createDataFolder(const std::filesystem::path& data)
 		if (!failed) std::filesystem::create_directories(data / folder, failed);
 	if (failed)
 		return misconfigured("file.unwritable", "cannot make " + toUtf8(data) + ": " + failed.message())
-			.with("file", toUtf8(data))
-			.with("reason", failed.message());
+		    .with("file", toUtf8(data))
+		    .with("reason", failed.message());
 	if (!std::filesystem::exists(data / "plugins.json")) EH_CHECK(replaceFile(data / "plugins.json", "[]\n"));
 	if (!std::filesystem::exists(data / "secrets.json")) EH_CHECK(replaceFile(data / "secrets.json", "{}\n", true));
 	return {};
@@ -28,15 +28,20 @@ Result<void> createDataFolder(const std::filesystem::path& data)
 void addInit(CLI::App& app, Context& context)
 {
 	auto* command = context.command(app, "init", "创建数据文件夹和管理员的一次性登录链接",
-									"Create a data folder, and a one-time sign-in link for its administrator");
+	                                "Create a data folder, and a one-time sign-in link for its administrator");
 	const auto data = context.dataOption(*command);
 	auto config = std::make_shared<settings::HostConfig>();
-	command->add_option("--address", config->address, context.text("监听地址", "Address to listen on"))->capture_default_str();
-	command->add_option("--port", config->port, context.text("监听端口；0 表示任意空闲端口", "Port to listen on; 0: any free one"))
+	command->add_option("--address", config->address, context.text("监听地址", "Address to listen on"))
+		->capture_default_str();
+	command
+		->add_option("--port", config->port,
+	                 context.text("监听端口；0 表示任意空闲端口", "Port to listen on; 0: any free one"))
 		->check(CLI::Range(0, 65535))
 		->capture_default_str();
-	command->add_option("--certificate", config->certificate, context.text("TLS 证书（PEM 文件）", "TLS certificate (PEM file)"));
-	command->add_option("--private-key", config->privateKey, context.text("TLS 私钥（PEM 文件）", "TLS private key (PEM file)"));
+	command->add_option("--certificate", config->certificate,
+	                    context.text("TLS 证书（PEM 文件）", "TLS certificate (PEM file)"));
+	command->add_option("--private-key", config->privateKey,
+	                    context.text("TLS 私钥（PEM 文件）", "TLS private key (PEM file)"));
 	command->add_option("--time-zone", config->timeZone, context.text("公司所在时区", "Time zone of the company"))
 		->capture_default_str();
 	context.onRun(*command, [&context, data, config] {
@@ -56,7 +61,8 @@ void addInit(CLI::App& app, Context& context)
 		context.out << context.text("数据文件夹已建立：", "The data folder is ready: ") << toUtf8(folder) << "\n"
 					<< context.text("启动：", "Start it: ") << "erphost serve --data " << *data << "\n";
 		if (*made)
-			context.out << context.text("管理员首次登录（链接只能用一次）：", "First sign-in of the administrator (works once): ")
+			context.out << context.text("管理员首次登录（链接只能用一次）：",
+			                            "First sign-in of the administrator (works once): ")
 						<< security::linkPath(config->url(config->port), **made) << "\n";
 		context.out.flush();
 		return static_cast<int>(kOk);

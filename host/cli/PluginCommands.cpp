@@ -40,20 +40,25 @@ void addList(CLI::App& plugin, Context& context)
 		const auto plugins = packages::readPluginList(*folder);
 		if (!plugins) return context.report(plugins.error());
 		auto list = json::array();
-		std::vector<std::vector<std::string>> rows{{context.text("编号", "ID"), context.text("名称", "NAME"), context.text("版本", "VERSION"),
-													context.text("状态", "STATE"), context.text("位置", "PATH")}};
+		std::vector<std::vector<std::string>> rows{{context.text("编号", "ID"), context.text("名称", "NAME"),
+		                                            context.text("版本", "VERSION"), context.text("状态", "STATE"),
+		                                            context.text("位置", "PATH")}};
 		for (const auto& entry : *plugins)
 		{
 			const auto manifest = packages::readManifest(entry.path);
 			const auto name = !manifest ? "" : context.language == "zh" ? manifest->nameZh : manifest->nameEn;
 			const auto version = manifest ? manifest->version : "";
-			list.push_back({{"id", entry.id}, {"path", toUtf8(entry.path)}, {"enabled", entry.enabled}, {"name", name},
-							{"version", version}, {"problem", manifest ? json() : json(manifest.error().code)}});
+			list.push_back({{"id", entry.id},
+			                {"path", toUtf8(entry.path)},
+			                {"enabled", entry.enabled},
+			                {"name", name},
+			                {"version", version},
+			                {"problem", manifest ? json() : json(manifest.error().code)}});
 			rows.push_back({entry.id, name, version,
-							!manifest		? context.text("无法读取", "unreadable")
-							: entry.enabled ? context.text("启用", "enabled")
-											: context.text("停用", "disabled"),
-							toUtf8(entry.path)});
+			                !manifest       ? context.text("无法读取", "unreadable")
+			                : entry.enabled ? context.text("启用", "enabled")
+			                                : context.text("停用", "disabled"),
+			                toUtf8(entry.path)});
 		}
 		if (*asJson) context.out << list.dump(2) << std::endl;
 		else writeTable(context.out, rows);
@@ -63,7 +68,8 @@ void addList(CLI::App& plugin, Context& context)
 
 void addAdd(CLI::App& plugin, Context& context)
 {
-	auto* command = context.command(plugin, "add", "添加一个插件（含 plugin.json 的文件夹）", "Add a plugin (a folder with plugin.json)");
+	auto* command = context.command(plugin, "add", "添加一个插件（含 plugin.json 的文件夹）",
+	                                "Add a plugin (a folder with plugin.json)");
 	const auto data = context.dataOption(*command);
 	auto path = std::make_shared<std::string>();
 	auto disabled = std::make_shared<bool>(false);
@@ -78,8 +84,8 @@ void addAdd(CLI::App& plugin, Context& context)
 			for (const auto& entry : plugins)
 				if (entry.id == manifest->id)
 					return conflict("cli.plugin_exists", entry.id + " is on the list")
-						.with("plugin", entry.id)
-						.with("path", toUtf8(entry.path));
+					    .with("plugin", entry.id)
+					    .with("path", toUtf8(entry.path));
 			plugins.push_back({manifest->id, folder, !*disabled});
 			return {};
 		}));
@@ -88,8 +94,9 @@ void addAdd(CLI::App& plugin, Context& context)
 
 void addSwitch(CLI::App& plugin, Context& context, bool enable)
 {
-	auto* command = enable ? context.command(plugin, "enable", "启用插件", "Enable a plugin")
-						   : context.command(plugin, "disable", "停用插件（数据保留）", "Disable a plugin (its data stay)");
+	auto* command =
+		enable ? context.command(plugin, "enable", "启用插件", "Enable a plugin")
+			   : context.command(plugin, "disable", "停用插件（数据保留）", "Disable a plugin (its data stay)");
 	const auto data = context.dataOption(*command);
 	auto id = std::make_shared<std::string>();
 	command->add_option("ID", *id, context.text("插件编号", "Id of the plugin"))->required();
@@ -104,7 +111,8 @@ void addSwitch(CLI::App& plugin, Context& context, bool enable)
 
 void addRemove(CLI::App& plugin, Context& context)
 {
-	auto* command = context.command(plugin, "remove", "从列表中移除插件（数据和文件保留）", "Take a plugin off the list (its data and files stay)");
+	auto* command = context.command(plugin, "remove", "从列表中移除插件（数据和文件保留）",
+	                                "Take a plugin off the list (its data and files stay)");
 	const auto data = context.dataOption(*command);
 	auto id = std::make_shared<std::string>();
 	command->add_option("ID", *id, context.text("插件编号", "Id of the plugin"))->required();

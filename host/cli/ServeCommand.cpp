@@ -23,7 +23,7 @@ struct ServeOptions
 };
 
 /// The supervisor in POCO's frame: in the foreground, under systemd, and later as a Windows service.
-class ServeApplication: public Poco::Util::ServerApplication
+class ServeApplication : public Poco::Util::ServerApplication
 {
 public:
 	ServeApplication(ServeOptions options, Context& context): _options(std::move(options)), _context(context) {}
@@ -102,12 +102,13 @@ private:
 void addServe(CLI::App& app, Context& context)
 {
 	auto* command = context.command(app, "serve", "启动服务（在前台运行，或由 systemd 管理）",
-									"Run the service (in the foreground, or under systemd)");
+	                                "Run the service (in the foreground, or under systemd)");
 	const auto data = context.dataOption(*command);
 	auto failures = std::make_shared<int>(5);
 	command
 		->add_option("--quarantine-after", *failures,
-					 context.text("插件十分钟内失败多少次后被隔离；0 表示从不隔离", "Failures of a plugin within ten minutes before it is quarantined; 0: never"))
+	                 context.text("插件十分钟内失败多少次后被隔离；0 表示从不隔离",
+	                              "Failures of a plugin within ten minutes before it is quarantined; 0: never"))
 		->check(CLI::Range(0, 1000))
 		->capture_default_str();
 	context.onRun(*command, [&context, data, failures] {

@@ -51,9 +51,9 @@ private:
 	Error invalid(const std::string& member, const std::string& reason) const
 	{
 		return misconfigured("cli.setup_invalid", toUtf8(_file) + ": " + member + ": " + reason)
-			.with("file", toUtf8(_file))
-			.with("member", member)
-			.with("reason", reason);
+		    .with("file", toUtf8(_file))
+		    .with("member", member)
+		    .with("reason", reason);
 	}
 	std::filesystem::path relative(const std::string& path) const { return _file.parent_path() / toPath(path); }
 
@@ -73,7 +73,8 @@ private:
 			if (name == "address") EH_CHECK(text(member, item, _setup.host.address));
 			else if (name == "certificate") EH_CHECK(text(member, item, _setup.host.certificate));
 			else if (name == "privateKey") EH_CHECK(text(member, item, _setup.host.privateKey));
-			else if (name == "port" && item.is_number_integer() && item >= 0 && item <= 65535) _setup.host.port = item.get<int>();
+			else if (name == "port" && item.is_number_integer() && item >= 0 && item <= 65535)
+				_setup.host.port = item.get<int>();
 			else return invalid(member, name == "port" ? "not a port" : "unknown");
 		}
 		return {};
@@ -106,7 +107,8 @@ private:
 				// So that the file itself can be shown and kept in version control.
 				const auto variable = item["environment"].get<std::string>();
 				_setup.secrets[name] = environmentVariable(variable.c_str());
-				if (_setup.secrets[name].empty()) return invalid(member, "environment variable " + variable + " is empty");
+				if (_setup.secrets[name].empty())
+					return invalid(member, "environment variable " + variable + " is empty");
 			}
 			else return invalid(member, "neither a text nor {\"environment\": \"NAME\"}");
 		}
@@ -120,12 +122,14 @@ private:
 		for (const auto& item : value)
 		{
 			const auto member = "plugins/" + std::to_string(list.size());
-			if (!item.is_object() || !item.value("path", json()).is_string() || !item.value("enabled", json(true)).is_boolean())
+			if (!item.is_object() || !item.value("path", json()).is_string() ||
+			    !item.value("enabled", json(true)).is_boolean())
 				return invalid(member, "needs a \"path\", and \"enabled\" is true or false");
 			std::error_code ignored;
 			const auto folder = std::filesystem::weakly_canonical(relative(item["path"].get<std::string>()), ignored);
 			EH_TRY(const auto manifest, packages::readManifest(folder));
-			if (item.contains("id") && item["id"] != manifest.id) return invalid(member + "/id", "the folder holds " + manifest.id);
+			if (item.contains("id") && item["id"] != manifest.id)
+				return invalid(member + "/id", "the folder holds " + manifest.id);
 			if (std::any_of(list.begin(), list.end(), [&](const auto& entry) { return entry.id == manifest.id; }))
 				return invalid(member, manifest.id + " stands there twice");
 			list.push_back({manifest.id, folder, item.value("enabled", true)});

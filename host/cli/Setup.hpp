@@ -15,8 +15,8 @@ namespace erphost::cli {
 /// What `erphost apply` brings about: a whole host from one file. Members that are absent leave the host as it is.
 ///
 /// `{"listen": {…}, "timeZone", "developer", "logLevel", "mapping": {…} or "file", "secrets": {"erp.pull": "…" or
-/// {"environment": "NAME"}}, "plugins": [{"path", "enabled"}], "goLiveDate": "2026-12-01", "records": {"<type>": "dry_run"}}`;
-/// files are relative to the setup file.
+/// {"environment": "NAME"}}, "plugins": [{"path", "enabled"}], "goLiveDate": "2026-12-01", "records": {"<type>":
+/// "dry_run"}}`; files are relative to the setup file.
 struct Setup
 {
 	settings::HostConfig host;
@@ -27,8 +27,8 @@ struct Setup
 	std::map<std::string, std::string> records;
 };
 
-/// Reads and checks the whole file before anything is changed: "cli.setup_invalid" (params file, member, reason), and the
-/// errors of manifests and mapping. `present`: the host settings in force.
+/// Reads and checks the whole file before anything is changed: "cli.setup_invalid" (params file, member, reason), and
+/// the errors of manifests and mapping. `present`: the host settings in force.
 Result<Setup> readSetup(const std::filesystem::path& file, const settings::HostConfig& present);
 
 } // namespace erphost::cli

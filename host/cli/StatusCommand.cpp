@@ -56,17 +56,17 @@ void writeHuman(const Context& context, const json& status)
 	context.out << context.text("地址：", "Address: ") << status.value("address", "") << "\n"
 				<< context.text("版本：", "Version: ") << status.value("version", "") << "    "
 				<< context.text("进程号：", "Process: ") << status.value("pid", std::int64_t{0}) << "\n\n";
-	std::vector<std::vector<std::string>> rows{{context.text("部分", "PART"), context.text("状态", "STATE"), context.text("已持续", "FOR"),
-												context.text("进程号", "PID"), context.text("内存", "MEMORY"),
-												context.text("重启次数", "RESTARTS")}};
+	std::vector<std::vector<std::string>> rows{{context.text("部分", "PART"), context.text("状态", "STATE"),
+	                                            context.text("已持续", "FOR"), context.text("进程号", "PID"),
+	                                            context.text("内存", "MEMORY"), context.text("重启次数", "RESTARTS")}};
 	const auto now = context.clock.nowMs();
 	for (const auto& process : status["processes"])
 	{
 		const auto pid = process.value("pid", std::int64_t{0});
 		rows.push_back({process.value("name", ""), stateName(context, process.value("state", "")),
-						duration(context, now - process.value("since", now)), pid ? std::to_string(pid) : "-",
-						std::to_string(process.value("residentKiB", std::int64_t{0}) / 1024) + " MiB",
-						std::to_string(process.value("restarts", 0))});
+		                duration(context, now - process.value("since", now)), pid ? std::to_string(pid) : "-",
+		                std::to_string(process.value("residentKiB", std::int64_t{0}) / 1024) + " MiB",
+		                std::to_string(process.value("restarts", 0))});
 	}
 	writeTable(context.out, rows);
 	for (const auto& process : status["processes"])
@@ -78,8 +78,8 @@ void writeHuman(const Context& context, const json& status)
 		if (!explained.detail.empty()) context.out << "  " << explained.detail << "\n";
 		if (!explained.remedy.empty()) context.out << "  " << explained.remedy << "\n";
 		if (const auto next = process.find("nextStartAt"); next != process.end() && next->is_number_integer())
-			context.out << "  " << context.text("下次重试：", "Next try in ") << duration(context, next->get<std::int64_t>() - now)
-						<< context.text("后", "") << "\n";
+			context.out << "  " << context.text("下次重试：", "Next try in ")
+						<< duration(context, next->get<std::int64_t>() - now) << context.text("后", "") << "\n";
 	}
 	context.out.flush();
 }
@@ -108,7 +108,8 @@ void addStatus(CLI::App& app, Context& context)
 		}
 		else writeHuman(context, *status);
 		for (const auto& process : (*status)["processes"])
-			if (const auto state = process.value("state", ""); state == "backoff" || state == "quarantined") return static_cast<int>(kFailed);
+			if (const auto state = process.value("state", ""); state == "backoff" || state == "quarantined")
+				return static_cast<int>(kFailed);
 		return static_cast<int>(kOk);
 	});
 }

@@ -32,7 +32,8 @@ Choice commonOptions(CLI::App& command, const Context& context)
 	Choice choice;
 	choice.data = context.dataOption(command);
 	command.add_flag("--by-hand", *choice.byHand,
-					 context.text("不由 erphost serve 启动，单独运行（用于调试）", "Run alone, not started by erphost serve (for debugging)"));
+	                 context.text("不由 erphost serve 启动，单独运行（用于调试）",
+	                              "Run alone, not started by erphost serve (for debugging)"));
 	return choice;
 }
 
@@ -41,7 +42,7 @@ Choice commonOptions(CLI::App& command, const Context& context)
 void addWorker(CLI::App& app, Context& context)
 {
 	auto* worker = context.command(app, "worker", "运行单个工作进程（由 serve 启动，调试时可手工运行）",
-								   "Run one worker process (started by serve; by hand for debugging)");
+	                               "Run one worker process (started by serve; by hand for debugging)");
 	worker->require_subcommand(1);
 
 	auto* front = context.command(*worker, "front", "网页与接口", "HTTP, sign-in and console");
@@ -62,7 +63,8 @@ void addWorker(CLI::App& app, Context& context)
 
 	auto* plugin = context.command(*worker, "plugin", "运行一个插件", "One plugin");
 	auto id = std::make_shared<std::string>();
-	plugin->add_option("--plugin", *id, context.text("插件编号，例如 survey", "Id of the plugin, e.g. survey"))->required();
+	plugin->add_option("--plugin", *id, context.text("插件编号，例如 survey", "Id of the plugin, e.g. survey"))
+		->required();
 	context.onRun(*plugin, [&context, id, choice = commonOptions(*plugin, context)] {
 		const auto data = existingData(*choice.data);
 		if (!data) return context.report(data.error());

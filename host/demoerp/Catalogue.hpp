@@ -10,17 +10,25 @@
 namespace erphost::demoerp {
 
 /// What the company is made of: names, goods, faults. Prices are samples.
-enum class Kind { ac, tv, fridge, heater, hood, small };
+enum class Kind
+{
+	ac,
+	tv,
+	fridge,
+	heater,
+	hood,
+	small
+};
 constexpr int kKinds = 6;
 
 struct BranchData
 {
-	std::string_view code;  ///< GSBH
-	std::string_view name;  ///< county
+	std::string_view code; ///< GSBH
+	std::string_view name; ///< county
 	std::string_view areaCode;
-	int weight;             ///< share of the business, of 100
+	int weight; ///< share of the business, of 100
 	int stores;
-	int technicians;        ///< own
+	int technicians; ///< own
 	int outsourced;
 	std::string_view storeNames[3];
 	std::string_view places[5]; ///< where customers live
@@ -55,15 +63,15 @@ struct PartData
 	std::string_view specification;
 	std::string_view unit;
 	std::string_view brand;
-	char kind;     ///< '1' part, '2' material, '3' tool
-	char regular;  ///< '1' regular, '2' special
-	int cost;      ///< yuan
+	char kind;    ///< '1' part, '2' material, '3' tool
+	char regular; ///< '1' regular, '2' special
+	int cost;     ///< yuan
 	int minimum;
 	bool hazardous;
 };
 extern const std::span<const PartData> kParts;
 
-extern const std::span<const std::string_view> kEstates; ///< housing estates and streets
+extern const std::span<const std::string_view> kEstates;    ///< housing estates and streets
 extern const std::span<const std::string_view> kComplaints; ///< what customers said
 
 std::string_view kindCode(Kind kind); ///< 品类 in the ERP

@@ -14,21 +14,20 @@ class Staff
 public:
 	Staff(Statement& insert, Random& random, LocalSeconds start): _insert(insert), _random(random), _start(start) {}
 
-	Result<std::string> hire(std::string_view branch, const std::string& store, const char* department, const char* position)
+	Result<std::string> hire(std::string_view branch, const std::string& store, const char* department,
+	                         const char* position)
 	{
 		return hire(personName(_random), phoneNumber(_random), branch, store, department, position);
 	}
 
 	Result<std::string> hire(const std::string& name, const std::string& phone, std::string_view branch,
-							 const std::string& store, const char* department, const char* position)
+	                         const std::string& store, const char* department, const char* position)
 	{
 		auto number = fmt::format("RY{:04}", ++_count);
 		const auto hired = _start - _random.between(30, 4'000) * kDay;
 		_insert << padded(number, 8) << padded(name, 10) << phone << branch;
-		if (store.empty())
-			_insert << nullptr;
-		else
-			_insert << store;
+		if (store.empty()) _insert << nullptr;
+		else _insert << store;
 		_insert << department << position << dateText(hired) << nullptr << "1";
 		EH_CHECK(_insert.run());
 		return number;
@@ -46,10 +45,11 @@ Result<void> writeProducts(SqliteFile& file, LocalSeconds start)
 	EH_TRY(auto insert, file.prepare(insertInto("商品资料")));
 	for (const auto& product : kProducts)
 	{
-		insert << padded(std::string(product.code), 10) << product.name << padded(std::string(kindCode(product.kind)), 4)
-			   << padded(std::string(product.brand), 10) << product.model << (product.kind == Kind::tv ? "台" : "件")
-			   << moneyText(product.price * 100) << (product.smart ? "1" : "0") << (product.kind == Kind::small ? 12 : 36)
-			   << "0" << dateTimeText(start + 9 * kHour);
+		insert << padded(std::string(product.code), 10) << product.name
+			   << padded(std::string(kindCode(product.kind)), 4) << padded(std::string(product.brand), 10)
+			   << product.model << (product.kind == Kind::tv ? "台" : "件") << moneyText(product.price * 100)
+			   << (product.smart ? "1" : "0") << (product.kind == Kind::small ? 12 : 36) << "0"
+			   << dateTimeText(start + 9 * kHour);
 		EH_CHECK(insert.run());
 	}
 	return success();
@@ -68,9 +68,10 @@ Result<void> writeParts(SqliteFile& file, Random& random, const Company& company
 			 << (data.kind == '1' ? "西安制冷配件公司" : "汉中五金机电市场") << moneyText(data.cost * 100)
 			 << moneyText(data.cost * 160) << std::to_string(data.minimum) << (data.hazardous ? "1" : "0") << "0";
 		EH_CHECK(part.run());
-		const auto balance = [&](std::string_view branch, const char* warehouse, const char* name, std::int64_t quantity) {
-			stock << branch << warehouse << code << name << fmt::format("{}.00", quantity) << moneyText(quantity * data.cost * 100)
-				  << dateText(now - random.between(5, 60) * kDay);
+		const auto balance = [&](std::string_view branch, const char* warehouse, const char* name,
+		                         std::int64_t quantity) {
+			stock << branch << warehouse << code << name << fmt::format("{}.00", quantity)
+				  << moneyText(quantity * data.cost * 100) << dateText(now - random.between(5, 60) * kDay);
 			return stock.run();
 		};
 		EH_CHECK(balance("HZ", "ZC00", "总仓", random.between(data.minimum / 2, data.minimum * 4)));
@@ -101,7 +102,8 @@ Result<Company> Company::write(SqliteFile& file, Random& random, LocalSeconds st
 	Staff staff(staffRow, random, start);
 	Company company;
 
-	for (const auto* position : {"客服部经理", "回访文员", "回访文员", "回访文员", "结算文员", "总仓材料管理员", "工程师"})
+	for (const auto* position :
+	     {"客服部经理", "回访文员", "回访文员", "回访文员", "结算文员", "总仓材料管理员", "工程师"})
 		EH_CHECK(staff.hire("HZ", "", "客服部", position));
 	EH_CHECK(staff.hire("HZ", "", "财务部", "财务"));
 	EH_CHECK(staff.hire("HZ", "", "人资部", "人资"));
@@ -162,12 +164,17 @@ Result<Company> Company::write(SqliteFile& file, Random& random, LocalSeconds st
 		{
 			const bool outsourced = i >= data.technicians;
 			Technician technician{fmt::format("{}{}{:03}", data.code, outsourced ? 'W' : 'S', i + 1),
-								  !outsourced ? branch.office : i % 2 == 0 ? first : second, outsourced};
+			                      !outsourced  ? branch.office
+			                      : i % 2 == 0 ? first
+			                                   : second,
+			                      outsourced};
 			const auto name = personName(random);
 			const auto phone = phoneNumber(random);
-			if (!outsourced) EH_CHECK(staff.hire(name, phone, data.code, "", "售后部", i % 3 == 0 ? "维修工" : "安装工"));
-			technicianRow << data.code << padded(technician.number, 8) << padded(name, 10) << phone << technician.provider
-						  << (outsourced ? "外援" : "自有") << (i % 3 == 0 ? "维修;空调;彩电" : "安装;空调;热水器")
+			if (!outsourced)
+				EH_CHECK(staff.hire(name, phone, data.code, "", "售后部", i % 3 == 0 ? "维修工" : "安装工"));
+			technicianRow << data.code << padded(technician.number, 8) << padded(name, 10) << phone
+						  << technician.provider << (outsourced ? "外援" : "自有")
+						  << (i % 3 == 0 ? "维修;空调;彩电" : "安装;空调;热水器")
 						  << dateText(start - random.between(30, 3'000) * kDay) << nullptr << "1";
 			EH_CHECK(technicianRow.run());
 			branch.technicians.push_back(std::move(technician));
@@ -175,8 +182,8 @@ Result<Company> Company::write(SqliteFile& file, Random& random, LocalSeconds st
 		}
 		// Somebody who left: the orders of his time stay, he gets no new ones.
 		technicianRow << data.code << padded(fmt::format("{}S099", data.code), 8) << padded(personName(random), 10)
-					  << phoneNumber(random) << branch.office << "自有" << "安装;空调" << dateText(start - 900 * kDay)
-					  << dateText(start + 20 * kDay) << "0";
+					  << phoneNumber(random) << branch.office << "自有"
+					  << "安装;空调" << dateText(start - 900 * kDay) << dateText(start + 20 * kDay) << "0";
 		EH_CHECK(technicianRow.run());
 		++company.technicians;
 		company.branches.push_back(std::move(branch));
@@ -190,7 +197,8 @@ Result<Company> Company::write(SqliteFile& file, Random& random, LocalSeconds st
 Result<Company> Company::read(SqliteFile& file)
 {
 	EH_TRY(auto stores, file.prepare("SELECT MDBH FROM MDXX WHERE GSBH = ?1 ORDER BY MDBH"));
-	EH_TRY(auto technicians, file.prepare("SELECT rtrim(SFBH), WDBH, LB FROM SFXX WHERE GSBH = ?1 AND ZZBZ = '1' ORDER BY SFBH"));
+	EH_TRY(auto technicians,
+	       file.prepare("SELECT rtrim(SFBH), WDBH, LB FROM SFXX WHERE GSBH = ?1 AND ZZBZ = '1' ORDER BY SFBH"));
 	EH_TRY(auto staff, file.prepare("SELECT rtrim(RYBH), GW FROM RYXX WHERE GSBH = ?1 ORDER BY RYBH"));
 	EH_TRY(auto providers, file.prepare("SELECT WDBH, LB, WDMC FROM WDZL WHERE GSBH = ?1 ORDER BY WDBH"));
 	Company company;
@@ -218,7 +226,8 @@ Result<Company> Company::read(SqliteFile& file)
 			if (row[1] == "2") branch.carrier = row[0]; // the last of them
 		}
 		if (branch.stores.empty() || branch.technicians.empty() || branch.drivers.empty() || branch.sellers.empty())
-			return permanent("demoerp.sqlite", "not a demo ERP").with("reason", "no staff in branch " + std::string(data.code));
+			return permanent("demoerp.sqlite", "not a demo ERP")
+			    .with("reason", "no staff in branch " + std::string(data.code));
 		company.branches.push_back(std::move(branch));
 	}
 	return company;

@@ -51,7 +51,7 @@ std::vector<LocalSeconds> momentsOfDay(std::int64_t count, LocalSeconds day, Loc
 	{
 		// Two waves: before noon and in the afternoon.
 		auto moment = day + (random.chance(520) ? random.about(kShopOpens, 12 * kHour + 20 * kMinute)
-												: random.about(13 * kHour, kShopCloses));
+		                                        : random.about(13 * kHour, kShopCloses));
 		if (moment > last) moment = random.between(std::min(day + kShopOpens, last), last);
 		moments.push_back(moment);
 	}
@@ -89,15 +89,16 @@ Customer inventCustomer(const BranchData& branch, Random& random)
 	if (customer.inTown)
 	{
 		customer.floor = random.between(1, random.chance(400) ? 28 : 7);
-		customer.address = fmt::format("{}{}{}{}号楼{}单元{}{:02}室", branch.name, branch.places[place], random.pick(kEstates),
-									   random.between(1, 30), random.between(1, 4), customer.floor, random.between(1, 4));
+		customer.address =
+			fmt::format("{}{}{}{}号楼{}单元{}{:02}室", branch.name, branch.places[place], random.pick(kEstates),
+		                random.between(1, 30), random.between(1, 4), customer.floor, random.between(1, 4));
 	}
 	else
 	{
 		customer.floor = random.between(1, 3);
 		customer.address = fmt::format("{}{}{}村{}组{}号", branch.name, branch.places[place],
-									   std::string_view(random.pick(kEstates)).substr(0, 6), random.between(1, 12),
-									   random.between(1, 99));
+		                               std::string_view(random.pick(kEstates)).substr(0, 6), random.between(1, 12),
+		                               random.between(1, 99));
 	}
 	if (random.chance(25))
 	{

@@ -15,7 +15,8 @@ namespace {
 
 Error invalid(const char* option)
 {
-	return permanent("demoerp.options_invalid", fmt::format("the option {} cannot be used", option)).with("option", option);
+	return permanent("demoerp.options_invalid", fmt::format("the option {} cannot be used", option))
+	    .with("option", option);
 }
 
 /// The company's business from the first day to the last.
@@ -35,7 +36,8 @@ public:
 			const auto& branch = _company.pickBranch(_random);
 			auto order = inventOrder(branch, moments[i], _random);
 			// Three air conditioners for one flat, or everything for a new home.
-			auto units = order.install && _random.chance(120) ? static_cast<std::size_t>(_random.between(2, 3)) : std::size_t{1};
+			auto units =
+				order.install && _random.chance(120) ? static_cast<std::size_t>(_random.between(2, 3)) : std::size_t{1};
 			units = std::min(units, moments.size() - i);
 			EH_TRY(const auto* customer, customerOf(branch, moments[i]));
 			EH_CHECK(write(std::move(order), *customer, static_cast<int>(units)));
@@ -46,7 +48,10 @@ public:
 	}
 
 private:
-	std::size_t indexOf(const Branch& branch) const { return static_cast<std::size_t>(&branch - _company.branches.data()); }
+	std::size_t indexOf(const Branch& branch) const
+	{
+		return static_cast<std::size_t>(&branch - _company.branches.data());
+	}
 
 	Result<const Customer*> customerOf(const Branch& branch, LocalSeconds moment)
 	{
@@ -78,7 +83,8 @@ private:
 			if (unit > 0)
 			{
 				if (_random.chance(400)) order.product = &pickProduct(true, monthOf(first.ordered), _random);
-				order.serial = fmt::format("{}{:012}", kindCode(order.product->kind), _random.below(1'000'000'000) * 7 + 13);
+				order.serial =
+					fmt::format("{}{:012}", kindCode(order.product->kind), _random.below(1'000'000'000) * 7 + 13);
 			}
 			order.number = _numbers.next("PG", code, order.ordered);
 			std::optional<Delivery> delivery;
@@ -130,7 +136,8 @@ Result<DemoErpSummary> fill(SqliteFile& file, const DemoErpOptions& options, Loc
 	const auto start = monthsBefore(now, options.months);
 	// The file has one writer and is thrown away if anything fails: no journal while it grows. Its page size is part of
 	// "the same bytes".
-	EH_CHECK(file.script("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"));
+	EH_CHECK(file.script(
+		"PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"));
 	EH_CHECK(file.script("BEGIN"));
 	EH_CHECK(file.script(kTables));
 	EH_TRY(const auto company, Company::write(file, random, start, now));
@@ -208,7 +215,8 @@ Result<DemoErpSummary> generate(const DemoErpOptions& options)
 	if (failed)
 	{
 		removeQuietly(unfinished);
-		return permanent("demoerp.sqlite", "the file cannot be put in its place: " + failed.message()).with("reason", failed.message());
+		return permanent("demoerp.sqlite", "the file cannot be put in its place: " + failed.message())
+		    .with("reason", failed.message());
 	}
 	return summary;
 }

@@ -17,10 +17,10 @@ struct DemoErpOptions
 	std::filesystem::path file;
 	std::int64_t orders = 10'000; ///< work orders, 1…5,000,000; everything else follows from their number
 	std::uint64_t seed = 1;
-	std::int64_t nowMs = 0;       ///< instant at which the data end; from the caller's clock
-	int months = 14;              ///< how far they reach back, 1…60
+	std::int64_t nowMs = 0; ///< instant at which the data end; from the caller's clock
+	int months = 14;        ///< how far they reach back, 1…60
 	std::string timeZone = "Asia/Shanghai";
-	bool replace = false;         ///< an existing file is replaced, otherwise "demoerp.exists"
+	bool replace = false; ///< an existing file is replaced, otherwise "demoerp.exists"
 };
 
 struct DemoErpSummary
@@ -37,9 +37,9 @@ struct DemoErpSummary
 };
 
 /// Writes a demo ERP: a SQLite file in the manner of a grown Chinese ERP (config/mappings/demo.json maps it). The same
-/// options give the same bytes, with the same SQLite library. Journal mode WAL, so that a reader never waits for a writer.
-/// Blocks for a few seconds per 100,000 orders. Any thread.
-/// Errors: "demoerp.options_invalid", "demoerp.exists" (permanent), "demoerp.sqlite" (param "reason"), "erp.time_zone_unknown".
+/// options give the same bytes, with the same SQLite library. Journal mode WAL, so that a reader never waits for a
+/// writer. Blocks for a few seconds per 100,000 orders. Any thread. Errors: "demoerp.options_invalid", "demoerp.exists"
+/// (permanent), "demoerp.sqlite" (param "reason"), "erp.time_zone_unknown".
 Result<DemoErpSummary> generate(const DemoErpOptions& options);
 
 /// What one tick of life changed.
@@ -64,6 +64,6 @@ struct LiveOnOptions
 /// then, and orders that are dispatched, phoned, done. Blocks; `onStep` is called on this thread after each tick.
 /// A tick that finds the file busy for five seconds is left out. Errors: as generate.
 Result<void> liveOn(const LiveOnOptions& options, const Clock& clock, std::stop_token stop,
-					const std::function<void(const LiveStep&)>& onStep = {});
+                    const std::function<void(const LiveStep&)>& onStep = {});
 
 } // namespace erphost::demoerp

@@ -128,16 +128,27 @@ TEST_CASE("every document belongs to somebody")
 {
 	CHECK(number("SELECT count(*) FROM PGD") == 6'000);
 	CHECK(number("SELECT count(*) FROM PGD p LEFT JOIN 客户资料 k USING (GSBH, KHBH) WHERE k.KHBH IS NULL") == 0);
-	CHECK(number("SELECT count(*) FROM PGD p LEFT JOIN 商品资料 s ON s.商品编码 = p.SPBM WHERE s.商品编码 IS NULL") == 0);
-	CHECK(number("SELECT count(*) FROM PGD p LEFT JOIN SFXX f USING (GSBH, SFBH) WHERE p.SFBH IS NOT NULL AND f.SFBH IS NULL") == 0);
-	CHECK(number("SELECT count(*) FROM PGD p LEFT JOIN WDZL w USING (WDBH) WHERE p.WDBH IS NOT NULL AND w.WDBH IS NULL") == 0);
+	CHECK(number("SELECT count(*) FROM PGD p LEFT JOIN 商品资料 s ON s.商品编码 = p.SPBM WHERE s.商品编码 IS NULL") ==
+	      0);
+	CHECK(number("SELECT count(*) FROM PGD p LEFT JOIN SFXX f USING (GSBH, SFBH) WHERE p.SFBH IS NOT NULL AND f.SFBH "
+	             "IS NULL") == 0);
+	CHECK(number(
+			  "SELECT count(*) FROM PGD p LEFT JOIN WDZL w USING (WDBH) WHERE p.WDBH IS NOT NULL AND w.WDBH IS NULL") ==
+	      0);
 	CHECK(number("SELECT count(*) FROM PGD p LEFT JOIN MDXX m USING (MDBH) WHERE m.GSBH IS NOT p.GSBH") == 0);
-	CHECK(number("SELECT count(*) FROM PGD p LEFT JOIN 送货单 d ON d.GSBH = p.GSBH AND d.送货单号 = p.SHDH WHERE p.SHDH IS NOT NULL AND d.GSBH IS NULL") == 0);
-	CHECK(number("SELECT count(*) FROM PGD p WHERE p.XSDH IS NOT NULL AND NOT EXISTS (SELECT 1 FROM XSD x WHERE x.GSBH = p.GSBH AND x.XSDH = p.XSDH AND x.SPBM = p.SPBM)") == 0);
-	CHECK(number("SELECT count(*) FROM 送货单 d WHERE NOT EXISTS (SELECT 1 FROM XSD x WHERE x.GSBH = d.GSBH AND x.XSDH = d.销售单号)") == 0);
-	CHECK(number("SELECT count(*) FROM 送货单 d LEFT JOIN RYXX r ON r.RYBH = d.送货员 WHERE d.送货员 IS NOT NULL AND r.RYBH IS NULL") == 0);
-	CHECK(number("SELECT count(*) FROM SKD s LEFT JOIN PGD p USING (GSBH, PGDH) WHERE p.PGDH IS NULL OR p.DJZT <> '2'") == 0);
-	CHECK(number("SELECT count(*) FROM KCYE k LEFT JOIN PJZL p USING (PJBM) WHERE p.PJBM IS NULL OR CAST(k.SL AS REAL) < 0") == 0);
+	CHECK(number("SELECT count(*) FROM PGD p LEFT JOIN 送货单 d ON d.GSBH = p.GSBH AND d.送货单号 = p.SHDH WHERE "
+	             "p.SHDH IS NOT NULL AND d.GSBH IS NULL") == 0);
+	CHECK(number("SELECT count(*) FROM PGD p WHERE p.XSDH IS NOT NULL AND NOT EXISTS (SELECT 1 FROM XSD x WHERE x.GSBH "
+	             "= p.GSBH AND x.XSDH = p.XSDH AND x.SPBM = p.SPBM)") == 0);
+	CHECK(number("SELECT count(*) FROM 送货单 d WHERE NOT EXISTS (SELECT 1 FROM XSD x WHERE x.GSBH = d.GSBH AND x.XSDH "
+	             "= d.销售单号)") == 0);
+	CHECK(number("SELECT count(*) FROM 送货单 d LEFT JOIN RYXX r ON r.RYBH = d.送货员 WHERE d.送货员 IS NOT NULL AND "
+	             "r.RYBH IS NULL") == 0);
+	CHECK(
+		number("SELECT count(*) FROM SKD s LEFT JOIN PGD p USING (GSBH, PGDH) WHERE p.PGDH IS NULL OR p.DJZT <> '2'") ==
+		0);
+	CHECK(number("SELECT count(*) FROM KCYE k LEFT JOIN PJZL p USING (PJBM) WHERE p.PJBM IS NULL OR CAST(k.SL AS REAL) "
+	             "< 0") == 0);
 	CHECK(number("SELECT count(DISTINCT GSBH) FROM PGD") == 5);
 	CHECK(number("SELECT count(*) FROM GSXX WHERE QX IN ('勉县', '城固', '西乡', '汉中', '洋县')") == 5);
 }
@@ -151,8 +162,10 @@ TEST_CASE("times are in order, in the past, and in their columns")
 		const std::string date = std::string(prefix) + "RQ", time = std::string(prefix) + "SJ";
 		INFO(prefix);
 		CHECK(number("SELECT count(*) FROM PGD WHERE (" + date + " IS NULL) <> (" + time + " IS NULL)") == 0);
-		CHECK(number("SELECT count(*) FROM PGD WHERE " + date + " IS NOT NULL AND datetime(" + date + " || ' ' || " + time + ") IS NOT " + date + " || ' ' || " + time) == 0);
-		if (prefix != std::string("YY")) CHECK(number("SELECT count(*) FROM PGD WHERE " + pair(prefix) + " > " + now) == 0);
+		CHECK(number("SELECT count(*) FROM PGD WHERE " + date + " IS NOT NULL AND datetime(" + date + " || ' ' || " +
+		             time + ") IS NOT " + date + " || ' ' || " + time) == 0);
+		if (prefix != std::string("YY"))
+			CHECK(number("SELECT count(*) FROM PGD WHERE " + pair(prefix) + " > " + now) == 0);
 	}
 	CHECK(number("SELECT count(*) FROM PGD WHERE " + pair("PG") + " < " + pair("BD")) == 0);
 	CHECK(number("SELECT count(*) FROM PGD WHERE " + pair("LX") + " < " + pair("PG")) == 0);
@@ -160,7 +173,8 @@ TEST_CASE("times are in order, in the past, and in their columns")
 	CHECK(number("SELECT count(*) FROM PGD WHERE WGLR < " + pair("WG")) == 0);
 	CHECK(number("SELECT count(*) FROM PGD WHERE DDRQ > WGRQ") == 0);
 	for (const auto* table : {"PGD", "XSD"})
-		CHECK(number(std::string("SELECT count(*) FROM ") + table + " WHERE XGSJ IS NULL OR XGSJ < LRSJ OR XGSJ > " + now) == 0);
+		CHECK(number(std::string("SELECT count(*) FROM ") + table + " WHERE XGSJ IS NULL OR XGSJ < LRSJ OR XGSJ > " +
+		             now) == 0);
 	CHECK(number("SELECT count(*) FROM PGD WHERE WGLR > XGSJ") == 0);
 	CHECK(number("SELECT count(*) FROM 送货单 WHERE 修改时间 < 创建时间 OR 修改时间 > " + now) == 0);
 	CHECK(number("SELECT count(*) FROM 送货单 WHERE 送达日期 || 送达时间 < 出库日期 || 出库时间") == 0);
@@ -210,8 +224,8 @@ TEST_CASE("life is there: late typing, outsiders, several units, delays, faults,
 	CHECK(number("SELECT count(*) FROM PGD WHERE LXDH LIKE '%-%'") > 20);
 	CHECK(number("SELECT count(*) FROM PGD WHERE DJBZ = '1'") >= 1);
 	CHECK(number("SELECT count(*) FROM PGD WHERE SPBM LIKE 'KT%' AND BDRQ BETWEEN '2026-06-01' AND '2026-08-31'") >
-		  4 * number("SELECT count(*) FROM PGD WHERE SPBM LIKE 'KT%' AND BDRQ BETWEEN '2025-12-01' AND '2026-02-28'"));
-	CHECK(number("SELECT length(SFXM) FROM SFXX LIMIT 1") == 10); // CHAR padding
+	      4 * number("SELECT count(*) FROM PGD WHERE SPBM LIKE 'KT%' AND BDRQ BETWEEN '2025-12-01' AND '2026-02-28'"));
+	CHECK(number("SELECT length(SFXM) FROM SFXX LIMIT 1") == 10);             // CHAR padding
 	CHECK(number("SELECT count(*) FROM PGD WHERE LXDH NOT LIKE '12%'") == 0); // nobody's telephone
 }
 
@@ -219,7 +233,8 @@ TEST_CASE("no text is longer than its column, and a remark that is too long is r
 {
 	auto file = SqliteFile::open(shared(), false);
 	REQUIRE(file);
-	auto tables = file->prepare("SELECT m.name, p.name, p.type FROM sqlite_master m, pragma_table_info(m.name) p WHERE m.type = 'table' AND p.type LIKE '%CHAR(%'");
+	auto tables = file->prepare("SELECT m.name, p.name, p.type FROM sqlite_master m, pragma_table_info(m.name) p WHERE "
+	                            "m.type = 'table' AND p.type LIKE '%CHAR(%'");
 	REQUIRE(tables);
 	const auto columns = tables->query();
 	REQUIRE(columns);
@@ -228,12 +243,15 @@ TEST_CASE("no text is longer than its column, and a remark that is too long is r
 	{
 		const auto size = column[2].substr(column[2].find('(') + 1);
 		INFO(column[0] << "." << column[1]);
-		CHECK(number("SELECT count(*) FROM " + column[0] + " WHERE length(" + column[1] + ") > " + size.substr(0, size.size() - 1)) == 0);
+		CHECK(number("SELECT count(*) FROM " + column[0] + " WHERE length(" + column[1] + ") > " +
+		             size.substr(0, size.size() - 1)) == 0);
 		// CHAR is filled up, VARCHAR is not.
 		if (column[2].starts_with("CHAR("))
-			CHECK(number("SELECT count(*) FROM " + column[0] + " WHERE length(" + column[1] + ") < " + size.substr(0, size.size() - 1)) == 0);
+			CHECK(number("SELECT count(*) FROM " + column[0] + " WHERE length(" + column[1] + ") < " +
+			             size.substr(0, size.size() - 1)) == 0);
 	}
-	const auto refused = file->script("UPDATE PGD SET 反馈意见 = printf('%.*c', 201, '好') WHERE PGDH = (SELECT min(PGDH) FROM PGD)");
+	const auto refused =
+		file->script("UPDATE PGD SET 反馈意见 = printf('%.*c', 201, '好') WHERE PGDH = (SELECT min(PGDH) FROM PGD)");
 	REQUIRE_FALSE(refused);
 	CHECK(refused.error().code == "demoerp.sqlite");
 }
@@ -273,13 +291,15 @@ TEST_CASE("every table and column that the demo mapping names is there")
 			check(column);
 			key += (key.empty() ? "" : ", ") + column.get<std::string>();
 		}
-		CHECK(number("SELECT count(*) FROM (SELECT 1 FROM " + tables[""] + " GROUP BY " + key + " HAVING count(*) > 1)") == 0);
+		CHECK(number("SELECT count(*) FROM (SELECT 1 FROM " + tables[""] + " GROUP BY " + key +
+		             " HAVING count(*) > 1)") == 0);
 		if (entity["branch"].contains("column")) check(entity["branch"]["column"]);
 		if (entity.contains("deleted")) check(entity["deleted"]["column"]);
 		for (const auto& column : entity["changes"].value("columns", nlohmann::json::array())) check(column);
 		if (entity["changes"].contains("coalesce")) check(entity["changes"]["coalesce"]);
 
-		const auto schemaText = readFile(std::filesystem::path(ERPHOST_SOURCE_DIR) / "config" / "entities" / (name + ".json"));
+		const auto schemaText =
+			readFile(std::filesystem::path(ERPHOST_SOURCE_DIR) / "config" / "entities" / (name + ".json"));
 		REQUIRE(schemaText);
 		const auto schema = nlohmann::json::parse(*schemaText);
 		// All that the schema has is mapped: the demo ERP lacks nothing.
@@ -315,7 +335,8 @@ TEST_CASE("every table and column that the demo mapping names is there")
 		if (update)
 			for (const auto& [column, value] : record["update"]["key"].items()) hasColumn(table, column);
 		else
-			for (const auto* member : {"id", "version", "epoch", "state"}) hasColumn(table, record["interface"][member]);
+			for (const auto* member : {"id", "version", "epoch", "state"})
+				hasColumn(table, record["interface"][member]);
 		for (const auto& [column, value] : record[update ? "set" : "columns"].items()) hasColumn(table, column);
 	}
 }

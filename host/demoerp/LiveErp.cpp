@@ -41,7 +41,8 @@ Result<LiveErp> LiveErp::open(const std::filesystem::path& path, std::uint64_t s
 	EH_TRY(auto company, Company::read(file));
 	// Started again with the same seed, life goes on; it does not repeat itself.
 	EH_TRY(const auto orders, file.number("SELECT count(*) FROM PGD"));
-	return LiveErp(std::move(file), std::move(company), seed ^ (static_cast<std::uint64_t>(orders) * 0x9E3779B97F4A7C15ULL));
+	return LiveErp(std::move(file), std::move(company),
+	               seed ^ (static_cast<std::uint64_t>(orders) * 0x9E3779B97F4A7C15ULL));
 }
 
 const Branch* LiveErp::branchOf(std::string_view code) const
@@ -141,8 +142,8 @@ Result<void> LiveErp::dispatch(LocalSeconds now, LiveStep& step)
 		const auto* branch = branchOf(row[0]);
 		if (branch == nullptr) continue;
 		const auto& technician = _random.pick(std::span<const Technician>(branch->technicians));
-		update << row[0] << row[1] << padded(technician.number, 8) << technician.provider << dateText(now) << timeText(now)
-			   << dateTimeText(now);
+		update << row[0] << row[1] << padded(technician.number, 8) << technician.provider << dateText(now)
+			   << timeText(now) << dateTimeText(now);
 		EH_CHECK(update.run());
 		++step.dispatched;
 	}

@@ -5,8 +5,8 @@
 
 namespace erphost::demoerp {
 
-/// One tick of an ERP that lives on: shops take orders, the desk dispatches, technicians telephone and finish, goods arrive,
-/// and the ERP takes over what lies in its interface table. One thread.
+/// One tick of an ERP that lives on: shops take orders, the desk dispatches, technicians telephone and finish, goods
+/// arrive, and the ERP takes over what lies in its interface table. One thread.
 class LiveErp
 {
 public:

@@ -10,7 +10,7 @@
 namespace erphost::demoerp {
 
 Result<void> liveOn(const LiveOnOptions& options, const Clock& clock, std::stop_token stop,
-					const std::function<void(const LiveStep&)>& onStep)
+                    const std::function<void(const LiveStep&)>& onStep)
 {
 	EH_TRY(const auto zone, calendar::TimeZone::named(options.timeZone));
 	EH_TRY(auto erp, LiveErp::open(options.file, options.seed));

@@ -9,21 +9,23 @@ inline constexpr std::string_view kOpenOrders =
 	"SELECT GSBH, PGDH FROM PGD WHERE DJZT = '0' AND SCBZ = '0' ORDER BY BDRQ, BDSJ, GSBH, PGDH LIMIT ?1";
 inline constexpr std::string_view kDispatch =
 	"UPDATE PGD SET SFBH = ?3, WDBH = ?4, PGRQ = ?5, PGSJ = ?6, DJZT = '1', XGSJ = ?7 WHERE GSBH = ?1 AND PGDH = ?2";
-inline constexpr std::string_view kUncalledOrders =
-	"SELECT GSBH, PGDH FROM PGD WHERE DJZT = '1' AND LXRQ IS NULL AND SCBZ = '0' ORDER BY PGRQ, PGSJ, GSBH, PGDH LIMIT ?1";
-inline constexpr std::string_view kTelephone =
-	"UPDATE PGD SET LXRQ = ?3, LXSJ = ?4, YYRQ = coalesce(YYRQ, ?5), YYSJ = coalesce(YYSJ, ?6), XGSJ = ?7 WHERE GSBH = ?1 AND PGDH = ?2";
-inline constexpr std::string_view kCalledOrders =
-	"SELECT GSBH, PGDH, FWLX, FWFS, BXBZ, rtrim(SFBH), MDBH, PGRQ || ' ' || PGSJ FROM PGD WHERE DJZT = '1' AND LXRQ IS NOT NULL "
-	"AND SCBZ = '0' ORDER BY LXRQ, LXSJ, GSBH, PGDH LIMIT ?1";
+inline constexpr std::string_view kUncalledOrders = "SELECT GSBH, PGDH FROM PGD WHERE DJZT = '1' AND LXRQ IS NULL AND "
+													"SCBZ = '0' ORDER BY PGRQ, PGSJ, GSBH, PGDH LIMIT ?1";
+inline constexpr std::string_view kTelephone = "UPDATE PGD SET LXRQ = ?3, LXSJ = ?4, YYRQ = coalesce(YYRQ, ?5), YYSJ = "
+											   "coalesce(YYSJ, ?6), XGSJ = ?7 WHERE GSBH = ?1 AND PGDH = ?2";
+inline constexpr std::string_view kCalledOrders = "SELECT GSBH, PGDH, FWLX, FWFS, BXBZ, rtrim(SFBH), MDBH, PGRQ || ' ' "
+												  "|| PGSJ FROM PGD WHERE DJZT = '1' AND LXRQ IS NOT NULL "
+												  "AND SCBZ = '0' ORDER BY LXRQ, LXSJ, GSBH, PGDH LIMIT ?1";
 inline constexpr std::string_view kFinish =
-	"UPDATE PGD SET DDRQ = coalesce(DDRQ, ?3), DDSJ = coalesce(DDSJ, ?4), WGRQ = ?5, WGSJ = ?6, WGLY = ?7, WGLR = ?8, DJBZ = '0', "
+	"UPDATE PGD SET DDRQ = coalesce(DDRQ, ?3), DDSJ = coalesce(DDSJ, ?4), WGRQ = ?5, WGSJ = ?6, WGLY = ?7, WGLR = ?8, "
+	"DJBZ = '0', "
 	"SMCS = max(coalesce(SMCS, 0), 1), DJZT = '2', RGF = ?9, PJF = ?10, SMF = ?11, HJJE = ?12, SSJE = ?12, XGSJ = ?8 "
 	"WHERE GSBH = ?1 AND PGDH = ?2";
-inline constexpr std::string_view kCash =
-	"INSERT INTO SKD (GSBH, SKDH, MDBH, KX, PGDH, SFBH, JE, FS, SJH, SYY, LRSJ) VALUES (?1, ?2, ?3, '1', ?4, ?5, ?6, '3', ?7, ?8, ?9)";
+inline constexpr std::string_view kCash = "INSERT INTO SKD (GSBH, SKDH, MDBH, KX, PGDH, SFBH, JE, FS, SJH, SYY, LRSJ) "
+										  "VALUES (?1, ?2, ?3, '1', ?4, ?5, ?6, '3', ?7, ?8, ?9)";
 inline constexpr std::string_view kPendingDeliveries =
-	"SELECT GSBH, 送货单号, 状态 FROM 送货单 WHERE 状态 IN ('0', '1') AND 作废 = '0' ORDER BY 状态 DESC, 开单日期, 开单时间, GSBH, 送货单号 LIMIT ?1";
+	"SELECT GSBH, 送货单号, 状态 FROM 送货单 WHERE 状态 IN ('0', '1') AND 作废 = '0' ORDER BY 状态 DESC, 开单日期, "
+	"开单时间, GSBH, 送货单号 LIMIT ?1";
 inline constexpr std::string_view kLeave =
 	"UPDATE 送货单 SET 出库日期 = ?3, 出库时间 = ?4, 状态 = '1', 修改时间 = ?5 WHERE GSBH = ?1 AND 送货单号 = ?2";
 inline constexpr std::string_view kArrive =
@@ -37,7 +39,8 @@ inline constexpr std::string_view kHighest[] = {
 	"SELECT max(substr(送货单号, 11)) FROM 送货单 WHERE GSBH = ?1 AND 送货单号 BETWEEN ?2 || '0000' AND ?2 || '9999'",
 	"SELECT max(substr(SKDH, 11)) FROM SKD WHERE GSBH = ?1 AND SKDH BETWEEN ?2 || '0000' AND ?2 || '9999'"};
 inline constexpr std::string_view kCustomers =
-	"SELECT rtrim(KHBH), rtrim(客户名称), 联系电话, 地址, 客户类别 FROM 客户资料 WHERE GSBH = ?1 AND 删除标志 = '0' ORDER BY KHBH DESC LIMIT 200";
+	"SELECT rtrim(KHBH), rtrim(客户名称), 联系电话, 地址, 客户类别 FROM 客户资料 WHERE GSBH = ?1 AND 删除标志 = '0' "
+	"ORDER BY KHBH DESC LIMIT 200";
 inline constexpr std::string_view kLastCustomer = "SELECT max(CAST(substr(KHBH, 3) AS INTEGER)) FROM 客户资料";
 
 } // namespace erphost::demoerp::sql

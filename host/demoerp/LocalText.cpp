@@ -43,8 +43,9 @@ void putTime(char* at, LocalSeconds t)
 LocalSeconds localSecondsOf(const calendar::LocalTime& t)
 {
 	const date::year_month_day ymd{date::year(t.year), date::month(static_cast<unsigned>(t.month)),
-								   date::day(static_cast<unsigned>(t.day))};
-	return LocalSeconds{date::local_days(ymd).time_since_epoch().count()} * kDay + t.hour * kHour + t.minute * kMinute + t.second;
+	                               date::day(static_cast<unsigned>(t.day))};
+	return LocalSeconds{date::local_days(ymd).time_since_epoch().count()} * kDay + t.hour * kHour + t.minute * kMinute +
+	       t.second;
 }
 
 std::string dateText(LocalSeconds t)

@@ -61,7 +61,8 @@ void planOnSite(WorkOrder& order, Random& random)
 	if (order.delivered != 0 && random.chance(900)) earliest = std::max(earliest, order.delivered + kHour);
 	const auto wish = earliest + random.between(0, order.install ? 30 : 22) * kHour;
 	order.appointment = halfHour(inWorkingHours(wish, random));
-	if (order.appointment - dayOf(order.appointment) > 17 * kHour) order.appointment = dayOf(order.appointment) + kDay + 9 * kHour;
+	if (order.appointment - dayOf(order.appointment) > 17 * kHour)
+		order.appointment = dayOf(order.appointment) + kDay + 9 * kHour;
 
 	order.arrived = order.appointment + random.about(-25, 20) * kMinute;
 	if (random.chance(90)) order.arrived = order.appointment + random.between(35, 240) * kMinute;
@@ -72,12 +73,14 @@ void planOnSite(WorkOrder& order, Random& random)
 	}
 	if (order.delivered != 0 && order.arrived < order.delivered)
 	{
-		order.arrived = inWorkingHours(order.delivered + random.between(60, 300) * kMinute, random); // the goods came late
+		order.arrived =
+			inWorkingHours(order.delivered + random.between(60, 300) * kMinute, random); // the goods came late
 		order.visits = 2;
 	}
 	if (order.arrived - dayOf(order.arrived) > 19 * kHour)
 	{
-		order.arrived = dayOf(order.arrived) + kDay + 8 * kHour + random.between(20, 90) * kMinute; // too late for today
+		order.arrived =
+			dayOf(order.arrived) + kDay + 8 * kHour + random.between(20, 90) * kMinute; // too late for today
 		order.visits = 2;
 	}
 	const bool big = order.install && order.product->kind == Kind::ac;
@@ -133,7 +136,8 @@ void planWork(WorkOrder& order, Random& random)
 		order.contacted = 0;
 	}
 	else planOnSite(order, random);
-	if (order.contacted != 0 && order.arrived != 0) order.contacted = std::min(order.contacted, order.arrived - kMinute);
+	if (order.contacted != 0 && order.arrived != 0)
+		order.contacted = std::min(order.contacted, order.arrived - kMinute);
 	planEntry(order, random);
 	if (!order.carryIn && random.chance(12))
 	{

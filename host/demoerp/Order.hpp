@@ -14,7 +14,7 @@ struct Customer
 	std::string name;
 	std::string phone;
 	std::string address;
-	char kind = '1';     ///< '1' end, '2' big, '3' project, '4' dealer
+	char kind = '1'; ///< '1' end, '2' big, '3' project, '4' dealer
 	std::int64_t floor = 1;
 	std::int64_t tenthsKm = 10;
 	bool inTown = true;
@@ -33,13 +33,19 @@ struct Delivery
 	std::string number;
 	LocalSeconds ordered = 0;
 	LocalSeconds promised = 0;
-	LocalSeconds left = 0;    ///< the warehouse
+	LocalSeconds left = 0; ///< the warehouse
 	LocalSeconds arrived = 0;
 	bool outsourced = false;
 	bool cancelled = false;
 };
 
-enum class OrderState { open, dispatched, done, cancelled };
+enum class OrderState
+{
+	open,
+	dispatched,
+	done,
+	cancelled
+};
 
 /// A work order with everything that will ever happen to it. Moments of 0 never come.
 struct WorkOrder
@@ -48,7 +54,7 @@ struct WorkOrder
 	const ProductData* product = nullptr;
 	const FaultData* fault = nullptr; ///< of a repair
 	const Technician* technician = nullptr;
-	std::string provider;             ///< other than the technician's: manufacturer, partner
+	std::string provider; ///< other than the technician's: manufacturer, partner
 	std::string number, store, serial, sale, delivery, invoice;
 	bool install = true;
 	bool carryIn = false;
@@ -66,7 +72,7 @@ struct WorkOrder
 	LocalSeconds delivered = 0;
 	LocalSeconds cancelledAt = 0;
 	bool typed = false;
-	bool waited = false;        ///< for parts
+	bool waited = false; ///< for parts
 	std::int64_t visits = 1;
 	bool activated = false;
 
@@ -80,8 +86,8 @@ struct WorkOrder
 	std::int64_t total() const { return labour + parts + visitFee; }
 };
 
-/// Lets the order's story happen: dispatch, telephone, visit, completion and its typing in, with the delays and faults of real
-/// life. Expects branch, product, fault, install, carryIn, inWarranty, ordered, delivered to be set. Pure.
+/// Lets the order's story happen: dispatch, telephone, visit, completion and its typing in, with the delays and faults
+/// of real life. Expects branch, product, fault, install, carryIn, inWarranty, ordered, delivered to be set. Pure.
 void planWork(WorkOrder& order, Random& random);
 
 /// A delivery that was ordered at `ordered`: a promise for the next day or the one after, mostly kept.

@@ -68,14 +68,15 @@ Result<OrderWriter> OrderWriter::open(SqliteFile& file)
 	return OrderWriter(std::move(customer), std::move(sale), std::move(delivery), std::move(order), std::move(cash));
 }
 
-Result<void> OrderWriter::customer(const Branch& branch, const Customer& customer, LocalSeconds created, LocalSeconds now,
-								   Random& random)
+Result<void> OrderWriter::customer(const Branch& branch, const Customer& customer, LocalSeconds created,
+                                   LocalSeconds now, Random& random)
 {
 	auto& row = _customer;
 	row << branch.data->code << padded(customer.number, 12) << padded(customer.name, 20) << customer.phone;
 	if (random.chance(120)) row << fmt::format("{}{:04}", branch.data->areaCode, random.below(10'000));
 	else row << nullptr;
-	row << customer.address << branch.data->name << std::string(1, customer.kind) << (random.chance(15) ? "是" : "否") << nullptr;
+	row << customer.address << branch.data->name << std::string(1, customer.kind) << (random.chance(15) ? "是" : "否")
+		<< nullptr;
 	// Most customers are never touched again: no change time until the first change.
 	const auto changed = created + random.between(1, 90) * kDay;
 	row << dateTimeText(created);
@@ -86,8 +87,8 @@ Result<void> OrderWriter::customer(const Branch& branch, const Customer& custome
 	return row.run();
 }
 
-Result<void> OrderWriter::sale(const WorkOrder& order, const Customer& customer, int line, bool deliver, LocalSeconds now,
-							   Random& random)
+Result<void> OrderWriter::sale(const WorkOrder& order, const Customer& customer, int line, bool deliver,
+                               LocalSeconds now, Random& random)
 {
 	auto& row = _sale;
 	const auto& branch = *order.branch;
@@ -95,7 +96,8 @@ Result<void> OrderWriter::sale(const WorkOrder& order, const Customer& customer,
 	const auto paid = sold + random.between(2, 15) * kMinute;
 	const auto seller = random.pick(std::span<const std::string>(branch.sellers));
 	row << branch.data->code << order.sale << line << order.store << padded(std::string(order.product->code), 10) << 1
-		<< padded(customer.number, 12) << asTyped(customer.phone, random) << padded(seller, 8) << padded(branch.cashier, 8);
+		<< padded(customer.number, 12) << asTyped(customer.phone, random) << padded(seller, 8)
+		<< padded(branch.cashier, 8);
 	putSplit(row, sold, now);
 	putSplit(row, paid, now);
 	// A little haggling.
@@ -109,16 +111,16 @@ Result<void> OrderWriter::sale(const WorkOrder& order, const Customer& customer,
 }
 
 Result<void> OrderWriter::delivery(const WorkOrder& order, const Customer& customer, const Delivery& delivery,
-								   LocalSeconds now, Random& random)
+                                   LocalSeconds now, Random& random)
 {
 	auto& row = _delivery;
 	const auto& branch = *order.branch;
 	const bool gone = !delivery.cancelled && delivery.left <= now;
 	const bool there = gone && delivery.arrived <= now;
 	row << branch.data->code << delivery.number << order.sale << order.store << "FC02"
-		<< padded(std::string(order.product->code), 10) << 1 << padded(customer.number, 12) << asTyped(customer.phone, random)
-		<< customer.address << fmt::format("{}.{}", customer.tenthsKm / 10, customer.tenthsKm % 10)
-		<< (customer.inTown ? "是" : "否");
+		<< padded(std::string(order.product->code), 10) << 1 << padded(customer.number, 12)
+		<< asTyped(customer.phone, random) << customer.address
+		<< fmt::format("{}.{}", customer.tenthsKm / 10, customer.tenthsKm % 10) << (customer.inTown ? "是" : "否");
 	if (gone && !delivery.outsourced) row << padded(random.pick(std::span<const std::string>(branch.drivers)), 8);
 	else row << nullptr;
 	row << (delivery.outsourced ? branch.carrier : branch.office);
@@ -151,17 +153,20 @@ Result<void> OrderWriter::order(const WorkOrder& order, const Customer& customer
 		else row << nullptr;
 	};
 
-	row << order.branch->data->code << order.number << order.store << (order.install ? "01" : "02") << (order.carryIn ? "2" : "1")
-		<< (order.inWarranty ? "Y" : "N") << padded(std::string(order.product->code), 10);
+	row << order.branch->data->code << order.number << order.store << (order.install ? "01" : "02")
+		<< (order.carryIn ? "2" : "1") << (order.inWarranty ? "Y" : "N")
+		<< padded(std::string(order.product->code), 10);
 	orNull(order.serial);
-	row << 1 << padded(customer.number, 12) << padded(customer.name, 20) << asTyped(customer.phone, random) << customer.address
-		<< customer.floor << fmt::format("{}.{}", customer.tenthsKm / 10, customer.tenthsKm % 10);
+	row << 1 << padded(customer.number, 12) << padded(customer.name, 20) << asTyped(customer.phone, random)
+		<< customer.address << customer.floor << fmt::format("{}.{}", customer.tenthsKm / 10, customer.tenthsKm % 10);
 	orNull(order.sale);
 	orNull(order.delivery);
 	orNull(order.invoice);
 	if (order.bought != 0) row << dateText(order.bought);
 	else row << nullptr;
-	if (sent) row << padded(order.technician->number, 8) << (order.provider.empty() ? order.technician->provider : order.provider);
+	if (sent)
+		row << padded(order.technician->number, 8)
+			<< (order.provider.empty() ? order.technician->provider : order.provider);
 	else row << nullptr << nullptr;
 	if (order.fault != nullptr) row << order.fault->text << order.fault->code;
 	else row << nullptr << nullptr;
@@ -198,7 +203,8 @@ Result<void> OrderWriter::order(const WorkOrder& order, const Customer& customer
 	else row << nullptr;
 	row << dateTimeText(order.ordered)
 		<< dateTimeText(latest({order.ordered, order.dispatched, order.contacted, met ? order.arrived : 0,
-								done ? order.entered : 0, order.cancelledAt}, now))
+	                            done ? order.entered : 0, order.cancelledAt},
+	                           now))
 		<< (random.chance(6) ? "1" : "0");
 	++_written.orders;
 	return row.run();
@@ -214,9 +220,9 @@ Result<void> OrderWriter::cash(const WorkOrder& order, Numbers& numbers, LocalSe
 	auto& row = _cash;
 	const auto& branch = *order.branch;
 	row << branch.data->code << numbers.next("SK", branch.data->code, handedIn) << order.store
-		<< (order.parts > order.labour ? "2" : "1") << order.number << padded(order.technician->number, 8) << moneyText(sum)
-		<< (random.chance(400) ? "1" : "3") << fmt::format("SJ{:07}", random.below(10'000'000)) << padded(branch.cashier, 8)
-		<< nullptr << dateTimeText(handedIn);
+		<< (order.parts > order.labour ? "2" : "1") << order.number << padded(order.technician->number, 8)
+		<< moneyText(sum) << (random.chance(400) ? "1" : "3") << fmt::format("SJ{:07}", random.below(10'000'000))
+		<< padded(branch.cashier, 8) << nullptr << dateTimeText(handedIn);
 	if (random.chance(30) && handedIn + kHour <= now) row << dateTimeText(handedIn + kHour);
 	else row << nullptr;
 	row << "0";

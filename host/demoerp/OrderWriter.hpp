@@ -26,10 +26,12 @@ class OrderWriter
 public:
 	static Result<OrderWriter> open(SqliteFile& file);
 
-	Result<void> customer(const Branch& branch, const Customer& customer, LocalSeconds created, LocalSeconds now, Random& random);
-	Result<void> sale(const WorkOrder& order, const Customer& customer, int line, bool deliver, LocalSeconds now, Random& random);
+	Result<void> customer(const Branch& branch, const Customer& customer, LocalSeconds created, LocalSeconds now,
+	                      Random& random);
+	Result<void> sale(const WorkOrder& order, const Customer& customer, int line, bool deliver, LocalSeconds now,
+	                  Random& random);
 	Result<void> delivery(const WorkOrder& order, const Customer& customer, const Delivery& delivery, LocalSeconds now,
-						  Random& random);
+	                      Random& random);
 	Result<void> order(const WorkOrder& order, const Customer& customer, LocalSeconds now, Random& random);
 	/// What the technician hands in for an order that was charged; sometimes not, sometimes another sum.
 	Result<void> cash(const WorkOrder& order, Numbers& numbers, LocalSeconds now, Random& random);

@@ -6,7 +6,8 @@
 
 namespace erphost::demoerp {
 
-/// SplitMix64: the same numbers from the same seed on every platform, which the distributions of <random> do not promise.
+/// SplitMix64: the same numbers from the same seed on every platform, which the distributions of <random> do not
+/// promise.
 class Random
 {
 public:

@@ -18,7 +18,8 @@ Statement::Statement(sqlite3* database, sqlite3_stmt* handle): _database(databas
 
 Statement& Statement::operator<<(std::string_view text)
 {
-	const int code = sqlite3_bind_text64(_handle.get(), ++_bound, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+	const int code =
+		sqlite3_bind_text64(_handle.get(), ++_bound, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
 	if (code != SQLITE_OK) _failed = code;
 	return *this;
 }
@@ -43,10 +44,8 @@ Result<void> Statement::finish(int code)
 	const int bound = std::exchange(_bound, 0);
 	const int failed = std::exchange(_failed, 0);
 	Result<void> outcome;
-	if (failed != 0)
-		outcome = sqliteError(nullptr, failed);
-	else if (code != SQLITE_DONE)
-		outcome = sqliteError(_database, code);
+	if (failed != 0) outcome = sqliteError(nullptr, failed);
+	else if (code != SQLITE_DONE) outcome = sqliteError(_database, code);
 	else if (bound != wanted)
 		outcome = bug("demoerp.bindings", std::string("number of values does not fit: ") + sqlite3_sql(_handle.get()));
 	sqlite3_reset(_handle.get());
@@ -56,8 +55,8 @@ Result<void> Statement::finish(int code)
 Result<void> Statement::run()
 {
 	int code = SQLITE_DONE;
-	if (_failed == 0)
-		do code = sqlite3_step(_handle.get());
+	if (_failed == 0) do
+			code = sqlite3_step(_handle.get());
 		while (code == SQLITE_ROW);
 	return finish(code);
 }
@@ -80,16 +79,14 @@ Result<std::vector<std::vector<std::string>>> Statement::query()
 	return rows;
 }
 
-SqliteFile::SqliteFile(sqlite3* handle): _handle(handle, &sqlite3_close_v2)
-{
-}
+SqliteFile::SqliteFile(sqlite3* handle): _handle(handle, &sqlite3_close_v2) {}
 
 Result<SqliteFile> SqliteFile::open(const std::filesystem::path& file, bool create)
 {
 	const auto name = file.u8string();
 	sqlite3* handle = nullptr;
 	const int code = sqlite3_open_v2(reinterpret_cast<const char*>(name.c_str()), &handle,
-									 SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0), nullptr);
+	                                 SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0), nullptr);
 	SqliteFile opened(handle);
 	if (code != SQLITE_OK) return sqliteError(handle, code);
 	sqlite3_busy_timeout(handle, 5'000);
@@ -107,7 +104,7 @@ Result<Statement> SqliteFile::prepare(std::string_view sql)
 {
 	sqlite3_stmt* handle = nullptr;
 	const int code = sqlite3_prepare_v3(_handle.get(), sql.data(), static_cast<int>(sql.size()),
-										SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
+	                                    SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
 	if (code != SQLITE_OK) return sqliteError(_handle.get(), code);
 	return Statement(_handle.get(), handle);
 }
@@ -116,7 +113,8 @@ Result<std::int64_t> SqliteFile::number(std::string_view sql)
 {
 	EH_TRY(auto statement, prepare(sql));
 	EH_TRY(const auto rows, statement.query());
-	return rows.empty() || rows[0].empty() || rows[0][0].empty() ? std::int64_t{0} : std::int64_t{std::stoll(rows[0][0])};
+	return rows.empty() || rows[0].empty() || rows[0][0].empty() ? std::int64_t{0}
+	                                                             : std::int64_t{std::stoll(rows[0][0])};
 }
 
 std::int64_t SqliteFile::changes() const

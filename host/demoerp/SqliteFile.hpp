@@ -15,8 +15,8 @@ struct sqlite3_stmt;
 
 namespace erphost::demoerp {
 
-/// One prepared statement, used over and over: values are bound in order with <<, then run or query. A failed bind shows
-/// up in run. Belongs to its file, which outlives it; one thread at a time.
+/// One prepared statement, used over and over: values are bound in order with <<, then run or query. A failed bind
+/// shows up in run. Belongs to its file, which outlives it; one thread at a time.
 class Statement
 {
 public:

@@ -12,19 +12,19 @@ namespace erphost::entities {
 namespace {
 
 constexpr std::pair<std::string_view, FieldType> kTypes[] = {
-	{"text", FieldType::text},       {"code", FieldType::code},       {"integer", FieldType::integer},
-	{"decimal", FieldType::decimal}, {"boolean", FieldType::boolean}, {"date", FieldType::date},
+	{"text", FieldType::text},       {"code", FieldType::code},          {"integer", FieldType::integer},
+	{"decimal", FieldType::decimal}, {"boolean", FieldType::boolean},    {"date", FieldType::date},
 	{"instant", FieldType::instant}, {"timestamp", FieldType::timestamp}};
 
 // Names that sync keeps for itself in every entity table.
 const std::set<std::string, std::less<>> kReserved = {"branch_id", "erp_key",       "row_hash", "change_seq",
-													  "watermark", "missing_scans", "deleted",  "seen_at"};
+                                                      "watermark", "missing_scans", "deleted",  "seen_at"};
 
 bool isName(std::string_view text)
 {
 	return !text.empty() && text.size() <= 48 && text[0] >= 'a' && text[0] <= 'z' &&
-		   std::all_of(text.begin(), text.end(),
-					   [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
+	       std::all_of(text.begin(), text.end(),
+	                   [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
 }
 
 std::map<std::string, std::string> titles(const nlohmann::json& from)
@@ -49,8 +49,8 @@ Result<EntitySchema> EntitySchema::parse(std::string_view text, std::string_view
 {
 	const auto invalid = [&](std::string reason) {
 		return misconfigured("entity.schema_invalid", "the schema of an entity is not usable: " + reason)
-			.with("file", std::string(file))
-			.with("reason", std::move(reason));
+		    .with("file", std::string(file))
+		    .with("reason", std::move(reason));
 	};
 	const auto json = nlohmann::json::parse(text, nullptr, false);
 	if (!json.is_object()) return invalid("no JSON object");
@@ -67,7 +67,8 @@ Result<EntitySchema> EntitySchema::parse(std::string_view text, std::string_view
 		EntityField field;
 		field.name = name;
 		const auto wanted = spec.contains("type") && spec["type"].is_string() ? spec["type"].get<std::string>() : "";
-		const auto* type = std::find_if(std::begin(kTypes), std::end(kTypes), [&](const auto& t) { return t.first == wanted; });
+		const auto* type =
+			std::find_if(std::begin(kTypes), std::end(kTypes), [&](const auto& t) { return t.first == wanted; });
 		if (type == std::end(kTypes)) return invalid(pointer + "/type");
 		field.type = type->second;
 		if (spec.contains("values"))

@@ -9,7 +9,17 @@
 
 namespace erphost::entities {
 
-enum class FieldType { text, code, integer, decimal, boolean, date, instant, timestamp };
+enum class FieldType
+{
+	text,
+	code,
+	integer,
+	decimal,
+	boolean,
+	date,
+	instant,
+	timestamp
+};
 
 /// True for types that are stored as BIGINT.
 constexpr bool isNumber(FieldType type)
@@ -21,8 +31,8 @@ struct EntityField
 {
 	std::string name;
 	FieldType type = FieldType::text;
-	std::vector<std::string> values; ///< of a code; empty: any
-	bool personal = false;           ///< never in logs, masked where a role may not see it
+	std::vector<std::string> values;          ///< of a code; empty: any
+	bool personal = false;                    ///< never in logs, masked where a role may not see it
 	std::map<std::string, std::string> title; ///< by language
 };
 

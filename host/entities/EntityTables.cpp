@@ -55,9 +55,12 @@ std::vector<EntityColumn> entityColumns(const EntitySchema& schema)
 
 std::string createEntityTable(const EntitySchema& schema)
 {
-	std::string sql = "CREATE TABLE IF NOT EXISTS " + schema.table() + " (branch_id TEXT NOT NULL, erp_key TEXT NOT NULL";
-	for (const auto& column : entityColumns(schema)) sql += ", " + quotedName(column.name) + (column.number ? " BIGINT" : " TEXT");
-	sql += ", row_hash BIGINT NOT NULL, change_seq BIGINT NOT NULL, watermark TEXT NOT NULL, missing_scans BIGINT NOT NULL, "
+	std::string sql =
+		"CREATE TABLE IF NOT EXISTS " + schema.table() + " (branch_id TEXT NOT NULL, erp_key TEXT NOT NULL";
+	for (const auto& column : entityColumns(schema))
+		sql += ", " + quotedName(column.name) + (column.number ? " BIGINT" : " TEXT");
+	sql += ", row_hash BIGINT NOT NULL, change_seq BIGINT NOT NULL, watermark TEXT NOT NULL, missing_scans BIGINT NOT "
+		   "NULL, "
 		   "deleted BIGINT NOT NULL, seen_at BIGINT NOT NULL, PRIMARY KEY (branch_id, erp_key));\n";
 	sql += "CREATE INDEX IF NOT EXISTS " + schema.table() + "_change ON " + schema.table() + " (change_seq);\n";
 	return sql;
@@ -70,16 +73,18 @@ Result<void> ensureEntityTables(store::Database& database, const std::vector<Ent
 			EH_CHECK(tx.script(createEntityTable(schema)));
 			std::set<std::string> present;
 			{
-				EH_TRY(auto statement, tx.prepareAsHost(permanentSql("entities.columns", "SELECT * FROM " + schema.table() +
-																							 " WHERE 1 = 0")));
-				EH_TRY(const bool row, statement.step()); // stepping is what refreshes the columns of a cached statement
+				EH_TRY(auto statement, tx.prepareAsHost(permanentSql(
+										   "entities.columns", "SELECT * FROM " + schema.table() + " WHERE 1 = 0")));
+				EH_TRY(const bool row,
+				       statement.step()); // stepping is what refreshes the columns of a cached statement
 				static_cast<void>(row);
-				for (int i = 0; i < statement.columns(); ++i) present.insert(sqlite3_column_name(statement.handle(), i));
+				for (int i = 0; i < statement.columns(); ++i)
+					present.insert(sqlite3_column_name(statement.handle(), i));
 			}
 			for (const auto& column : entityColumns(schema))
 				if (!present.contains(column.name))
 					EH_CHECK(tx.script("ALTER TABLE " + schema.table() + " ADD COLUMN " + quotedName(column.name) +
-									   (column.number ? " BIGINT" : " TEXT")));
+					                   (column.number ? " BIGINT" : " TEXT")));
 			EH_TRY(const auto added, tx.execute(kAddEntity, schema.entity));
 			static_cast<void>(added);
 			return {};

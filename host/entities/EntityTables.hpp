@@ -6,11 +6,12 @@
 
 namespace erphost::entities {
 
-/// Creates erp_<entity> and its row in erp_entity where they are missing, and adds columns of new fields; never removes or
-/// changes one. Called by sync and by whoever starts plugins before sync ran.
+/// Creates erp_<entity> and its row in erp_entity where they are missing, and adds columns of new fields; never removes
+/// or changes one. Called by sync and by whoever starts plugins before sync ran.
 Result<void> ensureEntityTables(store::Database& database, const std::vector<EntitySchema>& schemas);
 
-/// A statement whose text depends on an entity: lives as long as the process, the same text is the same object. Any thread.
+/// A statement whose text depends on an entity: lives as long as the process, the same text is the same object. Any
+/// thread.
 const Sql& permanentSql(std::string_view name, std::string_view text);
 
 /// Columns of erp_<entity> that hold fields, in order: an instant is followed by its twin "<field>_text".

@@ -60,8 +60,7 @@ Result<TimeZone> TimeZone::find(std::string_view name)
 		if (entry->second.find(',') == std::string::npos)
 		{
 			zone._fixed = true;
-			zone._fixedOffset =
-				zone._rule->zone.get_info(date::sys_seconds(std::chrono::seconds(0))).offset.count();
+			zone._fixedOffset = zone._rule->zone.get_info(date::sys_seconds(std::chrono::seconds(0))).offset.count();
 		}
 		return zone;
 	}

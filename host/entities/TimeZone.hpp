@@ -11,8 +11,8 @@ namespace erphost::entities {
 
 /// A time zone by IANA name, from the shipped table: the same on every machine, whatever the system knows.
 ///
-/// The table has the rule of today per zone; offsets that a zone had under earlier laws are not in it (ERP data is young).
-/// Immutable, any thread.
+/// The table has the rule of today per zone; offsets that a zone had under earlier laws are not in it (ERP data is
+/// young). Immutable, any thread.
 class TimeZone
 {
 public:
@@ -20,8 +20,8 @@ public:
 	static Result<TimeZone> find(std::string_view name);
 	static std::vector<std::string> names();
 
-	/// The instant of a local time, given as seconds since 1970-01-01 local. A time that the clock skipped counts from the
-	/// moment of the change; of a time that came twice the first is taken.
+	/// The instant of a local time, given as seconds since 1970-01-01 local. A time that the clock skipped counts from
+	/// the moment of the change; of a time that came twice the first is taken.
 	std::int64_t toUtcSeconds(std::int64_t localSeconds) const;
 	std::int64_t toLocalSeconds(std::int64_t utcSeconds) const;
 

@@ -11,11 +11,12 @@ worker::Caller Visitor::caller(std::string_view language) const
 	caller.id = user.id;
 	caller.name = user.displayName;
 	caller.language = language.empty() ? user.language : std::string(language);
-	for (const auto& [role, branch]: user.grants) caller.grants.push_back({role, branch});
+	for (const auto& [role, branch] : user.grants) caller.grants.push_back({role, branch});
 	return caller;
 }
 
-Result<std::optional<Visitor>> Authenticator::find(const std::string& sessionToken, const std::string& authorization) const
+Result<std::optional<Visitor>> Authenticator::find(const std::string& sessionToken,
+                                                   const std::string& authorization) const
 {
 	constexpr std::string_view kBearer = "Bearer ";
 	if (authorization.starts_with(kBearer)) return byToken(authorization.substr(kBearer.size()));
@@ -48,8 +49,8 @@ Result<std::optional<Visitor>> Authenticator::byToken(const std::string& token) 
 		return std::optional<Visitor>(Visitor{*std::move(user), "", ""});
 	});
 	if (visitor && *visitor && recordUse)
-		EH_CHECK(_database.write(
-			[&](store::Transaction& tx) { return security::recordTokenUse(tx, id, _clock.nowMs()); }));
+		EH_CHECK(
+			_database.write([&](store::Transaction& tx) { return security::recordTokenUse(tx, id, _clock.nowMs()); }));
 	return visitor;
 }
 

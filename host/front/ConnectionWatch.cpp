@@ -14,7 +14,7 @@ thread_local ConnectionWatch::Entry* currentEntry = nullptr;
 
 /// Uses a socket's handle without owning it: shutting down a TLS connection through its own class would run the TLS
 /// library on two threads at once.
-class BorrowedSocket: public Poco::Net::StreamSocketImpl
+class BorrowedSocket : public Poco::Net::StreamSocketImpl
 {
 public:
 	explicit BorrowedSocket(poco_socket_t handle): StreamSocketImpl(handle) {}
@@ -93,13 +93,17 @@ void ConnectionWatch::run()
 		_changed.wait_for(lock, kLookEvery);
 		const auto now = Steady::now();
 		const bool crowded = _entries.size() > _limits.crowded;
-		for (auto* entry: _entries)
+		for (auto* entry : _entries)
 		{
 			auto limit = std::chrono::milliseconds::max();
 			switch (entry->_phase)
 			{
-			case Phase::waiting: limit = crowded ? std::min(_limits.waiting, _limits.whenCrowded) : _limits.waiting; break;
-			case Phase::reading: limit = crowded ? std::min(_limits.reading, _limits.whenCrowded) : _limits.reading; break;
+			case Phase::waiting:
+				limit = crowded ? std::min(_limits.waiting, _limits.whenCrowded) : _limits.waiting;
+				break;
+			case Phase::reading:
+				limit = crowded ? std::min(_limits.reading, _limits.whenCrowded) : _limits.reading;
+				break;
 			case Phase::answering: limit = _limits.answering; break;
 			case Phase::working: continue;
 			}
@@ -113,10 +117,10 @@ void ConnectionWatch::closeAll(std::chrono::milliseconds grace)
 	std::unique_lock lock(_mutex);
 	_stopping = true;
 	_changed.notify_all();
-	for (auto* entry: _entries)
+	for (auto* entry : _entries)
 		if (entry->_phase == Phase::waiting || entry->_phase == Phase::reading) cut(*entry);
 	_changed.wait_for(lock, grace, [this] { return _entries.empty(); });
-	for (auto* entry: _entries) cut(*entry);
+	for (auto* entry : _entries) cut(*entry);
 	_changed.wait_for(lock, std::chrono::seconds(5), [this] { return _entries.empty(); });
 }
 

@@ -16,13 +16,17 @@ constexpr std::uintmax_t kLargestFile = 16 * 1024 * 1024;
 
 std::string typeOf(const std::string& extension)
 {
-	static const std::map<std::string, std::string> kTypes = {
-		{".html", "text/html; charset=utf-8"},	{".js", "text/javascript; charset=utf-8"},
-		{".css", "text/css; charset=utf-8"},	{".svg", "image/svg+xml"},
-		{".png", "image/png"},					{".ico", "image/x-icon"},
-		{".json", "application/json"},			{".woff2", "font/woff2"},
-		{".woff", "font/woff"},					{".txt", "text/plain; charset=utf-8"},
-		{".webmanifest", "application/manifest+json"}};
+	static const std::map<std::string, std::string> kTypes = {{".html", "text/html; charset=utf-8"},
+	                                                          {".js", "text/javascript; charset=utf-8"},
+	                                                          {".css", "text/css; charset=utf-8"},
+	                                                          {".svg", "image/svg+xml"},
+	                                                          {".png", "image/png"},
+	                                                          {".ico", "image/x-icon"},
+	                                                          {".json", "application/json"},
+	                                                          {".woff2", "font/woff2"},
+	                                                          {".woff", "font/woff"},
+	                                                          {".txt", "text/plain; charset=utf-8"},
+	                                                          {".webmanifest", "application/manifest+json"}};
 	const auto found = kTypes.find(extension);
 	return found == kTypes.end() ? "application/octet-stream" : found->second;
 }
@@ -78,7 +82,7 @@ std::filesystem::path ConsoleFiles::folderOf(const std::filesystem::path& progra
 	std::error_code ignored;
 	auto folder = program.parent_path();
 	if (auto installed = folder.parent_path() / "share" / "erphost" / "console";
-		std::filesystem::exists(installed / "index.html", ignored))
+	    std::filesystem::exists(installed / "index.html", ignored))
 		return installed;
 	for (int up = 0; up < 4 && folder.has_parent_path(); ++up, folder = folder.parent_path())
 		if (auto built = folder / "host" / "console" / "dist"; std::filesystem::exists(built / "index.html", ignored))

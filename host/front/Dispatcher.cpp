@@ -27,7 +27,8 @@ WebReply toWeb(const worker::Reply& reply)
 	web.headers = reply.headers;
 	if (reply.body.is_null()) return web;
 	web.body = reply.body.dump(-1, ' ', false, json::error_handler_t::replace);
-	const bool typed = std::any_of(web.headers.begin(), web.headers.end(), [](const auto& h) { return h.first == "Content-Type"; });
+	const bool typed =
+		std::any_of(web.headers.begin(), web.headers.end(), [](const auto& h) { return h.first == "Content-Type"; });
 	if (!typed) web.headers.emplace_back("Content-Type", "application/json");
 	return web;
 }
@@ -48,8 +49,8 @@ std::string unquoted(std::string tag)
 std::string correlationOf(const std::string& given, std::int64_t nowMs)
 {
 	const bool good = given.size() >= 8 && given.size() <= 64 && std::all_of(given.begin(), given.end(), [](char c) {
-		return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
-	});
+						  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+					  });
 	return good ? given : newId(nowMs);
 }
 
@@ -69,11 +70,12 @@ void addSecurityHeaders(WebReply& reply, bool tls, bool api)
 	headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
 	headers.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
 	// Element Plus and ECharts set style attributes; scripts come from our own files only.
-	headers.emplace_back("Content-Security-Policy",
-						 api ? "default-src 'none'; frame-ancestors 'none'"
-							 : "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-							   "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; "
-							   "frame-ancestors 'none'");
+	headers.emplace_back(
+		"Content-Security-Policy",
+		api ? "default-src 'none'; frame-ancestors 'none'"
+			: "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+			  "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; "
+			  "frame-ancestors 'none'");
 	if (tls) headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
 }
 
@@ -82,9 +84,9 @@ std::string mountOf(const worker::RouteTable& table, const std::string& path)
 {
 	const auto slash = path.find('/', 1);
 	const auto first = path.substr(1, slash == std::string::npos ? slash : slash - 1);
-	for (const auto& route: table.routes())
+	for (const auto& route : table.routes())
 		if (route.path.substr(0, first.size() + 1) == "/" + first &&
-			(route.path.size() == first.size() + 1 || route.path[first.size() + 1] == '/'))
+		    (route.path.size() == first.size() + 1 || route.path[first.size() + 1] == '/'))
 			return {};
 	const bool name = !first.empty() && std::all_of(first.begin(), first.end(), [](char c) {
 		return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
@@ -105,15 +107,17 @@ struct Dispatcher::Visit
 };
 
 Dispatcher::Dispatcher(const FrontContext& context, worker::RouteTable table, Forwarder& forwarder,
-					   const ConsoleFiles& console, Metrics& metrics, std::chrono::milliseconds deadline):
-	_context(context), _authenticator(context.database, context.clock), _table(std::move(table)), _forwarder(forwarder),
-	_console(console), _metrics(metrics), _deadline(deadline)
+                       const ConsoleFiles& console, Metrics& metrics, std::chrono::milliseconds deadline):
+	_context(context),
+	_authenticator(context.database, context.clock), _table(std::move(table)), _forwarder(forwarder), _console(console),
+	_metrics(metrics), _deadline(deadline)
 {
 }
 
 WebReply Dispatcher::refusal(const Error& error, const std::string& acceptLanguage) const
 {
-	auto reply = toWeb(worker::problemReply(error, messages::chooseLanguage(acceptLanguage), newId(_context.clock.nowMs())));
+	auto reply =
+		toWeb(worker::problemReply(error, messages::chooseLanguage(acceptLanguage), newId(_context.clock.nowMs())));
 	addSecurityHeaders(reply, _context.secureCookies, true);
 	return reply;
 }
@@ -152,7 +156,7 @@ WebReply Dispatcher::answer(WebRequest request, std::size_t openConnections) con
 	{
 		log(LogLevel::error, "http", correlation + " " + problem.what());
 		reply = toWeb(worker::problemReply(bug("server.internal", "an exception"),
-										   messages::chooseLanguage(request.acceptLanguage), correlation));
+		                                   messages::chooseLanguage(request.acceptLanguage), correlation));
 	}
 	if (isApi) reply.headers.emplace_back("Cache-Control", "no-store");
 	reply.headers.emplace_back("X-Request-Id", correlation);
@@ -162,13 +166,14 @@ WebReply Dispatcher::answer(WebRequest request, std::size_t openConnections) con
 }
 
 Result<void> Dispatcher::admit(const WebRequest& request, const std::string& path,
-							   const std::optional<Visitor>& visitor) const
+                               const std::optional<Visitor>& visitor) const
 {
 	if (isOpen(request.method, path))
 	{
 		// Another site must not sign somebody in as somebody else.
 		const auto& site = request.fetchSite;
-		if (!site.empty() && site != "same-origin" && site != "none") return permanent("auth.csrf", "from another site");
+		if (!site.empty() && site != "same-origin" && site != "none")
+			return permanent("auth.csrf", "from another site");
 		return {};
 	}
 	if (!visitor) return permanent("auth.required", "nobody is signed in");
@@ -184,11 +189,13 @@ WebReply Dispatcher::api(const WebRequest& request, const std::string& path, con
 	Visit visit;
 	visit.language = messages::chooseLanguage(request.acceptLanguage);
 	visit.correlation = correlation;
-	const auto refuse = [&](const Error& error) { return toWeb(worker::problemReply(error, visit.language, correlation)); };
+	const auto refuse = [&](const Error& error) {
+		return toWeb(worker::problemReply(error, visit.language, correlation));
+	};
 	if (!path.starts_with("/api/v1/"))
 		return refuse(permanent("route.not_found", "no such route")
-						  .with("method", known(request.method))
-						  .with("path", worker::percentDecode(path).value_or("…")));
+		                  .with("method", known(request.method))
+		                  .with("path", worker::percentDecode(path).value_or("…")));
 	visit.path = path.substr(kApi.size());
 	if (path.size() < request.target.size()) visit.query = request.target.substr(path.size() + 1);
 
@@ -203,7 +210,7 @@ WebReply Dispatcher::api(const WebRequest& request, const std::string& path, con
 	if (auto admitted = admit(request, visit.path, *visitor); !admitted) return refuse(admitted.error());
 	if (!request.body.empty() && !request.contentType.starts_with("application/json"))
 		return refuse(permanent("request.media_type", "not JSON")
-						  .with("type", worker::percentDecode(request.contentType.substr(0, 100)).value_or("…")));
+		                  .with("type", worker::percentDecode(request.contentType.substr(0, 100)).value_or("…")));
 
 	if (visit.path == "/openapi.json" && request.method == "GET") return openApi(visit);
 	visit.mount = mountOf(_table, visit.path);
@@ -235,9 +242,10 @@ WebReply Dispatcher::pass(const WebRequest& request, const Visit& visit) const
 	out.target = visit.path.substr(visit.mount.size() + 1);
 	if (out.target.empty()) out.target = "/";
 	if (out.target == "/_routes") // part of the protocol between front and workers, not of the API
-		return toWeb(worker::problemReply(
-			permanent("route.not_found", "no such route").with("method", "GET").with("path", std::string(kApi) + visit.path),
-			visit.language, visit.correlation));
+		return toWeb(worker::problemReply(permanent("route.not_found", "no such route")
+		                                      .with("method", "GET")
+		                                      .with("path", std::string(kApi) + visit.path),
+		                                  visit.language, visit.correlation));
 	if (!visit.query.empty()) out.target += "?" + visit.query;
 	out.body = request.body;
 	out.contentType = request.contentType;
@@ -259,10 +267,12 @@ WebReply Dispatcher::pass(const WebRequest& request, const Visit& visit) const
 WebReply Dispatcher::openApi(const Visit& visit) const
 {
 	std::vector<MountedRoutes> parts = {{std::string(kApi), "host", _table.describe()}};
-	for (const auto& process: _context.peers.ready())
+	for (const auto& process : _context.peers.ready())
 	{
 		constexpr std::string_view kPlugin = "plugin:";
-		const auto mount = process == "sync" ? "erp" : process.starts_with(kPlugin) ? process.substr(kPlugin.size()) : "";
+		const auto mount = process == "sync"              ? "erp"
+		                   : process.starts_with(kPlugin) ? process.substr(kPlugin.size())
+		                                                  : "";
 		if (mount.empty()) continue;
 		ForwardRequest ask;
 		ask.process = process;
@@ -288,14 +298,15 @@ WebReply Dispatcher::file(const WebRequest& request, const std::string& path, co
 	const auto shown = worker::percentDecode(path).value_or("…");
 	if (request.method != "GET" && request.method != "HEAD")
 		return toWeb(worker::problemReply(permanent("route.method_not_allowed", "only reading")
-											  .with("method", known(request.method))
-											  .with("path", shown)
-											  .with("allowed", "GET, HEAD"),
-										  language, correlation));
+		                                      .with("method", known(request.method))
+		                                      .with("path", shown)
+		                                      .with("allowed", "GET, HEAD"),
+		                                  language, correlation));
 	const auto* found = _console.find(shown);
 	if (!found)
 		return toWeb(worker::problemReply(
-			permanent("route.not_found", "no such file").with("method", request.method).with("path", shown), language, correlation));
+			permanent("route.not_found", "no such file").with("method", request.method).with("path", shown), language,
+			correlation));
 	WebReply reply;
 	reply.headers.emplace_back("Cache-Control", found->immutable ? "public, max-age=31536000, immutable" : "no-cache");
 	reply.headers.emplace_back("ETag", found->tag);
@@ -317,7 +328,7 @@ WebReply Dispatcher::readiness() const
 	const bool store = _context.database.read([](store::Transaction&) -> Result<void> { return {}; }).ok();
 	json waiting = json::array();
 	bool sync = false;
-	for (const auto& process: _context.peers.all())
+	for (const auto& process : _context.peers.all())
 	{
 		const std::string name = process.value("name", "");
 		const std::string state = process.value("state", "");
@@ -328,12 +339,14 @@ WebReply Dispatcher::readiness() const
 	const bool ready = store && sync;
 	WebReply reply;
 	reply.status = ready ? 200 : 503;
-	reply.body = json{{"status", ready ? "ready" : "waiting"}, {"store", store}, {"sync", sync}, {"notReady", waiting}}.dump();
+	reply.body =
+		json{{"status", ready ? "ready" : "waiting"}, {"store", store}, {"sync", sync}, {"notReady", waiting}}.dump();
 	reply.headers.emplace_back("Content-Type", "application/json");
 	return reply;
 }
 
-WebReply Dispatcher::metricsText(const WebRequest& request, std::size_t openConnections, const std::string& correlation) const
+WebReply Dispatcher::metricsText(const WebRequest& request, std::size_t openConnections,
+                                 const std::string& correlation) const
 {
 	if (!request.local)
 	{
@@ -341,7 +354,7 @@ WebReply Dispatcher::metricsText(const WebRequest& request, std::size_t openConn
 		const bool allowed = visitor && *visitor && !(*visitor)->caller("").branches({"it"}).empty();
 		if (!allowed)
 			return toWeb(worker::problemReply(permanent("auth.forbidden", "not from this machine").with("roles", "it"),
-											  messages::chooseLanguage(request.acceptLanguage), correlation));
+			                                  messages::chooseLanguage(request.acceptLanguage), correlation));
 	}
 	WebReply reply;
 	reply.body = _metrics.text(_context, openConnections);

@@ -45,7 +45,7 @@ class Dispatcher
 public:
 	/// Everything outlives the dispatcher.
 	Dispatcher(const FrontContext& context, worker::RouteTable table, Forwarder& forwarder, const ConsoleFiles& console,
-			   Metrics& metrics, std::chrono::milliseconds deadline);
+	           Metrics& metrics, std::chrono::milliseconds deadline);
 
 	/// Never throws. All security headers are on the answer.
 	WebReply answer(WebRequest request, std::size_t openConnections) const;

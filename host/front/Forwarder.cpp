@@ -23,8 +23,8 @@ namespace {
 constexpr std::chrono::seconds kKeptFor{4};
 constexpr std::size_t kMostKept = 32;
 
-constexpr std::array kPassedBack = {"Content-Type", "ETag", "Location", "Retry-After", "Allow", "Idempotency-Replayed",
-									"Content-Disposition"};
+constexpr std::array kPassedBack = {
+	"Content-Type", "ETag", "Location", "Retry-After", "Allow", "Idempotency-Replayed", "Content-Disposition"};
 
 bool mayRepeat(const ForwardRequest& request)
 {
@@ -36,16 +36,17 @@ bool mayRepeat(const ForwardRequest& request)
 std::string callerHeader(const worker::Caller& caller)
 {
 	auto grants = nlohmann::json::array();
-	for (const auto& [role, branch]: caller.grants) grants.push_back({{"role", role}, {"branch", branch}});
-	const auto text = nlohmann::json{{"id", caller.id},
-									 {"name", caller.name},
-									 {"grants", std::move(grants)},
-									 {"language", caller.language}}
-						  .dump();
+	for (const auto& [role, branch] : caller.grants) grants.push_back({{"role", role}, {"branch", branch}});
+	const auto text = nlohmann::json{
+		{"id", caller.id},
+		{"name", caller.name},
+		{"grants", std::move(grants)},
+		{"language",
+	     caller.language}}.dump();
 	constexpr int kVariant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 	std::string encoded(sodium_base64_encoded_len(text.size(), kVariant), '\0');
 	sodium_bin2base64(encoded.data(), encoded.size(), reinterpret_cast<const unsigned char*>(text.data()), text.size(),
-					  kVariant);
+	                  kVariant);
 	encoded.resize(encoded.size() - 1); // its terminating zero
 	return encoded;
 }
@@ -116,12 +117,12 @@ Forwarder::Outcome Forwarder::attempt(int port, const ForwardRequest& request, b
 		auto& body = session->receiveResponse(in);
 		reply = {};
 		reply.status = in.getStatus();
-		for (const auto* name: kPassedBack)
+		for (const auto* name : kPassedBack)
 			if (in.has(name)) reply.headers.emplace_back(name, in.get(name));
 		Poco::StreamCopier::copyToString(body, reply.body);
 		const auto promised = in.getContentLength64();
 		if (promised != HTTPResponse::UNKNOWN_CONTENT_LENGTH && request.method != "HEAD" &&
-			static_cast<Poco::Int64>(reply.body.size()) != promised)
+		    static_cast<Poco::Int64>(reply.body.size()) != promised)
 			return Outcome::broken;
 		if (in.getKeepAlive() && session->connected()) giveBack(port, std::move(session));
 		return Outcome::answered;
@@ -133,7 +134,9 @@ Forwarder::Outcome Forwarder::attempt(int port, const ForwardRequest& request, b
 	catch (const Poco::Exception&)
 	{
 		// What a system reports as a broken receive may have been a time-out.
-		return !sent ? Outcome::unreachable : Steady::now() - begin >= request.deadline ? Outcome::late : Outcome::broken;
+		return !sent                                       ? Outcome::unreachable
+		       : Steady::now() - begin >= request.deadline ? Outcome::late
+		                                                   : Outcome::broken;
 	}
 }
 

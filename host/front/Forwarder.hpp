@@ -38,8 +38,8 @@ struct ForwardReply
 
 /// Passes requests on to workers over kept-alive loopback connections. Any thread.
 ///
-/// A connection that breaks is no answer: requests without effect and keyed ones are sent once more, all others are told
-/// honestly that the outcome is unknown ("worker.broken_answer").
+/// A connection that breaks is no answer: requests without effect and keyed ones are sent once more, all others are
+/// told honestly that the outcome is unknown ("worker.broken_answer").
 class Forwarder
 {
 public:

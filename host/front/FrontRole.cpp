@@ -45,15 +45,16 @@ Result<void> run(worker::WorkerProcess& process, const std::filesystem::path& da
 
 	Peers peers;
 	process.onPeers([&peers](const nlohmann::json& processes) { peers.set(processes); });
-	const FrontContext context{*database,
-							   clock,
-							   peers,
-							   data,
-							   std::move(zone),
-							   ERPHOST_VERSION,
-							   clock.nowMs(),
-							   config.tls(),
-							   [&process](const std::string& action, const std::string& name) { process.control(action, name); }};
+	const FrontContext context{
+		*database,
+		clock,
+		peers,
+		data,
+		std::move(zone),
+		ERPHOST_VERSION,
+		clock.nowMs(),
+		config.tls(),
+		[&process](const std::string& action, const std::string& name) { process.control(action, name); }};
 	FrontServer::Options options;
 	options.listen = config;
 	options.secret = process.secret();

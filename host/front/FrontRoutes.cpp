@@ -5,8 +5,8 @@ namespace erphost::front {
 std::vector<worker::Route> allRoutes(const FrontContext& context)
 {
 	std::vector<worker::Route> all;
-	for (auto* topic: {sessionRoutes, userRoutes, tokenRoutes, overviewRoutes, journalRoutes, settingRoutes})
-		for (auto& route: topic(context)) all.push_back(std::move(route));
+	for (auto* topic : {sessionRoutes, userRoutes, tokenRoutes, overviewRoutes, journalRoutes, settingRoutes})
+		for (auto& route : topic(context)) all.push_back(std::move(route));
 	return all;
 }
 

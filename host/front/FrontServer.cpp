@@ -12,9 +12,9 @@
 #include <Poco/Net/HTTPServerResponse.h>
 #include <Poco/Net/NameValueCollection.h>
 #include <Poco/Net/NetSSL.h>
+#include <Poco/Net/SSLException.h>
 #include <Poco/Net/SecureServerSocket.h>
 #include <Poco/Net/ServerSocket.h>
-#include <Poco/Net/SSLException.h>
 #include <Poco/Net/TCPServer.h>
 #include <Poco/Net/TCPServerConnectionFactory.h>
 #include <Poco/ThreadPool.h>
@@ -33,7 +33,8 @@ namespace {
 constexpr int kStackSize = 512 * 1024;
 constexpr std::size_t kMostSwallowed = 16 * 1024 * 1024;
 
-/// A port in its time-out after a restart may be taken again; on Windows the same option would let two servers share it.
+/// A port in its time-out after a restart may be taken again; on Windows the same option would let two servers share
+/// it.
 #ifdef _WIN32
 constexpr bool kReuseAddress = false;
 #else
@@ -41,12 +42,13 @@ constexpr bool kReuseAddress = true;
 #endif
 
 /// An HTTP connection that the watch can see.
-class WatchedConnection: public net::HTTPServerConnection
+class WatchedConnection : public net::HTTPServerConnection
 {
 public:
 	WatchedConnection(const net::StreamSocket& socket, net::HTTPServerParams::Ptr params,
-					  net::HTTPRequestHandlerFactory::Ptr handlers, ConnectionWatch& watch):
-		HTTPServerConnection(socket, std::move(params), std::move(handlers)), _watch(watch)
+	                  net::HTTPRequestHandlerFactory::Ptr handlers, ConnectionWatch& watch):
+		HTTPServerConnection(socket, std::move(params), std::move(handlers)),
+		_watch(watch)
 	{
 	}
 
@@ -66,12 +68,13 @@ private:
 	ConnectionWatch& _watch;
 };
 
-class WatchedConnections: public net::TCPServerConnectionFactory
+class WatchedConnections : public net::TCPServerConnectionFactory
 {
 public:
 	WatchedConnections(net::HTTPServerParams::Ptr params, net::HTTPRequestHandlerFactory::Ptr handlers,
-					   ConnectionWatch& watch):
-		_params(std::move(params)), _handlers(std::move(handlers)), _watch(watch)
+	                   ConnectionWatch& watch):
+		_params(std::move(params)),
+		_handlers(std::move(handlers)), _watch(watch)
 	{
 	}
 
@@ -94,11 +97,11 @@ void enter(Phase phase)
 std::size_t headerSize(const net::HTTPServerRequest& request)
 {
 	std::size_t size = request.getURI().size();
-	for (const auto& [name, value]: request) size += name.size() + value.size() + 4;
+	for (const auto& [name, value] : request) size += name.size() + value.size() + 4;
 	return size;
 }
 
-class Handler: public net::HTTPRequestHandler
+class Handler : public net::HTTPRequestHandler
 {
 public:
 	Handler(const FrontServer::Options& options, const Dispatcher& dispatcher, const ConnectionWatch& watch):
@@ -115,7 +118,7 @@ public:
 		// After a refusal in the middle of a request, what follows on the connection cannot be understood.
 		if (error) response.setKeepAlive(false);
 		const auto reply = error ? _dispatcher.refusal(*error, request.get("Accept-Language", ""))
-								 : _dispatcher.answer(std::move(web), _watch.open());
+		                         : _dispatcher.answer(std::move(web), _watch.open());
 		enter(Phase::answering);
 		send(reply, request, response);
 		enter(Phase::reading);
@@ -124,11 +127,12 @@ public:
 	}
 
 private:
-	std::optional<Error> readRequest(net::HTTPServerRequest& request, net::HTTPServerResponse& response, WebRequest& web)
+	std::optional<Error> readRequest(net::HTTPServerRequest& request, net::HTTPServerResponse& response,
+	                                 WebRequest& web)
 	{
 		if (headerSize(request) > _options.largestHeader)
 			return permanent("request.header_too_large", "headers too large")
-				.with("limit", std::to_string(_options.largestHeader / 1024) + " KiB");
+			    .with("limit", std::to_string(_options.largestHeader / 1024) + " KiB");
 		web.method = request.getMethod();
 		web.target = request.getURI();
 		if (web.target.empty() || web.target.front() != '/')
@@ -154,12 +158,12 @@ private:
 	{
 		const auto tooLarge = [&] {
 			return permanent("request.too_large", "the body is too large")
-				.with("limit", std::to_string(_options.largestBody / 1024) + " KiB");
+			    .with("limit", std::to_string(_options.largestBody / 1024) + " KiB");
 		};
 		const bool chunked = request.getChunkedTransferEncoding();
 		if (!chunked && !request.hasContentLength()) return std::nullopt;
 		if (!chunked && (request.getContentLength64() < 0 ||
-						 static_cast<std::uint64_t>(request.getContentLength64()) > _options.largestBody))
+		                 static_cast<std::uint64_t>(request.getContentLength64()) > _options.largestBody))
 			return tooLarge();
 		if (request.getExpectContinue()) response.sendContinue();
 		auto& stream = request.stream();
@@ -172,12 +176,12 @@ private:
 		}
 		if (!chunked && body.size() != static_cast<std::size_t>(request.getContentLength64()))
 			return permanent("request.timeout", "the body did not come")
-				.with("seconds", std::to_string(_options.limits.reading.count() / 1000));
+			    .with("seconds", std::to_string(_options.limits.reading.count() / 1000));
 		return std::nullopt;
 	}
 
-	/// A connection that is closed while the client still sends is reset, and the client never sees why. So a part of what
-	/// was refused is read and thrown away; the watch limits the time.
+	/// A connection that is closed while the client still sends is reset, and the client never sees why. So a part of
+	/// what was refused is read and thrown away; the watch limits the time.
 	void swallowRest(net::HTTPServerRequest& request)
 	{
 		if (!request.getChunkedTransferEncoding() && !request.hasContentLength()) return;
@@ -193,7 +197,7 @@ private:
 	void send(const WebReply& reply, const net::HTTPServerRequest& request, net::HTTPServerResponse& response)
 	{
 		response.setStatusAndReason(static_cast<net::HTTPResponse::HTTPStatus>(reply.status));
-		for (const auto& [name, value]: reply.headers) response.set(name, value);
+		for (const auto& [name, value] : reply.headers) response.set(name, value);
 		response.setContentLength64(static_cast<Poco::Int64>(reply.body.size()));
 		const bool bodiless = request.getMethod() == "HEAD" || reply.status == 304 || reply.status == 204;
 		if (reply.status == 204 || reply.status == 304) response.erase("Content-Length");
@@ -207,7 +211,7 @@ private:
 	const ConnectionWatch& _watch;
 };
 
-class Handlers: public net::HTTPRequestHandlerFactory
+class Handlers : public net::HTTPRequestHandlerFactory
 {
 public:
 	Handlers(const FrontServer::Options& options, const Dispatcher& dispatcher, const ConnectionWatch& watch):
@@ -232,7 +236,7 @@ Result<net::ServerSocket> secureSocket(const settings::HostConfig& listen, const
 		net::initializeSSL();
 		net::Context::Ptr context =
 			new net::Context(net::Context::TLS_SERVER_USE, listen.privateKey, listen.certificate, "",
-							 net::Context::VERIFY_NONE, 9, false, "HIGH:!aNULL:!MD5:!RC4:!3DES");
+		                     net::Context::VERIFY_NONE, 9, false, "HIGH:!aNULL:!MD5:!RC4:!3DES");
 		context->requireMinimumProtocol(net::Context::PROTO_TLSV1_2);
 		context->preferServerCiphers();
 		net::SecureServerSocket socket(context);
@@ -243,9 +247,9 @@ Result<net::ServerSocket> secureSocket(const settings::HostConfig& listen, const
 	catch (const net::SSLException& problem)
 	{
 		return misconfigured("front.certificate_unusable", problem.displayText())
-			.with("certificate", listen.certificate)
-			.with("privateKey", listen.privateKey)
-			.with("reason", problem.message());
+		    .with("certificate", listen.certificate)
+		    .with("privateKey", listen.privateKey)
+		    .with("reason", problem.message());
 	}
 }
 
@@ -264,7 +268,8 @@ struct FrontServer::Impl
 	std::unique_ptr<net::TCPServer> server;
 
 	Impl(Options o, const FrontContext& c):
-		options(std::move(o)), context(c), console(options.console), forwarder(c.peers, options.secret), watch(options.limits)
+		options(std::move(o)), context(c), console(options.console), forwarder(c.peers, options.secret),
+		watch(options.limits)
 	{
 	}
 };
@@ -283,9 +288,9 @@ Result<int> FrontServer::start()
 {
 	const auto& listen = _impl->options.listen;
 	EH_TRY(auto table, worker::RouteTable::build({"/api/v1", "host"}, &_impl->context.database, _impl->context.clock,
-												 allRoutes(_impl->context)));
+	                                             allRoutes(_impl->context)));
 	_impl->dispatcher = std::make_unique<Dispatcher>(_impl->context, std::move(table), _impl->forwarder, _impl->console,
-													 _impl->metrics, _impl->options.deadline);
+	                                                 _impl->metrics, _impl->options.deadline);
 	try
 	{
 		const net::SocketAddress address(listen.address, static_cast<Poco::UInt16>(listen.port));
@@ -312,20 +317,19 @@ Result<int> FrontServer::start()
 		params->setMaxKeepAliveRequests(0);
 		params->setServerName("");
 		params->setSoftwareVersion("erphost");
-		net::HTTPRequestHandlerFactory::Ptr handlers =
-			new Handlers(_impl->options, *_impl->dispatcher, _impl->watch);
+		net::HTTPRequestHandlerFactory::Ptr handlers = new Handlers(_impl->options, *_impl->dispatcher, _impl->watch);
 		_impl->pool = std::make_unique<Poco::ThreadPool>("front", 4, _impl->options.threads + 2, 60, kStackSize);
-		_impl->server = std::make_unique<net::TCPServer>(
-			new WatchedConnections(params, handlers, _impl->watch), *_impl->pool, socket, params);
+		_impl->server = std::make_unique<net::TCPServer>(new WatchedConnections(params, handlers, _impl->watch),
+		                                                 *_impl->pool, socket, params);
 		_impl->server->start();
 		return port;
 	}
 	catch (const Poco::Exception& problem)
 	{
 		return misconfigured("front.port_taken", problem.displayText())
-			.with("address", listen.address)
-			.with("port", std::to_string(listen.port))
-			.with("reason", problem.message().empty() ? problem.name() : problem.message());
+		    .with("address", listen.address)
+		    .with("port", std::to_string(listen.port))
+		    .with("reason", problem.message().empty() ? problem.name() : problem.message());
 	}
 }
 

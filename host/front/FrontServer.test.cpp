@@ -62,10 +62,14 @@ worker::Route echo(const std::string& method, const std::string& path, const std
 	route.operationId = id;
 	route.handle = [](store::Transaction*, const worker::Request& request) -> Result<worker::Reply> {
 		worker::Reply reply;
-		reply.body = {{"path", request.path},			{"query", request.query},
-					  {"caller", request.caller.id},	{"name", request.caller.name},
-					  {"language", request.caller.language}, {"key", request.idempotencyKey},
-					  {"ifMatch", request.ifMatch},		{"correlation", request.correlationId}};
+		reply.body = {{"path", request.path},
+		              {"query", request.query},
+		              {"caller", request.caller.id},
+		              {"name", request.caller.name},
+		              {"language", request.caller.language},
+		              {"key", request.idempotencyKey},
+		              {"ifMatch", request.ifMatch},
+		              {"correlation", request.correlationId}};
 		reply.headers.emplace_back("ETag", "\"7\"");
 		return reply;
 	};
@@ -87,7 +91,7 @@ struct Fixture
 		auto zone = calendar::TimeZone::named("Asia/Shanghai");
 		REQUIRE(zone);
 		context.reset(new FrontContext{*database, clock, peers, folder, *std::move(zone), "1.2.3", 1, false,
-									   [this](const std::string& action, const std::string& process) {
+		                               [this](const std::string& action, const std::string& process) {
 										   controls.push_back(action + " " + process);
 									   }});
 		startWorker();
@@ -137,18 +141,18 @@ struct Fixture
 		survey = std::make_unique<worker::WorkerServer>(
 			worker::WorkerServer::Options{"/api/v1/survey", kSecret, "survey", 8}, nullptr, clock,
 			std::vector<worker::Route>{search, create, echo("GET", "/tasks/{id}", "readTask"), guarded, slow,
-									   echo("PUT", "/tasks/{id}", "putTask")});
+		                               echo("PUT", "/tasks/{id}", "putTask")});
 		auto bound = survey->start();
 		REQUIRE(bound);
 		peers.set({{{"name", "plugin:survey"}, {"state", "ready"}, {"port", *bound}},
-				   {{"name", "sync"}, {"state", "backoff"}, {"port", 0}},
-				   {{"name", "plugin:parts"}, {"state", "quarantined"}, {"port", 0}},
-				   {{"name", "plugin:fees"}, {"state", "disabled"}, {"port", 0}}});
+		           {{"name", "sync"}, {"state", "backoff"}, {"port", 0}},
+		           {{"name", "plugin:parts"}, {"state", "quarantined"}, {"port", 0}},
+		           {{"name", "plugin:fees"}, {"state", "disabled"}, {"port", 0}}});
 	}
 	static json objectType() { return {{"type", "object"}}; }
 
 	Answer call(const std::string& method, const std::string& target, const std::string& body = {}, const Who& who = {},
-				std::map<std::string, std::string> headers = {})
+	            std::map<std::string, std::string> headers = {})
 	{
 		if (!session) session = std::make_unique<net::HTTPClientSession>("127.0.0.1", static_cast<Poco::UInt16>(port));
 		session->setKeepAlive(true);
@@ -158,7 +162,7 @@ struct Fixture
 		if (!who.csrf.empty()) request.set("X-CSRF-Token", who.csrf);
 		if (!who.bearer.empty()) request.set("Authorization", "Bearer " + who.bearer);
 		if (!body.empty()) request.setContentType("application/json");
-		for (const auto& [name, value]: headers) request.set(name, value);
+		for (const auto& [name, value] : headers) request.set(name, value);
 		request.setContentLength64(static_cast<Poco::Int64>(body.size()));
 		Answer answer;
 		session->sendRequest(request) << body;
@@ -166,7 +170,7 @@ struct Fixture
 		auto& stream = session->receiveResponse(response);
 		Poco::StreamCopier::copyToString(stream, answer.text);
 		answer.status = response.getStatus();
-		for (const auto& [name, value]: response) answer.headers[name] = value;
+		for (const auto& [name, value] : response) answer.headers[name] = value;
 		answer.body = json::parse(answer.text, nullptr, false);
 		if (!response.getKeepAlive()) session.reset();
 		return answer;
@@ -264,15 +268,17 @@ TEST_CASE("Sign in, work, set a password, sign out", "[front]")
 	REQUIRE(in.status == 200);
 	CHECK(in.body["user"]["mustSetPassword"] == true);
 	const auto& setCookie = in.headers.at("Set-Cookie");
-	for (const auto* part: {"HttpOnly", "SameSite=Strict", "Path=/"}) CHECK(setCookie.find(part) != std::string::npos);
+	for (const auto* part : {"HttpOnly", "SameSite=Strict", "Path=/"}) CHECK(setCookie.find(part) != std::string::npos);
 	Who who{cookieOf(in), in.body["csrf"], ""};
 	CHECK(f.call("POST", "/api/v1/session", json{{"link", **link}}.dump()).code() == "auth.link_spent");
 
 	CHECK(f.call("GET", "/api/v1/users", "", who).code() == "auth.password_needed");
-	CHECK(f.call("POST", "/api/v1/session/password", R"({"new": "short"})", who).body["errors"][0]["pointer"] == "/new");
+	CHECK(f.call("POST", "/api/v1/session/password", R"({"new": "short"})", who).body["errors"][0]["pointer"] ==
+	      "/new");
 	CHECK(f.call("POST", "/api/v1/session/password", json{{"new", kPassword}}.dump(), who).status == 204);
 	CHECK(f.call("GET", "/api/v1/users", "", who).status == 200);
-	CHECK(f.call("POST", "/api/v1/session/password", R"({"new": "coffee and cake"})", who).code() == "auth.password_wrong");
+	CHECK(f.call("POST", "/api/v1/session/password", R"({"new": "coffee and cake"})", who).code() ==
+	      "auth.password_wrong");
 
 	CHECK(f.call("PATCH", "/api/v1/session", R"({"language": "en"})", who).status == 204);
 	CHECK(f.call("GET", "/api/v1/session", "", who).body["user"]["language"] == "en");
@@ -299,8 +305,8 @@ TEST_CASE("Wrong passwords lock the account, also over HTTP", "[front]")
 	f.clock.advance(30'000);
 	CHECK(tryIn(kPassword).status == 200);
 	CHECK(f.call("POST", "/api/v1/session", json{{"username", "li"}, {"password", kPassword}}.dump(), {},
-				 {{"Sec-Fetch-Site", "cross-site"}})
-			  .code() == "auth.csrf");
+	             {{"Sec-Fetch-Site", "cross-site"}})
+	          .code() == "auth.csrf");
 }
 
 TEST_CASE("A change by cookie needs the CSRF token, one by API token does not", "[front]")
@@ -322,7 +328,7 @@ TEST_CASE("A change by cookie needs the CSRF token, one by API token does not", 
 	CHECK(replay.body["id"] == made.body["id"]);
 	CHECK_FALSE(replay.body.contains("token"));
 	CHECK(f.call("POST", "/api/v1/tokens", R"({"name": "x", "days": 30})", who, {{"Idempotency-Key", "k1"}}).code() ==
-		  "request.key_reused");
+	      "request.key_reused");
 
 	const Who machine{"", "", secret};
 	CHECK(f.call("POST", "/api/v1/users", R"({"username": "a"})", machine, {{"Idempotency-Key", "k2"}}).status == 201);
@@ -364,8 +370,8 @@ TEST_CASE("Every role gets exactly what it may", "[front][roles]")
 		{"GET", "/api/v1/survey/tasks", everybody},
 		{"GET", "/api/v1/survey/secrets", {"admin", "service_manager"}},
 	};
-	for (const auto& row: rows)
-		for (const auto& [role, who]: people)
+	for (const auto& row : rows)
+		for (const auto& [role, who] : people)
 		{
 			INFO(row.method << " " << row.target << " as " << role);
 			const auto answer = f.call(row.method, row.target, "", who);
@@ -394,10 +400,11 @@ TEST_CASE("Users: paging, ETag, stale changes, the last administrator", "[front]
 {
 	Fixture f;
 	const auto who = f.admin();
-	for (const auto* name: {"a", "b", "c"})
-		CHECK(f.call("POST", "/api/v1/users", json{{"username", name}, {"grants", {{{"role", "it"}, {"branch", "*"}}}}}.dump(), who,
-					 {{"Idempotency-Key", std::string("key-") + name}})
-				  .status == 201);
+	for (const auto* name : {"a", "b", "c"})
+		CHECK(f.call("POST", "/api/v1/users",
+		             json{{"username", name}, {"grants", {{{"role", "it"}, {"branch", "*"}}}}}.dump(), who,
+		             {{"Idempotency-Key", std::string("key-") + name}})
+		          .status == 201);
 	auto page = f.call("GET", "/api/v1/users?limit=3", "", who).body;
 	CHECK(page["items"].size() == 3);
 	CHECK(page["total"] == 4);
@@ -462,11 +469,13 @@ TEST_CASE("Requests reach their worker with the verified context", "[front][forw
 	CHECK(list.body["language"] == "en");
 	CHECK(list.headers.at("ETag") == "\"7\"");
 	CHECK(list.body["correlation"] == list.headers.at("X-Request-Id"));
-	const auto put = f.call("PUT", "/api/v1/survey/tasks/1", "", who, {{"If-Match", "\"3\""}, {"Idempotency-Key", "k"}});
+	const auto put =
+		f.call("PUT", "/api/v1/survey/tasks/1", "", who, {{"If-Match", "\"3\""}, {"Idempotency-Key", "k"}});
 	CHECK(put.body["ifMatch"] == "3");
 	CHECK(put.body["key"] == "k");
 	// What a client claims about itself does not reach the worker.
-	CHECK(f.call("GET", "/api/v1/survey/tasks", "", who, {{"X-Erphost-User", "e30"}, {"X-Erphost-Secret", kSecret}}).body["caller"] == id);
+	CHECK(f.call("GET", "/api/v1/survey/tasks", "", who, {{"X-Erphost-User", "e30"}, {"X-Erphost-Secret", kSecret}})
+	          .body["caller"] == id);
 	CHECK(f.call("GET", "/api/v1/survey/_routes", "", who).status == 404);
 	CHECK(f.call("POST", "/api/v1/survey/tasks", "[1]", who).code() == "request.invalid");
 	CHECK(f.call("POST", "/api/v1/survey/tasks", "{", who).code() == "request.broken_json");
@@ -514,14 +523,16 @@ TEST_CASE("Health, readiness, metrics and the OpenAPI document", "[front]")
 	const auto who = f.admin();
 	f.call("GET", "/api/v1/survey/tasks", "", who);
 	const auto metrics = f.call("GET", "/metrics").text;
-	CHECK(metrics.find("erphost_http_requests_total{method=\"GET\",part=\"survey\",status=\"2xx\"} 1") != std::string::npos);
+	CHECK(metrics.find("erphost_http_requests_total{method=\"GET\",part=\"survey\",status=\"2xx\"} 1") !=
+	      std::string::npos);
 	const auto document = f.call("GET", "/api/v1/openapi.json", "", who).body;
 	CHECK(document["openapi"] == "3.1.0");
 	CHECK(document["paths"]["/api/v1/survey/tasks"]["post"]["operationId"] == "survey.createTask");
-	CHECK(document["paths"]["/api/v1/users/{id}"]["patch"]["requestBody"]["content"]["application/json"].contains("schema"));
+	CHECK(document["paths"]["/api/v1/users/{id}"]["patch"]["requestBody"]["content"]["application/json"].contains(
+		"schema"));
 	// What the document promises about front's own answers holds.
 	const auto table = worker::RouteTable::build({"/api/v1", "host"}, f.database.get(), f.clock, allRoutes(*f.context));
-	for (const auto& route: table->routes())
+	for (const auto& route : table->routes())
 	{
 		if (route.method != "GET" || route.path.find('{') != std::string::npos) continue;
 		INFO(route.path);
@@ -562,7 +573,8 @@ TEST_CASE("The console's files are served from memory", "[front]")
 	CHECK(f.call("GET", "/", "", {}, {{"If-None-Match", index.headers.at("ETag")}}).status == 304);
 	CHECK(f.call("HEAD", "/").text.empty());
 	CHECK(f.call("POST", "/").status == 405);
-	for (const auto* outside: {"/../store.db", "/assets/../../store.db", "/%2e%2e/store.db", "/assets/missing.js", "/..%5cstore.db"})
+	for (const auto* outside :
+	     {"/../store.db", "/assets/../../store.db", "/%2e%2e/store.db", "/assets/missing.js", "/..%5cstore.db"})
 	{
 		INFO(outside);
 		CHECK(f.call("GET", outside).status == 404);
@@ -585,11 +597,12 @@ TEST_CASE("Too much is refused early", "[front][hostile]")
 	std::string headers = "GET / HTTP/1.1\r\nHost: h\r\n";
 	for (int i = 0; i < 20; ++i) headers += "X-" + std::to_string(i) + ": " + std::string(1000, 'y') + "\r\n";
 	CHECK(f.raw(headers + "\r\n").find("431") != std::string::npos);
-	for (const auto& nonsense: {std::string("GET"), std::string(100'000, 'A'), std::string("\x16\x03\x01\x02\x00\x01\x00", 7),
-								std::string("GET http://evil/ HTTP/1.1\r\n\r\n"), std::string("GET / HTTP/9.9\r\n\r\n"),
-								"GET / HTTP/1.1\r\nX: " + std::string(100'000, 'y') + "\r\n\r\n",
-								std::string("POST /api/v1/session HTTP/1.1\r\nContent-Length: -5\r\n\r\n"),
-								std::string("POST /api/v1/session HTTP/1.1\r\nContent-Length: 50\r\n\r\n{")})
+	for (const auto& nonsense :
+	     {std::string("GET"), std::string(100'000, 'A'), std::string("\x16\x03\x01\x02\x00\x01\x00", 7),
+	      std::string("GET http://evil/ HTTP/1.1\r\n\r\n"), std::string("GET / HTTP/9.9\r\n\r\n"),
+	      "GET / HTTP/1.1\r\nX: " + std::string(100'000, 'y') + "\r\n\r\n",
+	      std::string("POST /api/v1/session HTTP/1.1\r\nContent-Length: -5\r\n\r\n"),
+	      std::string("POST /api/v1/session HTTP/1.1\r\nContent-Length: 50\r\n\r\n{")})
 	{
 		INFO(nonsense.substr(0, 40));
 		const auto answer = f.raw(nonsense);
@@ -608,19 +621,22 @@ TEST_CASE("Slow clients hurt only themselves", "[front][hostile]")
 	for (int i = 0; i < 40; ++i)
 	{
 		slow.emplace_back(address);
-		const std::string part = i % 2 == 0 ? "GET / HT" : "POST /api/v1/session HTTP/1.1\r\nContent-Length: 100\r\n\r\n{";
+		const std::string part =
+			i % 2 == 0 ? "GET / HT" : "POST /api/v1/session HTTP/1.1\r\nContent-Length: 100\r\n\r\n{";
 		slow.back().sendBytes(part.data(), static_cast<int>(part.size()));
 	}
 	const auto begin = std::chrono::steady_clock::now();
 	for (int i = 0; i < 5; ++i) CHECK(f.call("GET", "/healthz").status == 200);
 	CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
-	for (auto& socket: slow)
+	for (auto& socket : slow)
 	{
 		socket.setReceiveTimeout(Poco::Timespan(8, 0));
 		std::array<char, 1000> block;
 		try
 		{
-			while (socket.receiveBytes(block.data(), static_cast<int>(block.size())) > 0) {}
+			while (socket.receiveBytes(block.data(), static_cast<int>(block.size())) > 0)
+			{
+			}
 		}
 		catch (const Poco::TimeoutException&)
 		{
@@ -703,7 +719,8 @@ TEST_CASE("Old things are forgotten and the audit head is exported", "[front]")
 	REQUIRE(housekeeping.forget());
 	CHECK(f.call("GET", "/api/v1/session", "", who).status == 401);
 	const auto later = f.sessionOf(f.addUser("other", {{"admin", "*"}}));
-	CHECK(f.call("POST", "/api/v1/users", R"({"username": "x"})", later, {{"Idempotency-Key", "k"}}).code() == "user.exists");
+	CHECK(f.call("POST", "/api/v1/users", R"({"username": "x"})", later, {{"Idempotency-Key", "k"}}).code() ==
+	      "user.exists");
 }
 
 TEST_CASE("Forwarding is quick", "[front][forward]")

@@ -18,7 +18,9 @@ constexpr std::int64_t kAtOnce = 500;
 
 void complain(const char* what, const Result<void>& outcome)
 {
-	if (!outcome) log(LogLevel::warning, "housekeeping", std::string(what) + ": " + outcome.error().code + " " + outcome.error().message);
+	if (!outcome)
+		log(LogLevel::warning, "housekeeping",
+		    std::string(what) + ": " + outcome.error().code + " " + outcome.error().message);
 }
 
 } // namespace

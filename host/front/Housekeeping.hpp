@@ -20,10 +20,11 @@ public:
 	void start();
 	void stop();
 
-	/// One round of forgetting: answers to keyed requests after a day, expired sessions and links, events after 90 days.
+	/// One round of forgetting: answers to keyed requests after a day, expired sessions and links, events after 90
+	/// days.
 	Result<void> forget();
-	/// Writes <data>/files/audit/<date>.json with position and digest, once a day: whoever keeps a copy elsewhere can prove
-	/// that the log was not rewritten since.
+	/// Writes <data>/files/audit/<date>.json with position and digest, once a day: whoever keeps a copy elsewhere can
+	/// prove that the log was not rewritten since.
 	Result<void> exportAuditHead();
 
 private:

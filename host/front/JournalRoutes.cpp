@@ -46,7 +46,7 @@ Result<Reply> listParked(store::Transaction& tx, const Request& request)
 	const int limit = limitOf(request);
 	EH_TRY(auto row, tx.prepareAsHost(sql::kParked));
 	EH_CHECK(row.bindAll(after, position, request.query.value("state", std::string("parked")),
-						 request.query.value("subscription", std::string()), std::int64_t{limit} + 1));
+	                     request.query.value("subscription", std::string()), std::int64_t{limit} + 1));
 	json items = json::array();
 	for (;;)
 	{
@@ -54,15 +54,15 @@ Result<Reply> listParked(store::Transaction& tx, const Request& request)
 		if (!found) break;
 		const auto next = row.integer(7);
 		items.push_back({{"subscription", row.text(0)},
-						 {"position", row.integer(1)},
-						 {"businessKey", row.text(2)},
-						 {"state", row.text(3)},
-						 {"error", {{"code", row.text(4)}, {"message", row.text(5)}}},
-						 {"attempts", row.integer(6)},
-						 {"nextAttemptAt", next > 0 ? json(next) : json(nullptr)},
-						 {"reason", nullable(row.optionalText(8))},
-						 {"type", nullable(row.optionalText(9))},
-						 {"occurredAt", row.isNull(10) ? json(nullptr) : json(row.integer(10))}});
+		                 {"position", row.integer(1)},
+		                 {"businessKey", row.text(2)},
+		                 {"state", row.text(3)},
+		                 {"error", {{"code", row.text(4)}, {"message", row.text(5)}}},
+		                 {"attempts", row.integer(6)},
+		                 {"nextAttemptAt", next > 0 ? json(next) : json(nullptr)},
+		                 {"reason", nullable(row.optionalText(8))},
+		                 {"type", nullable(row.optionalText(9))},
+		                 {"occurredAt", row.isNull(10) ? json(nullptr) : json(row.integer(10))}});
 	}
 	return pageReply(std::move(items), limit, nullptr, [](const json& last) {
 		return std::to_string(last["position"].get<std::int64_t>()) + ":" + last["subscription"].get<std::string>();
@@ -82,7 +82,7 @@ Result<Reply> listAudit(store::Transaction& tx, const Request& request)
 	const std::string action = request.query.value("action", "");
 	EH_TRY(auto row, tx.prepareAsHost(up ? sql::kAuditUp : sql::kAuditDown));
 	EH_CHECK(row.bindAll(position, request.query.value("actor", std::string()), action.empty() ? action : action + "%",
-						 request.query.value("subject", std::string()), std::int64_t{limit} + 1));
+	                     request.query.value("subject", std::string()), std::int64_t{limit} + 1));
 	json items = json::array();
 	for (;;)
 	{
@@ -90,22 +90,23 @@ Result<Reply> listAudit(store::Transaction& tx, const Request& request)
 		if (!found) break;
 		auto detail = json::parse(row.view(6), nullptr, false);
 		items.push_back({{"position", row.integer(0)},
-						 {"occurredAt", row.integer(1)},
-						 {"actor", row.text(2)},
-						 {"branch", row.text(3)},
-						 {"action", row.text(4)},
-						 {"subject", row.text(5)},
-						 {"detail", detail.is_discarded() ? json(nullptr) : std::move(detail)},
-						 {"correlation", row.text(7)}});
+		                 {"occurredAt", row.integer(1)},
+		                 {"actor", row.text(2)},
+		                 {"branch", row.text(3)},
+		                 {"action", row.text(4)},
+		                 {"subject", row.text(5)},
+		                 {"detail", detail.is_discarded() ? json(nullptr) : std::move(detail)},
+		                 {"correlation", row.text(7)}});
 	}
 	return pageReply(std::move(items), limit, nullptr,
-					 [](const json& last) { return std::to_string(last["position"].get<std::int64_t>()); });
+	                 [](const json& last) { return std::to_string(last["position"].get<std::int64_t>()); });
 }
 
 Result<std::int64_t> eventOf(const Request& request)
 {
 	auto position = positionIn(request.pathParams.at("position"));
-	if (!position) return permanent("parked.not_found", "not a position").with("position", request.pathParams.at("position"));
+	if (!position)
+		return permanent("parked.not_found", "not a position").with("position", request.pathParams.at("position"));
 	return position;
 }
 
@@ -114,22 +115,22 @@ Result<std::int64_t> eventOf(const Request& request)
 std::vector<worker::Route> journalRoutes(const FrontContext& context)
 {
 	auto parked = makeRoute(TransactionMode::read, "GET", "/journal/parked", "listParked",
-							"Events whose handler failed, with the reason.", kTechnicians);
+	                        "Events whose handler failed, with the reason.", kTechnicians);
 	parked.query = listQuery({{"state", {{"type", "string"}, {"enum", {"parked", "held", "skipped", "done"}}}},
-							  {"subscription", textSchema(200)}});
+	                          {"subscription", textSchema(200)}});
 	parked.response = listSchema({{"type", "object"}, {"required", {"subscription", "position", "state", "error"}}});
 	parked.handle = [](store::Transaction* tx, const Request& request) { return listParked(*tx, request); };
 
-	auto retry = makeRoute(TransactionMode::write, "POST", "/journal/parked/{subscription}/{position}/retry", "retryParked",
-						   "Put a parked event back in line.", kTechnicians);
+	auto retry = makeRoute(TransactionMode::write, "POST", "/journal/parked/{subscription}/{position}/retry",
+	                       "retryParked", "Put a parked event back in line.", kTechnicians);
 	retry.handle = [&context](store::Transaction* tx, const Request& request) -> Result<Reply> {
 		EH_TRY(const auto position, eventOf(request));
 		EH_CHECK(journal::retryParked(*tx, request.pathParams.at("subscription"), position, context.clock.nowMs()));
 		return emptyReply();
 	};
 
-	auto skip = makeRoute(TransactionMode::write, "POST", "/journal/parked/{subscription}/{position}/skip", "skipParked",
-						  "Leave a parked event out, with a reason.", kTechnicians);
+	auto skip = makeRoute(TransactionMode::write, "POST", "/journal/parked/{subscription}/{position}/skip",
+	                      "skipParked", "Leave a parked event out, with a reason.", kTechnicians);
 	skip.request = objectSchema({{"reason", textSchema(500, 1)}}, {"reason"});
 	skip.handle = [](store::Transaction* tx, const Request& request) -> Result<Reply> {
 		EH_TRY(const auto position, eventOf(request));
@@ -137,9 +138,10 @@ std::vector<worker::Route> journalRoutes(const FrontContext& context)
 		return emptyReply();
 	};
 
-	auto audit = makeRoute(TransactionMode::read, "GET", "/audit", "listAudit", "Who changed what, newest first.", kTechnicians);
+	auto audit =
+		makeRoute(TransactionMode::read, "GET", "/audit", "listAudit", "Who changed what, newest first.", kTechnicians);
 	audit.query = listQuery({{"actor", textSchema(100)}, {"action", textSchema(100)}, {"subject", textSchema(200)}},
-							{"position", "-position"});
+	                        {"position", "-position"});
 	audit.response = listSchema({{"type", "object"}, {"required", {"position", "occurredAt", "actor", "action"}}});
 	audit.handle = [](store::Transaction* tx, const Request& request) { return listAudit(*tx, request); };
 

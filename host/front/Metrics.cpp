@@ -14,19 +14,19 @@ struct Metrics::Impl
 {
 	prometheus::Registry registry;
 	prometheus::Family<prometheus::Counter>& requests = prometheus::BuildCounter()
-															.Name("erphost_http_requests_total")
-															.Help("Requests by part, method and class of status")
-															.Register(registry);
+	                                                        .Name("erphost_http_requests_total")
+	                                                        .Help("Requests by part, method and class of status")
+	                                                        .Register(registry);
 	prometheus::Family<prometheus::Histogram>& seconds = prometheus::BuildHistogram()
-															 .Name("erphost_http_request_seconds")
-															 .Help("Time from a whole request to its answer")
-															 .Register(registry);
+	                                                         .Name("erphost_http_request_seconds")
+	                                                         .Help("Time from a whole request to its answer")
+	                                                         .Register(registry);
 	prometheus::Family<prometheus::Gauge>& up =
 		prometheus::BuildGauge().Name("erphost_process_ready").Help("1: the process is ready").Register(registry);
 	prometheus::Family<prometheus::Gauge>& restarts = prometheus::BuildGauge()
-														  .Name("erphost_process_restarts")
-														  .Help("Restarts since the supervisor began")
-														  .Register(registry);
+	                                                      .Name("erphost_process_restarts")
+	                                                      .Help("Restarts since the supervisor began")
+	                                                      .Register(registry);
 	prometheus::Family<prometheus::Gauge>& outbox =
 		prometheus::BuildGauge().Name("erphost_outbox_records").Help("Records for the ERP by state").Register(registry);
 	prometheus::Family<prometheus::Gauge>& plain =
@@ -39,13 +39,14 @@ Metrics::~Metrics() = default;
 void Metrics::request(const std::string& part, const std::string& method, int status, std::chrono::nanoseconds time)
 {
 	static const prometheus::Histogram::BucketBoundaries kBounds = {0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30};
-	_impl->requests.Add({{"part", part}, {"method", method}, {"status", std::to_string(status / 100) + "xx"}}).Increment();
+	_impl->requests.Add({{"part", part}, {"method", method}, {"status", std::to_string(status / 100) + "xx"}})
+		.Increment();
 	_impl->seconds.Add({{"part", part}}, kBounds).Observe(std::chrono::duration<double>(time).count());
 }
 
 std::string Metrics::text(const FrontContext& context, std::size_t openConnections)
 {
-	for (const auto& process: context.peers.all())
+	for (const auto& process : context.peers.all())
 	{
 		const std::string name = process.value("name", "");
 		_impl->up.Add({{"process", name}}).Set(process.value("state", "") == "ready" ? 1 : 0);
@@ -54,7 +55,8 @@ std::string Metrics::text(const FrontContext& context, std::size_t openConnectio
 	_impl->plain.Add({{"what", "connections"}}).Set(static_cast<double>(openConnections));
 	_impl->plain.Add({{"what", "store_bytes"}}).Set(static_cast<double>(context.database.bytes()));
 	const auto outcome = context.database.read([&](store::Transaction& tx) -> Result<void> {
-		for (const auto* state: {"waiting", "sending", "unknown", "confirmed", "superseded", "refused", "dropped", "held"})
+		for (const auto* state :
+		     {"waiting", "sending", "unknown", "confirmed", "superseded", "refused", "dropped", "held"})
 			_impl->outbox.Add({{"state", state}}).Set(0);
 		EH_TRY(auto counts, tx.prepareAsHost(sql::kOutboxCounts));
 		for (;;)

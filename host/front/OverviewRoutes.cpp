@@ -21,16 +21,17 @@ json explained(Error error, const std::string& language)
 	if (error.code.empty()) return nullptr;
 	const auto text = messages::explain(error, language);
 	auto params = json::object();
-	for (const auto& [key, value]: error.params) params[key] = value;
-	return {{"code", error.code},	{"class", name(error.cls)}, {"message", error.message}, {"params", std::move(params)},
-			{"title", text.title},	{"detail", text.detail},	{"remedy", text.remedy}};
+	for (const auto& [key, value] : error.params) params[key] = value;
+	return {{"code", error.code},          {"class", name(error.cls)}, {"message", error.message},
+	        {"params", std::move(params)}, {"title", text.title},      {"detail", text.detail},
+	        {"remedy", text.remedy}};
 }
 
 Error errorOf(const std::string& code, const std::string& message, const json& params)
 {
 	Error error{code, ErrorClass::transient, message, {}};
 	if (params.is_object())
-		for (const auto& [key, value]: params.items())
+		for (const auto& [key, value] : params.items())
 			error.params.emplace_back(key, value.is_string() ? value.get<std::string>() : value.dump());
 	return error;
 }
@@ -39,8 +40,8 @@ Error errorOf(const std::string& code, const std::string& message, const json& p
 json storedError(const store::Statement& row, int first, const std::string& language)
 {
 	return explained(errorOf(row.optionalText(first).value_or(""), row.optionalText(first + 1).value_or(""),
-							 json::parse(row.optionalText(first + 2).value_or("{}"), nullptr, false)),
-					 language);
+	                         json::parse(row.optionalText(first + 2).value_or("{}"), nullptr, false)),
+	                 language);
 }
 
 json orNull(const std::optional<std::int64_t>& value)
@@ -51,11 +52,11 @@ json orNull(const std::optional<std::int64_t>& value)
 json processesFor(const Peers& peers, const std::string& language)
 {
 	auto processes = peers.all();
-	for (auto& process: processes)
+	for (auto& process : processes)
 		if (const auto error = process.find("error"); error != process.end() && error->is_object())
-			*error = explained(errorOf(error->value("code", ""), error->value("message", ""),
-									   error->value("params", json::object())),
-							   language);
+			*error = explained(
+				errorOf(error->value("code", ""), error->value("message", ""), error->value("params", json::object())),
+				language);
 	return processes;
 }
 
@@ -71,10 +72,10 @@ Result<json> readErp(store::Transaction& tx, const std::string& language)
 			EH_TRY(const bool found, row.step());
 			if (!found) break;
 			links.push_back({{"name", row.text(0)},
-							 {"state", row.text(1)},
-							 {"since", row.integer(2)},
-							 {"error", storedError(row, 3, language)},
-							 {"driver", row.isNull(6) ? json(nullptr) : json(row.text(6))}});
+			                 {"state", row.text(1)},
+			                 {"since", row.integer(2)},
+			                 {"error", storedError(row, 3, language)},
+			                 {"driver", row.isNull(6) ? json(nullptr) : json(row.text(6))}});
 		}
 	}
 	{
@@ -84,13 +85,13 @@ Result<json> readErp(store::Transaction& tx, const std::string& language)
 			EH_TRY(const bool found, row.step());
 			if (!found) break;
 			entities.push_back({{"entity", row.text(0)},
-								{"state", row.text(1)},
-								{"error", storedError(row, 2, language)},
-								{"rowsLive", row.integer(5)},
-								{"changeSeq", row.integer(6)},
-								{"lastBeginAt", orNull(row.optionalInteger(7))},
-								{"lastOkAt", orNull(row.optionalInteger(8))},
-								{"lastSweepAt", orNull(row.optionalInteger(9))}});
+			                    {"state", row.text(1)},
+			                    {"error", storedError(row, 2, language)},
+			                    {"rowsLive", row.integer(5)},
+			                    {"changeSeq", row.integer(6)},
+			                    {"lastBeginAt", orNull(row.optionalInteger(7))},
+			                    {"lastOkAt", orNull(row.optionalInteger(8))},
+			                    {"lastSweepAt", orNull(row.optionalInteger(9))}});
 		}
 	}
 	EH_TRY(auto row, tx.prepareAsHost(sql::kOutboxCounts));
@@ -121,17 +122,19 @@ Result<Reply> overview(const FrontContext& context, store::Transaction& tx, cons
 		std::from_chars(text.data(), text.data() + text.size(), epoch);
 	}
 	return jsonReply({{"version", context.version},
-					  {"startedAt", context.startedAtMs},
-					  {"processes", processesFor(context.peers, language)},
-					  {"erp", std::move(erp)},
-					  {"parked", parked},
-					  {"store", {{"bytes", context.database.bytes()}, {"epoch", epoch}}}});
+	                  {"startedAt", context.startedAtMs},
+	                  {"processes", processesFor(context.peers, language)},
+	                  {"erp", std::move(erp)},
+	                  {"parked", parked},
+	                  {"store", {{"bytes", context.database.bytes()}, {"epoch", epoch}}}});
 }
 
 json describe(const packages::InstalledPlugin& installed, const json& processes, const std::string& language)
 {
-	json plugin = {{"id", installed.id}, {"enabled", installed.enabled}, {"state", installed.enabled ? "stopped" : "disabled"},
-				   {"error", nullptr}};
+	json plugin = {{"id", installed.id},
+	               {"enabled", installed.enabled},
+	               {"state", installed.enabled ? "stopped" : "disabled"},
+	               {"error", nullptr}};
 	if (const auto manifest = packages::readManifest(installed.path); manifest)
 	{
 		plugin["name"] = language == "zh" ? manifest->nameZh : manifest->nameEn;
@@ -140,10 +143,10 @@ json describe(const packages::InstalledPlugin& installed, const json& processes,
 		plugin["writes"] = manifest->writes;
 	}
 	else plugin["error"] = explained(manifest.error(), language);
-	for (const auto& process: processes)
+	for (const auto& process : processes)
 	{
 		if (process.value("name", "") != "plugin:" + installed.id) continue;
-		for (const auto* member: {"state", "restarts", "since", "nextStartAt"})
+		for (const auto* member : {"state", "restarts", "since", "nextStartAt"})
 			if (process.contains(member)) plugin[member] = process[member];
 		if (process.contains("error") && !process["error"].is_null()) plugin["error"] = process["error"];
 	}
@@ -152,7 +155,8 @@ json describe(const packages::InstalledPlugin& installed, const json& processes,
 
 worker::Route command(const FrontContext& context, const std::string& action, const std::string& summary)
 {
-	auto route = makeRoute(TransactionMode::write, "POST", "/plugins/{id}/" + action, action + "Plugin", summary, {"it"});
+	auto route =
+		makeRoute(TransactionMode::write, "POST", "/plugins/{id}/" + action, action + "Plugin", summary, {"it"});
 	route.handle = [&context, action](store::Transaction*, const Request& request) -> Result<Reply> {
 		const auto& id = request.pathParams.at("id");
 		if (const auto known = packages::findPlugin(context.data, id); !known)
@@ -169,7 +173,7 @@ worker::Route command(const FrontContext& context, const std::string& action, co
 std::vector<worker::Route> overviewRoutes(const FrontContext& context)
 {
 	auto all = makeRoute(TransactionMode::read, "GET", "/overview", "readOverview",
-						 "Processes, ERP, store and parked events at a glance.", {});
+	                     "Processes, ERP, store and parked events at a glance.", {});
 	all.response = {{"type", "object"}, {"required", {"version", "startedAt", "processes", "erp", "parked", "store"}}};
 	all.handle = [&context](store::Transaction* tx, const Request& request) { return overview(context, *tx, request); };
 
@@ -183,7 +187,7 @@ std::vector<worker::Route> overviewRoutes(const FrontContext& context)
 		const int limit = limitOf(request);
 		json items = json::array();
 		bool begun = cursor.empty();
-		for (const auto& plugin: installed)
+		for (const auto& plugin : installed)
 		{
 			if (begun && items.size() <= static_cast<std::size_t>(limit))
 				items.push_back(describe(plugin, processes, request.caller.language));
@@ -193,8 +197,8 @@ std::vector<worker::Route> overviewRoutes(const FrontContext& context)
 	};
 
 	return {all, plugins, command(context, "enable", "Let a plugin run."),
-			command(context, "disable", "Stop a plugin and keep it stopped."),
-			command(context, "restart", "Start a plugin afresh, also out of quarantine.")};
+	        command(context, "disable", "Stop a plugin and keep it stopped."),
+	        command(context, "restart", "Start a plugin afresh, also out of quarantine.")};
 }
 
 } // namespace erphost::front

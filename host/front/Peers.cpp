@@ -25,7 +25,7 @@ void Peers::set(const json& processes)
 	const std::lock_guard lock(_mutex);
 	_processes = json::array();
 	if (!processes.is_array()) return;
-	for (const auto& process: processes)
+	for (const auto& process : processes)
 		if (process.is_object()) _processes.push_back(process);
 }
 
@@ -38,7 +38,7 @@ json Peers::all() const
 Result<int> Peers::portOf(const std::string& name) const
 {
 	const std::lock_guard lock(_mutex);
-	for (const auto& process: _processes)
+	for (const auto& process : _processes)
 	{
 		if (text(process, "name") != name) continue;
 		const auto state = text(process, "state");
@@ -56,7 +56,7 @@ std::vector<std::string> Peers::ready() const
 {
 	const std::lock_guard lock(_mutex);
 	std::vector<std::string> names;
-	for (const auto& process: _processes)
+	for (const auto& process : _processes)
 		if (text(process, "state") == "ready" && portIn(process) > 0) names.push_back(text(process, "name"));
 	return names;
 }

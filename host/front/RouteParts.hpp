@@ -11,8 +11,8 @@ namespace erphost::front {
 using nlohmann::json;
 
 /// A route with what every route has.
-inline worker::Route makeRoute(worker::TransactionMode mode, std::string method, std::string path, std::string operationId,
-							   std::string summary, std::vector<std::string> roles)
+inline worker::Route makeRoute(worker::TransactionMode mode, std::string method, std::string path,
+                               std::string operationId, std::string summary, std::vector<std::string> roles)
 {
 	worker::Route route;
 	route.mode = mode;
@@ -50,11 +50,11 @@ inline json listQuery(json filters, const std::vector<std::string>& sorts = {})
 inline json listSchema(json item)
 {
 	return {{"type", "object"},
-			{"required", {"items", "next", "total"}},
-			{"properties",
-			 {{"items", {{"type", "array"}, {"items", std::move(item)}}},
-			  {"next", {{"type", {"string", "null"}}}},
-			  {"total", {{"type", {"integer", "null"}}}}}}};
+	        {"required", {"items", "next", "total"}},
+	        {"properties",
+	         {{"items", {{"type", "array"}, {"items", std::move(item)}}},
+	          {"next", {{"type", {"string", "null"}}}},
+	          {"total", {{"type", {"integer", "null"}}}}}}};
 }
 
 inline int limitOf(const worker::Request& request)

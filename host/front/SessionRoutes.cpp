@@ -18,35 +18,37 @@ namespace {
 json grantsOf(const security::User& user)
 {
 	json grants = json::array();
-	for (const auto& [role, branch]: user.grants) grants.push_back({{"role", role}, {"branch", branch}});
+	for (const auto& [role, branch] : user.grants) grants.push_back({{"role", role}, {"branch", branch}});
 	return grants;
 }
 
 json describe(const security::User& user, const std::string& csrf)
 {
 	return {{"user",
-			 {{"id", user.id},
-			  {"username", user.username},
-			  {"displayName", user.displayName},
-			  {"language", user.language},
-			  {"mustSetPassword", user.passwordHash.empty()}}},
-			{"grants", grantsOf(user)},
-			{"csrf", csrf}};
+	         {{"id", user.id},
+	          {"username", user.username},
+	          {"displayName", user.displayName},
+	          {"language", user.language},
+	          {"mustSetPassword", user.passwordHash.empty()}}},
+	        {"grants", grantsOf(user)},
+	        {"csrf", csrf}};
 }
 
 /// SameSite=Strict: no other site's page can use it; HttpOnly: no script can read it.
 std::string cookie(const FrontContext& context, const std::string& value, std::int64_t seconds)
 {
-	return std::string(kSessionCookie) + "=" + value + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" +
-		   std::to_string(seconds) + (context.secureCookies ? "; Secure" : "");
+	return std::string(kSessionCookie) + "=" + value +
+	       "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(seconds) +
+	       (context.secureCookies ? "; Secure" : "");
 }
 
 Result<Reply> signIn(const FrontContext& context, const Request& request)
 {
 	const bool byLink = request.body.contains("link");
-	auto in = byLink ? security::signInByLink(context.database, context.clock, request.body["link"], request.correlationId)
-					 : security::signIn(context.database, context.clock, request.body["username"],
-										request.body["password"], request.correlationId);
+	auto in = byLink
+	              ? security::signInByLink(context.database, context.clock, request.body["link"], request.correlationId)
+	              : security::signIn(context.database, context.clock, request.body["username"],
+	                                 request.body["password"], request.correlationId);
 	if (!in) return std::move(in).error();
 	// Whoever signs in again leaves no forgotten session behind.
 	if (!request.session.empty())
@@ -72,9 +74,8 @@ Result<Reply> readSession(const FrontContext& context, store::Transaction& tx, c
 Result<Reply> setPassword(const FrontContext& context, const Request& request)
 {
 	const std::string next = request.body["new"];
-	EH_TRY(const auto user, context.database.readValue([&](store::Transaction& tx) {
-		return security::userById(tx, request.caller.id);
-	}));
+	EH_TRY(const auto user, context.database.readValue(
+								[&](store::Transaction& tx) { return security::userById(tx, request.caller.id); }));
 	if (!user.passwordHash.empty() && !security::verifyPassword(user.passwordHash, request.body.value("current", "")))
 		return permanent("auth.password_wrong", "the present password is not right").with("pointer", "/current");
 	if (auto good = security::checkPassword(next, user.username); !good)
@@ -99,26 +100,30 @@ Result<Reply> setPassword(const FrontContext& context, const Request& request)
 std::vector<worker::Route> sessionRoutes(const FrontContext& context)
 {
 	const json person = objectSchema({{"id", textSchema(64)},
-									  {"username", textSchema(256)},
-									  {"displayName", textSchema(200)},
-									  {"language", textSchema(8)},
-									  {"mustSetPassword", {{"type", "boolean"}}}});
+	                                  {"username", textSchema(256)},
+	                                  {"displayName", textSchema(200)},
+	                                  {"language", textSchema(8)},
+	                                  {"mustSetPassword", {{"type", "boolean"}}}});
 	const json sessionSchema = objectSchema(
 		{{"user", person}, {"grants", {{"type", "array"}}}, {"csrf", textSchema(200)}}, {"user", "grants", "csrf"});
 
 	auto open = makeRoute(TransactionMode::none, "POST", "/session", "signIn",
-						  "Sign in with name and password, or with a one-time link.", {});
-	open.request = {{"type", "object"},
-					{"properties",
-					 {{"username", textSchema(256, 1)}, {"password", textSchema(1000, 1)}, {"link", textSchema(200, 1)}}},
-					{"additionalProperties", false},
-					{"anyOf", {{{"required", {"link"}}}, {{"required", {"username", "password"}}}}}};
+	                      "Sign in with name and password, or with a one-time link.", {});
+	open.request = {
+		{"type", "object"},
+		{"properties",
+	     {{"username", textSchema(256, 1)}, {"password", textSchema(1000, 1)}, {"link", textSchema(200, 1)}}},
+		{"additionalProperties", false},
+		{"anyOf", {{{"required", {"link"}}}, {{"required", {"username", "password"}}}}}};
 	open.response = sessionSchema;
 	open.handle = [&context](store::Transaction*, const Request& request) { return signIn(context, request); };
 
-	auto read = makeRoute(TransactionMode::read, "GET", "/session", "readSession", "Who is signed in, with his roles.", {});
+	auto read =
+		makeRoute(TransactionMode::read, "GET", "/session", "readSession", "Who is signed in, with his roles.", {});
 	read.response = sessionSchema;
-	read.handle = [&context](store::Transaction* tx, const Request& request) { return readSession(context, *tx, request); };
+	read.handle = [&context](store::Transaction* tx, const Request& request) {
+		return readSession(context, *tx, request);
+	};
 
 	auto close = makeRoute(TransactionMode::write, "DELETE", "/session", "signOut", "Sign out.", {});
 	close.handle = [&context](store::Transaction* tx, const Request& request) -> Result<Reply> {
@@ -128,7 +133,8 @@ std::vector<worker::Route> sessionRoutes(const FrontContext& context)
 		return reply;
 	};
 
-	auto change = makeRoute(TransactionMode::write, "PATCH", "/session", "changeLanguage", "Choose one's language.", {});
+	auto change =
+		makeRoute(TransactionMode::write, "PATCH", "/session", "changeLanguage", "Choose one's language.", {});
 	change.request = objectSchema({{"language", {{"type", "string"}, {"enum", {"zh", "en"}}}}}, {"language"});
 	change.handle = [](store::Transaction* tx, const Request& request) -> Result<Reply> {
 		EH_CHECK(security::setLanguage(*tx, request.caller.id, request.body["language"]));
@@ -136,7 +142,7 @@ std::vector<worker::Route> sessionRoutes(const FrontContext& context)
 	};
 
 	auto password = makeRoute(TransactionMode::none, "POST", "/session/password", "setPassword",
-							  "Set one's password; other sessions of the user end.", {});
+	                          "Set one's password; other sessions of the user end.", {});
 	password.request = objectSchema({{"current", textSchema(1000)}, {"new", textSchema(1000, 1)}}, {"new"});
 	password.handle = [&context](store::Transaction*, const Request& request) { return setPassword(context, request); };
 

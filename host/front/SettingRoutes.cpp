@@ -22,8 +22,8 @@ bool isDate(const std::string& text)
 	const auto digits = [&](std::size_t at, std::size_t length) { return std::stoi(text.substr(at, length)); };
 	if (text.size() != 10) return false;
 	const std::chrono::year_month_day date{std::chrono::year(digits(0, 4)),
-										   std::chrono::month(static_cast<unsigned>(digits(5, 2))),
-										   std::chrono::day(static_cast<unsigned>(digits(8, 2)))};
+	                                       std::chrono::month(static_cast<unsigned>(digits(5, 2))),
+	                                       std::chrono::day(static_cast<unsigned>(digits(8, 2)))};
 	return date.ok();
 }
 
@@ -37,9 +37,9 @@ Result<json> declared(const FrontContext& context, const std::string& scope)
 {
 	if (scope == "host")
 		return json{{"go_live_date",
-					 {{"default", nullptr},
-					  {"title", {{"zh", "上线日期"}, {"en", "Go-live date"}}},
-					  {"schema", dateSchema()}}}};
+		             {{"default", nullptr},
+		              {"title", {{"zh", "上线日期"}, {"en", "Go-live date"}}},
+		              {"schema", dateSchema()}}}};
 	const auto installed = packages::findPlugin(context.data, scope);
 	if (!installed) return permanent("plugin.not_found", "there is no such plugin").with("plugin", scope);
 	EH_TRY(const auto manifest, packages::readManifest(installed->path));
@@ -48,17 +48,17 @@ Result<json> declared(const FrontContext& context, const std::string& scope)
 
 /// One setting with all its versions; `today` decides which one is in force.
 json describe(const std::string& name, const json& declaration, const json& versions, const std::string& today,
-			  const std::string& language)
+              const std::string& language)
 {
 	json setting = {{"name", name},
-					{"default", declaration.value("default", json())},
-					{"value", declaration.value("default", json())},
-					{"effectiveFrom", nullptr},
-					{"schema", declaration.value("schema", json())},
-					{"versions", versions}};
+	                {"default", declaration.value("default", json())},
+	                {"value", declaration.value("default", json())},
+	                {"effectiveFrom", nullptr},
+	                {"schema", declaration.value("schema", json())},
+	                {"versions", versions}};
 	if (const auto title = declaration.find("title"); title != declaration.end() && title->is_object())
 		setting["title"] = title->value(language, name);
-	for (const auto& version: versions)
+	for (const auto& version : versions)
 		if (version["effectiveFrom"] <= today)
 		{
 			setting["value"] = version["value"];
@@ -68,7 +68,7 @@ json describe(const std::string& name, const json& declaration, const json& vers
 }
 
 Result<json> readSettings(const FrontContext& context, store::Transaction& tx, const std::string& scope,
-						  const std::string& language)
+                          const std::string& language)
 {
 	EH_TRY(const auto names, declared(context, scope));
 	std::map<std::string, json> versions;
@@ -82,20 +82,22 @@ Result<json> readSettings(const FrontContext& context, store::Transaction& tx, c
 			auto value = json::parse(row.view(2), nullptr, false);
 			auto& list = versions.try_emplace(row.text(0), json::array()).first->second;
 			list.push_back({{"effectiveFrom", row.text(1)},
-							{"value", value.is_discarded() ? json(nullptr) : std::move(value)},
-							{"author", row.text(3)},
-							{"changedAt", row.integer(4)}});
+			                {"value", value.is_discarded() ? json(nullptr) : std::move(value)},
+			                {"author", row.text(3)},
+			                {"changedAt", row.integer(4)}});
 		}
 	}
 	const auto today = context.zone.businessDate(context.clock.nowMs());
 	json items = json::array();
-	for (const auto& [name, declaration]: names.items())
-		items.push_back(describe(name, declaration, versions.contains(name) ? versions[name] : json::array(), today, language));
+	for (const auto& [name, declaration] : names.items())
+		items.push_back(
+			describe(name, declaration, versions.contains(name) ? versions[name] : json::array(), today, language));
 	return items;
 }
 
 /// Names the first thing that is wrong with a value.
-Result<void> checkValue(const std::string& name, const json& declaration, const json& value, const std::string& language)
+Result<void> checkValue(const std::string& name, const json& declaration, const json& value,
+                        const std::string& language)
 {
 	const auto schema = declaration.value("schema", json());
 	if (!schema.is_object()) return {};
@@ -103,14 +105,14 @@ Result<void> checkValue(const std::string& name, const json& declaration, const 
 	const auto errors = check.check(value);
 	if (!errors.empty())
 		return permanent("setting.invalid", "the value does not fit")
-			.with("name", name)
-			.with("reason", messages::explain(errors[0].error, language).title)
-			.with("pointer", "/value" + errors[0].pointer);
+		    .with("name", name)
+		    .with("reason", messages::explain(errors[0].error, language).title)
+		    .with("pointer", "/value" + errors[0].pointer);
 	if (schema.value("pattern", "") == dateSchema()["pattern"] && !isDate(value.get<std::string>()))
 		return permanent("setting.invalid", "no such date")
-			.with("name", name)
-			.with("reason", value.get<std::string>())
-			.with("pointer", "/value");
+		    .with("name", name)
+		    .with("reason", value.get<std::string>())
+		    .with("pointer", "/value");
 	return {};
 }
 
@@ -122,13 +124,16 @@ Result<Reply> put(const FrontContext& context, store::Transaction& tx, const Req
 	if (!names.contains(name)) return permanent("setting.not_found", "there is no such setting").with("name", name);
 	const std::string from = request.body["effectiveFrom"];
 	if (!isDate(from))
-		return permanent("setting.invalid", "no such date").with("name", name).with("reason", from).with("pointer", "/effectiveFrom");
+		return permanent("setting.invalid", "no such date")
+		    .with("name", name)
+		    .with("reason", from)
+		    .with("pointer", "/effectiveFrom");
 	const auto& value = request.body["value"];
 	EH_CHECK(checkValue(name, names[name], value, request.caller.language));
 	EH_CHECK(tx.execute(sql::kPutSetting, scope, name, from, value.dump(), request.caller.id, context.clock.nowMs()));
 	EH_TRY(const auto items, readSettings(context, tx, scope, request.caller.language));
 	Reply reply;
-	for (const auto& item: items)
+	for (const auto& item : items)
 		if (item["name"] == name) reply.body = item;
 	reply.audit = {{"effectiveFrom", from}, {"value", value}};
 	return reply;
@@ -139,8 +144,9 @@ Result<Reply> put(const FrontContext& context, store::Transaction& tx, const Req
 std::vector<worker::Route> settingRoutes(const FrontContext& context)
 {
 	const json setting = {{"type", "object"}, {"required", {"name", "value", "effectiveFrom", "versions"}}};
-	auto all = makeRoute(TransactionMode::read, "GET", "/settings/{scope}", "listSettings",
-						 "The settings of the host or of a plugin, with their effective dates.", {"it", "service_manager"});
+	auto all =
+		makeRoute(TransactionMode::read, "GET", "/settings/{scope}", "listSettings",
+	              "The settings of the host or of a plugin, with their effective dates.", {"it", "service_manager"});
 	all.response = listSchema(setting);
 	all.handle = [&context](store::Transaction* tx, const Request& request) -> Result<Reply> {
 		EH_TRY(auto items, readSettings(context, *tx, request.pathParams.at("scope"), request.caller.language));
@@ -149,8 +155,9 @@ std::vector<worker::Route> settingRoutes(const FrontContext& context)
 	};
 
 	auto change = makeRoute(TransactionMode::write, "PUT", "/settings/{scope}/{name}", "putSetting",
-							"Set a value from a date on; earlier dates keep theirs.", {"it", "service_manager"});
-	change.request = objectSchema({{"effectiveFrom", dateSchema()}, {"value", json::object()}}, {"effectiveFrom", "value"});
+	                        "Set a value from a date on; earlier dates keep theirs.", {"it", "service_manager"});
+	change.request =
+		objectSchema({{"effectiveFrom", dateSchema()}, {"value", json::object()}}, {"effectiveFrom", "value"});
 	change.response = setting;
 	change.handle = [&context](store::Transaction* tx, const Request& request) { return put(context, *tx, request); };
 	return {all, change};

@@ -18,17 +18,17 @@ const std::vector<std::string> kAdministrators = {"admin"};
 json describe(const security::User& user)
 {
 	json grants = json::array();
-	for (const auto& [role, branch]: user.grants) grants.push_back({{"role", role}, {"branch", branch}});
+	for (const auto& [role, branch] : user.grants) grants.push_back({{"role", role}, {"branch", branch}});
 	return {{"id", user.id},
-			{"username", user.username},
-			{"displayName", user.displayName},
-			{"language", user.language},
-			{"disabled", user.disabled},
-			{"hasPassword", !user.passwordHash.empty()},
-			{"lockedUntil", user.lockedUntilMs > 0 ? json(user.lockedUntilMs) : json(nullptr)},
-			{"grants", std::move(grants)},
-			{"version", user.version},
-			{"createdAt", user.createdAtMs}};
+	        {"username", user.username},
+	        {"displayName", user.displayName},
+	        {"language", user.language},
+	        {"disabled", user.disabled},
+	        {"hasPassword", !user.passwordHash.empty()},
+	        {"lockedUntil", user.lockedUntilMs > 0 ? json(user.lockedUntilMs) : json(nullptr)},
+	        {"grants", std::move(grants)},
+	        {"version", user.version},
+	        {"createdAt", user.createdAtMs}};
 }
 
 Reply userReply(const security::User& user, int status = 200)
@@ -41,34 +41,34 @@ Reply userReply(const security::User& user, int status = 200)
 std::vector<security::UserGrant> grantsIn(const json& body)
 {
 	std::vector<security::UserGrant> grants;
-	for (const auto& grant: body.value("grants", json::array())) grants.push_back({grant["role"], grant["branch"]});
+	for (const auto& grant : body.value("grants", json::array())) grants.push_back({grant["role"], grant["branch"]});
 	return grants;
 }
 
 json grantsSchema()
 {
 	json roles = json::array();
-	for (const auto role: security::kRoles) roles.push_back(role);
+	for (const auto role : security::kRoles) roles.push_back(role);
 	const json one = objectSchema({{"role", {{"type", "string"}, {"enum", roles}}}, {"branch", textSchema(64, 1)}},
-								  {"role", "branch"});
+	                              {"role", "branch"});
 	return {{"type", "array"}, {"maxItems", 500}, {"items", one}};
 }
 
 json userSchema()
 {
 	return {{"type", "object"},
-			{"required", {"id", "username", "displayName", "language", "disabled", "grants", "version"}},
-			{"properties",
-			 {{"id", {{"type", "string"}}},
-			  {"username", {{"type", "string"}}},
-			  {"displayName", {{"type", "string"}}},
-			  {"language", {{"type", "string"}}},
-			  {"disabled", {{"type", "boolean"}}},
-			  {"hasPassword", {{"type", "boolean"}}},
-			  {"lockedUntil", {{"type", {"integer", "null"}}}},
-			  {"grants", {{"type", "array"}}},
-			  {"version", {{"type", "integer"}}},
-			  {"createdAt", {{"type", "integer"}}}}}};
+	        {"required", {"id", "username", "displayName", "language", "disabled", "grants", "version"}},
+	        {"properties",
+	         {{"id", {{"type", "string"}}},
+	          {"username", {{"type", "string"}}},
+	          {"displayName", {{"type", "string"}}},
+	          {"language", {{"type", "string"}}},
+	          {"disabled", {{"type", "boolean"}}},
+	          {"hasPassword", {{"type", "boolean"}}},
+	          {"lockedUntil", {{"type", {"integer", "null"}}}},
+	          {"grants", {{"type", "array"}}},
+	          {"version", {{"type", "integer"}}},
+	          {"createdAt", {{"type", "integer"}}}}}};
 }
 
 Result<Reply> list(store::Transaction& tx, const Request& request)
@@ -83,7 +83,7 @@ Result<Reply> list(store::Transaction& tx, const Request& request)
 	EH_TRY(const auto users, security::listUsers(tx, filter));
 	EH_TRY(const auto total, security::countUsers(tx, filter));
 	json items = json::array();
-	for (const auto& user: users) items.push_back(describe(user));
+	for (const auto& user : users) items.push_back(describe(user));
 	return pageReply(std::move(items), limit, total, [](const json& last) { return last["username"]; });
 }
 
@@ -127,22 +127,23 @@ std::vector<worker::Route> userRoutes(const FrontContext& context)
 {
 	const json language = {{"type", "string"}, {"enum", {"zh", "en"}}};
 	auto all = makeRoute(TransactionMode::read, "GET", "/users", "listUsers", "The users, by name.", kAdministrators);
-	all.query = listQuery({{"search", textSchema(100)}, {"disabled", {{"type", "boolean"}}}}, {"username", "-username"});
+	all.query =
+		listQuery({{"search", textSchema(100)}, {"disabled", {{"type", "boolean"}}}}, {"username", "-username"});
 	all.response = listSchema(userSchema());
 	all.handle = [](store::Transaction* tx, const Request& request) { return list(*tx, request); };
 
 	auto create = makeRoute(TransactionMode::write, "POST", "/users", "createUser",
-							"Add a user; he gets in by the link of a reset.", kAdministrators);
+	                        "Add a user; he gets in by the link of a reset.", kAdministrators);
 	create.creates = true;
 	create.request = objectSchema({{"username", textSchema(64, 1)},
-								   {"displayName", textSchema(100)},
-								   {"language", language},
-								   {"grants", grantsSchema()}},
-								  {"username"});
+	                               {"displayName", textSchema(100)},
+	                               {"language", language},
+	                               {"grants", grantsSchema()}},
+	                              {"username"});
 	create.response = userSchema();
 	create.handle = [&context](store::Transaction* tx, const Request& request) -> Result<Reply> {
 		security::NewUser user{request.body["username"], request.body.value("displayName", ""),
-							   request.body.value("language", "zh"), grantsIn(request.body)};
+		                       request.body.value("language", "zh"), grantsIn(request.body)};
 		EH_TRY(const auto made, security::addUser(*tx, user, context.clock.nowMs()));
 		auto reply = userReply(made, 201);
 		reply.audit = {{"grants", describe(made)["grants"]}};
@@ -157,17 +158,17 @@ std::vector<worker::Route> userRoutes(const FrontContext& context)
 	};
 
 	auto edit = makeRoute(TransactionMode::write, "PATCH", "/users/{id}", "changeUser",
-						  "Change a user; needs If-Match.", kAdministrators);
+	                      "Change a user; needs If-Match.", kAdministrators);
 	edit.request = objectSchema({{"displayName", textSchema(100, 1)},
-								 {"language", language},
-								 {"disabled", {{"type", "boolean"}}},
-								 {"grants", grantsSchema()}});
+	                             {"language", language},
+	                             {"disabled", {{"type", "boolean"}}},
+	                             {"grants", grantsSchema()}});
 	edit.response = userSchema();
 	edit.handle = [](store::Transaction* tx, const Request& request) { return change(*tx, request); };
 
 	// Not keyed: a repeat makes a new link, and an old one must not be kept anywhere.
 	auto again = makeRoute(TransactionMode::none, "POST", "/users/{id}/reset", "resetUser",
-						   "A one-time sign-in link for a user; using it voids his password.", kAdministrators);
+	                       "A one-time sign-in link for a user; using it voids his password.", kAdministrators);
 	again.response = objectSchema({{"link", textSchema(200)}}, {"link"});
 	again.handle = [&context](store::Transaction*, const Request& request) { return reset(context, request); };
 

@@ -22,7 +22,7 @@ std::string chainDigest(const std::string& previous, std::int64_t position, cons
 
 	std::array<unsigned char, 32> hash{};
 	crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(text.data()), text.size(),
-					   nullptr, 0);
+	                   nullptr, 0);
 	std::array<char, 65> hex{};
 	sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
 	return hex.data();

@@ -13,7 +13,10 @@ namespace erphost::journal {
 class Cursor
 {
 public:
-	Cursor(std::string name, std::string owner, std::string kind): _name(std::move(name)), _owner(std::move(owner)), _kind(std::move(kind)) {}
+	Cursor(std::string name, std::string owner, std::string kind):
+		_name(std::move(name)), _owner(std::move(owner)), _kind(std::move(kind))
+	{
+	}
 
 	const std::string& name() const { return _name; }
 	std::int64_t position() const { return _position; }

@@ -22,7 +22,11 @@ constexpr std::int64_t kIdleDistance = 1000;
 constexpr std::int64_t kAttemptsAtConflict = 3;
 
 /// What became of one delivery.
-enum class Delivery { done, later };
+enum class Delivery
+{
+	done,
+	later
+};
 
 bool isFenced(const Error& error)
 {
@@ -219,8 +223,8 @@ Result<void> Dispatcher::Impl::refill(Events& to)
 	}));
 	to.pending.assign(std::make_move_iterator(page.events.begin()), std::make_move_iterator(page.events.end()));
 	if (!to.pending.empty() || page.coveredTo - to.cursor.position() < kIdleDistance) return {};
-	const auto outcome = database.write(
-		[&](store::Transaction& tx) { return to.cursor.advance(tx, page.coveredTo, clock.nowMs()); });
+	const auto outcome =
+		database.write([&](store::Transaction& tx) { return to.cursor.advance(tx, page.coveredTo, clock.nowMs()); });
 	if (outcome) to.cursor.moved(page.coveredTo);
 	else if (isFenced(outcome.error())) return outcome.error();
 	return {};
@@ -309,10 +313,8 @@ std::vector<Dispatcher::Problem> Dispatcher::problems() const
 	const auto look = [&](const Cursor& cursor) {
 		if (cursor.error()) found.push_back({cursor.name(), *cursor.error(), cursor.failingSinceMs()});
 	};
-	for (const auto& each : _impl->events)
-		look(each.cursor);
-	for (const auto& each : _impl->rows)
-		look(each.cursor);
+	for (const auto& each : _impl->events) look(each.cursor);
+	for (const auto& each : _impl->rows) look(each.cursor);
 	return found;
 }
 

@@ -50,7 +50,8 @@ Result<EventPage> readEvents(store::Transaction& tx, const std::vector<std::stri
 		if (found == kEventsPerType) page.coveredTo = std::min(page.coveredTo, page.events.back().position);
 	}
 	std::erase_if(page.events, [&](const Event& event) { return event.position > page.coveredTo; });
-	std::sort(page.events.begin(), page.events.end(), [](const auto& a, const auto& b) { return a.position < b.position; });
+	std::sort(page.events.begin(), page.events.end(),
+	          [](const auto& a, const auto& b) { return a.position < b.position; });
 	return page;
 }
 

@@ -32,15 +32,15 @@ Result<void> writeEvents(store::Transaction& tx, const std::vector<Event>& event
 	for (const auto& event : events)
 	{
 		EH_CHECK(statement.bindAll(++position, newId(event.occurredAtMs), event.type, event.version, event.producer,
-								   event.branchId, event.businessKey, event.correlationId, event.payload,
-								   event.occurredAtMs));
+		                           event.branchId, event.businessKey, event.correlationId, event.payload,
+		                           event.occurredAtMs));
 		EH_CHECK(statement.run());
 	}
 	return {};
 }
 
 Result<void> writeAudits(store::Transaction& tx, const std::vector<AuditRow>& audits, std::int64_t last,
-						 std::string digest)
+                         std::string digest)
 {
 	auto position = last - static_cast<std::int64_t>(audits.size());
 	EH_TRY(auto statement, tx.prepareAsHost(sql::kInsertAudit));
@@ -48,7 +48,7 @@ Result<void> writeAudits(store::Transaction& tx, const std::vector<AuditRow>& au
 	{
 		digest = chainDigest(digest, ++position, row);
 		EH_CHECK(statement.bindAll(position, row.occurredAtMs, row.actor, row.branchId, row.action, row.subject,
-								   row.detail, row.correlationId, digest));
+		                           row.detail, row.correlationId, digest));
 		EH_CHECK(statement.run());
 	}
 	EH_CHECK(tx.execute(sql::kSetAuditDigest, digest));
@@ -65,7 +65,7 @@ Result<void> writeOut(store::Transaction& tx)
 	{
 		EH_TRY(auto head, tx.prepareAsHost(sql::kTakeNumbers));
 		EH_CHECK(head.bindAll(static_cast<std::int64_t>(buffer.events.size()),
-							  static_cast<std::int64_t>(buffer.audits.size())));
+		                      static_cast<std::int64_t>(buffer.audits.size())));
 		EH_TRY(const bool row, head.step());
 		if (!row) return bug("journal.no_head", "the journal's head row is missing");
 		lastEvent = head.integer(0);
@@ -141,7 +141,7 @@ Result<std::int64_t> verifyAudit(store::Transaction& tx)
 	}
 	const auto broken = [](std::int64_t position) {
 		return permanent("audit.broken", "the audit log was changed outside erphost")
-			.with("position", std::to_string(position));
+		    .with("position", std::to_string(position));
 	};
 	std::int64_t position = 0;
 	std::string digest;
@@ -153,8 +153,8 @@ Result<std::int64_t> verifyAudit(store::Transaction& tx)
 		if (!row) break;
 		++position;
 		if (rows.integer(0) != position) return broken(position);
-		const AuditRow found{rows.text(2), rows.text(3), rows.text(4),	  rows.text(5),
-							 rows.text(6), rows.text(7), rows.integer(1)};
+		const AuditRow found{rows.text(2), rows.text(3), rows.text(4),   rows.text(5),
+		                     rows.text(6), rows.text(7), rows.integer(1)};
 		digest = chainDigest(digest, position, found);
 		if (digest != rows.view(8)) return broken(position);
 	}

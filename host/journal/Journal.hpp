@@ -40,8 +40,8 @@ Result<void> append(store::Transaction& tx, Event event);
 /// The same for a row of the append-only audit log; its digest chains to the row before.
 Result<void> audit(store::Transaction& tx, AuditRow row);
 
-/// Takes the next number of the event position space, for a row that stands in the journal's order without being an event
-/// (outbox). Only from an action of Transaction::beforeCommit: the head row is locked from here to the commit.
+/// Takes the next number of the event position space, for a row that stands in the journal's order without being an
+/// event (outbox). Only from an action of Transaction::beforeCommit: the head row is locked from here to the commit.
 Result<std::int64_t> takePosition(store::Transaction& tx);
 
 /// Recomputes the chain of audit digests; the error names the first position that does not fit ("audit.broken").

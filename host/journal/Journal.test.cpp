@@ -16,7 +16,8 @@ using erphost::store::testing::TemporaryStore;
 
 namespace {
 
-constexpr Sql kEvents{"test.events", "SELECT count(*), coalesce(min(position), 0), coalesce(max(position), 0) FROM journal_event"};
+constexpr Sql kEvents{"test.events",
+                      "SELECT count(*), coalesce(min(position), 0), coalesce(max(position), 0) FROM journal_event"};
 
 Event event(const std::string& key, const std::string& payload = "{}")
 {
@@ -77,8 +78,7 @@ TEST_CASE("events are numbered without gaps, in the order of commits, and vanish
 					return {};
 				}));
 		});
-	for (auto& thread : threads)
-		thread.join();
+	for (auto& thread : threads) thread.join();
 	const auto outcome = database->read([](store::Transaction& tx) -> Result<void> {
 		EH_TRY(auto statement, tx.prepare(kEvents));
 		EH_CHECK(statement.step());
@@ -96,9 +96,11 @@ TEST_CASE("what is no event is refused at once", "[journal]")
 	auto database = store.openMigrated();
 	for (const auto* payload : {"", "[]", "{", "\"x\""})
 		CHECK(database->write([&](store::Transaction& tx) { return append(tx, event("k", payload)); }).error().code ==
-			  "journal.event_invalid");
-	CHECK(database->read([&](store::Transaction& tx) { return append(tx, event("k")); }).error().code == "journal.read_only");
-	CHECK(database->write([&](store::Transaction& tx) { return audit(tx, {}); }).error().code == "journal.audit_invalid");
+		      "journal.event_invalid");
+	CHECK(database->read([&](store::Transaction& tx) { return append(tx, event("k")); }).error().code ==
+	      "journal.read_only");
+	CHECK(database->write([&](store::Transaction& tx) { return audit(tx, {}); }).error().code ==
+	      "journal.audit_invalid");
 	CHECK(eventCount(*database) == 0);
 }
 
@@ -107,14 +109,16 @@ TEST_CASE("a number taken before the commit lies in the same order as events", "
 	const TemporaryStore store;
 	auto database = store.openMigrated();
 	std::int64_t taken = 0;
-	REQUIRE(database->write([&](store::Transaction& tx) -> Result<void> {
-		EH_CHECK(append(tx, event("k")));
-		tx.beforeCommit(nullptr, [&](store::Transaction& inner) -> Result<void> {
-			EH_TRY(taken, takePosition(inner));
-			return append(inner, event("late"));
-		});
-		return {};
-	}).ok());
+	REQUIRE(database
+	            ->write([&](store::Transaction& tx) -> Result<void> {
+					EH_CHECK(append(tx, event("k")));
+					tx.beforeCommit(nullptr, [&](store::Transaction& inner) -> Result<void> {
+						EH_TRY(taken, takePosition(inner));
+						return append(inner, event("late"));
+					});
+					return {};
+				})
+	            .ok());
 	CHECK(taken == 2);
 	CHECK(eventCount(*database) == 2);
 }
@@ -125,10 +129,12 @@ TEST_CASE("the audit chain shows a changed, missing, added or cut row", "[journa
 	auto database = store.openMigrated();
 	CHECK(*verify(*database) == 0);
 	for (int i = 1; i <= 10; ++i)
-		REQUIRE(database->write([&](store::Transaction& tx) -> Result<void> {
-			EH_CHECK(audit(tx, row("a" + std::to_string(i))));
-			return audit(tx, row("b" + std::to_string(i)));
-		}).ok());
+		REQUIRE(database
+		            ->write([&](store::Transaction& tx) -> Result<void> {
+						EH_CHECK(audit(tx, row("a" + std::to_string(i))));
+						return audit(tx, row("b" + std::to_string(i)));
+					})
+		            .ok());
 	CHECK(*verify(*database) == 20);
 
 	struct Tampering
@@ -136,13 +142,18 @@ TEST_CASE("the audit chain shows a changed, missing, added or cut row", "[journa
 		const char* sql;
 		const char* position;
 	};
-	for (const auto& [sql, position] : {Tampering{"UPDATE host_audit SET detail = '{\"level\":\"满意\"}' WHERE position = 7", "7"},
-										Tampering{"UPDATE host_audit SET action = 'survey.recordAttemp', subject = 't' || subject WHERE position = 3", "3"},
-										Tampering{"DELETE FROM host_audit WHERE position = 5", "5"},
-										Tampering{"DELETE FROM host_audit WHERE position > 18", "19"},
-										Tampering{"DELETE FROM host_audit", "1"},
-										Tampering{"INSERT INTO host_audit SELECT 21, occurred_at, actor, branch_id, action, subject, detail, correlation_id, digest FROM host_audit WHERE position = 20", "21"},
-										Tampering{"UPDATE host_audit SET digest = (SELECT digest FROM host_audit WHERE position = 9) WHERE position = 10", "10"}})
+	for (const auto& [sql, position] :
+	     {Tampering{"UPDATE host_audit SET detail = '{\"level\":\"满意\"}' WHERE position = 7", "7"},
+	      Tampering{"UPDATE host_audit SET action = 'survey.recordAttemp', subject = 't' || subject WHERE position = 3",
+	                "3"},
+	      Tampering{"DELETE FROM host_audit WHERE position = 5", "5"},
+	      Tampering{"DELETE FROM host_audit WHERE position > 18", "19"}, Tampering{"DELETE FROM host_audit", "1"},
+	      Tampering{"INSERT INTO host_audit SELECT 21, occurred_at, actor, branch_id, action, subject, detail, "
+	                "correlation_id, digest FROM host_audit WHERE position = 20",
+	                "21"},
+	      Tampering{
+			  "UPDATE host_audit SET digest = (SELECT digest FROM host_audit WHERE position = 9) WHERE position = 10",
+			  "10"}})
 	{
 		const TemporaryStore copy;
 		REQUIRE(database->backupTo(copy.file()).ok());
@@ -160,23 +171,30 @@ TEST_CASE("old events go, except those that somebody still waits for", "[journal
 {
 	const TemporaryStore store;
 	auto database = store.openMigrated();
-	REQUIRE(database->write([](store::Transaction& tx) -> Result<void> {
-		for (int i = 1; i <= 1500; ++i)
-		{
-			auto one = event("k");
-			one.occurredAtMs = i;
-			EH_CHECK(append(tx, one));
-		}
-		return {};
-	}).ok());
+	REQUIRE(database
+	            ->write([](store::Transaction& tx) -> Result<void> {
+					for (int i = 1; i <= 1500; ++i)
+					{
+						auto one = event("k");
+						one.occurredAtMs = i;
+						EH_CHECK(append(tx, one));
+					}
+					return {};
+				})
+	            .ok());
 	ManualClock clock;
 	Dispatcher dispatcher(*database, clock);
-	REQUIRE(dispatcher.claim({{"x.slow", "x", {"survey.callback.recorded"},
-							   [](store::Transaction&, const Event& one) -> Result<void> {
-								   if (one.position == 10) return permanent("test.no", "no");
-								   if (one.position == 1300) return transient("test.later", "later");
-								   return {};
-							   }}}, {}).ok());
+	REQUIRE(dispatcher
+	            .claim({{"x.slow",
+	                     "x",
+	                     {"survey.callback.recorded"},
+	                     [](store::Transaction&, const Event& one) -> Result<void> {
+							 if (one.position == 10) return permanent("test.no", "no");
+							 if (one.position == 1300) return transient("test.later", "later");
+							 return {};
+						 }}},
+	                   {})
+	            .ok());
 	while (true)
 	{
 		const auto more = dispatcher.deliver({}, {});
@@ -186,8 +204,7 @@ TEST_CASE("old events go, except those that somebody still waits for", "[journal
 	// Position 10 is parked and everything of its key is held behind it: all of it stays.
 	CHECK(*pruneEvents(*database, 1401) == 9);
 	REQUIRE(database->write([](store::Transaction& tx) { return skipParked(tx, "x.slow", 10, "known"); }).ok());
-	for (int i = 0; i < 60; ++i)
-		REQUIRE(dispatcher.deliver({}, {}).ok());
+	for (int i = 0; i < 60; ++i) REQUIRE(dispatcher.deliver({}, {}).ok());
 	// 1300 fails for the moment and holds up its key.
 	const auto removed = pruneEvents(*database, 1401);
 	REQUIRE(removed.ok());
@@ -206,7 +223,7 @@ TEST_CASE("every statement of the journal finds its rows by index", "[journal][p
 		{
 			// The few rows of cursors, and the walk over what is settled, may be read whole.
 			if (each == &sql::kSlowestPosition || each == &sql::kPruneParked || each == &sql::kDropSubscriptions ||
-				each == &sql::kDropParked)
+			    each == &sql::kDropParked)
 				continue;
 			const auto text = "EXPLAIN QUERY PLAN " + std::string(each->text);
 			const Sql plan{"test.plan", text};
@@ -221,8 +238,11 @@ TEST_CASE("every statement of the journal finds its rows by index", "[journal][p
 				const bool list = each == &sql::kPruneEvents && detail.rfind("SCAN journal_parked", 0) == 0;
 				CHECK((list || detail.rfind("SCAN", 0) != 0));
 				CHECK(detail.find("TEMP B-TREE") == std::string::npos);
-				if (each == &sql::kEventsAfter) CHECK(detail.find("journal_event_type (type=? AND position>?)") != std::string::npos);
-				if (each == &sql::kKeyBlocked) CHECK(detail.find("journal_parked_open (subscription=? AND state=? AND business_key=?)") != std::string::npos);
+				if (each == &sql::kEventsAfter)
+					CHECK(detail.find("journal_event_type (type=? AND position>?)") != std::string::npos);
+				if (each == &sql::kKeyBlocked)
+					CHECK(detail.find("journal_parked_open (subscription=? AND state=? AND business_key=?)") !=
+					      std::string::npos);
 			}
 		}
 		return {};

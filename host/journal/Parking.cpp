@@ -29,8 +29,8 @@ std::int64_t nextAttempt(const Error& error, std::int64_t attempts, std::int64_t
 Error notFound(const std::string& subscription, std::int64_t position)
 {
 	return permanent("parked.not_found", "no such event is parked")
-		.with("subscription", subscription)
-		.with("position", std::to_string(position));
+	    .with("subscription", subscription)
+	    .with("position", std::to_string(position));
 }
 
 } // namespace
@@ -63,10 +63,10 @@ Result<void> hold(store::Transaction& tx, const std::string& subscription, const
 }
 
 Result<void> park(store::Transaction& tx, const std::string& subscription, const Event& event, const Error& error,
-				  std::int64_t attempts, std::int64_t nowMs)
+                  std::int64_t attempts, std::int64_t nowMs)
 {
-	EH_CHECK(tx.execute(sql::kPark, subscription, event.position, event.businessKey, "parked", error.code, error.message,
-						attempts, nextAttempt(error, attempts, nowMs)));
+	EH_CHECK(tx.execute(sql::kPark, subscription, event.position, event.businessKey, "parked", error.code,
+	                    error.message, attempts, nextAttempt(error, attempts, nowMs)));
 	return {};
 }
 
@@ -76,7 +76,8 @@ Result<bool> settle(store::Transaction& tx, const std::string& subscription, std
 	return rows == 1;
 }
 
-Result<void> retryParked(store::Transaction& tx, const std::string& subscription, std::int64_t position, std::int64_t nowMs)
+Result<void> retryParked(store::Transaction& tx, const std::string& subscription, std::int64_t position,
+                         std::int64_t nowMs)
 {
 	EH_TRY(const auto rows, tx.execute(sql::kRetryParked, subscription, position, nowMs));
 	if (rows != 1) return notFound(subscription, position);
@@ -85,12 +86,12 @@ Result<void> retryParked(store::Transaction& tx, const std::string& subscription
 }
 
 Result<void> skipParked(store::Transaction& tx, const std::string& subscription, std::int64_t position,
-						const std::string& reason)
+                        const std::string& reason)
 {
 	if (reason.find_first_not_of(" \t\r\n") == std::string::npos)
 		return permanent("parked.reason_invalid", "leaving an event out needs a reason")
-			.with("subscription", subscription)
-			.with("position", std::to_string(position));
+		    .with("subscription", subscription)
+		    .with("position", std::to_string(position));
 	EH_TRY(const auto rows, tx.execute(sql::kSkipParked, subscription, position, reason));
 	if (rows != 1) return notFound(subscription, position);
 	tx.hintAfterCommit();

@@ -28,7 +28,7 @@ Result<void> hold(store::Transaction& tx, const std::string& subscription, const
 
 /// Sets an event aside because its handler failed. When it is tried again follows from the error's class.
 Result<void> park(store::Transaction& tx, const std::string& subscription, const Event& event, const Error& error,
-				  std::int64_t attempts, std::int64_t nowMs);
+                  std::int64_t attempts, std::int64_t nowMs);
 
 /// The event is handled; false if it was skipped or settled meanwhile.
 Result<bool> settle(store::Transaction& tx, const std::string& subscription, std::int64_t position);

@@ -47,7 +47,8 @@ Result<std::int64_t> pruneEvents(store::Database& database, std::int64_t beforeM
 	std::int64_t from = 0;
 	for (bool last = false; !last;)
 	{
-		EH_TRY(const auto stretch, database.readValue([&](store::Transaction& tx) { return nextStretch(tx, from, beforeMs); }));
+		EH_TRY(const auto stretch,
+		       database.readValue([&](store::Transaction& tx) { return nextStretch(tx, from, beforeMs); }));
 		if (stretch.to > from)
 		{
 			EH_TRY(const auto removed, database.writeValue([&](store::Transaction& tx) {

@@ -13,7 +13,7 @@ using erphost::store::testing::PostgresPreparation;
 TEST_CASE("parameters are numbered as PostgreSQL wants them", "[postgres]")
 {
 	CHECK(PostgresPreparation::numbered("SELECT '?1', \"?2\" FROM t WHERE a = ?1 AND b = ?12") ==
-		  "SELECT '?1', \"?2\" FROM t WHERE a = $1 AND b = $12");
+	      "SELECT '?1', \"?2\" FROM t WHERE a = $1 AND b = $12");
 }
 
 TEST_CASE("the host's schema and all statements of store and journal run on PostgreSQL too", "[postgres]")
@@ -28,8 +28,7 @@ TEST_CASE("the host's schema and all statements of store and journal run on Post
 	postgres.migrate(store::hostMigrations());
 	postgres.prepare(store::sql::statements());
 	postgres.prepare(journal::sql::statements());
-	for (const auto& failure : postgres.failures())
-		FAIL_CHECK(failure);
+	for (const auto& failure : postgres.failures()) FAIL_CHECK(failure);
 	CHECK(postgres.failures().empty());
 }
 

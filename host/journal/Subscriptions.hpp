@@ -36,11 +36,11 @@ struct Watch
 /// Delivers events and entity changes to one worker's handlers, one transaction each. Single thread.
 ///
 /// The cursor moves by compare-and-set on (position, worker epoch): a worker that was replaced finds the epoch raised
-/// and stops ("journal.fenced"). An event whose handler fails for good is parked, later events of its key are held behind
-/// it, others pass (a conflict is tried three times first; events without a key hold up nobody). What an administrator
-/// must mend first (class configuration) is parked too, and tried again by itself, slowly. Transient errors, and trouble
-/// with the store itself, are retried with growing delay without moving the cursor.
-/// A watch retries with growing delay and reports its error through `problems()`.
+/// and stops ("journal.fenced"). An event whose handler fails for good is parked, later events of its key are held
+/// behind it, others pass (a conflict is tried three times first; events without a key hold up nobody). What an
+/// administrator must mend first (class configuration) is parked too, and tried again by itself, slowly. Transient
+/// errors, and trouble with the store itself, are retried with growing delay without moving the cursor. A watch retries
+/// with growing delay and reports its error through `problems()`.
 class Dispatcher
 {
 public:
@@ -69,9 +69,10 @@ private:
 
 /// For the console and the command line: puts a parked event back in line, or leaves it out with a reason. Errors:
 /// "parked.not_found", "parked.reason_invalid" (permanent).
-Result<void> retryParked(store::Transaction& tx, const std::string& subscription, std::int64_t position, std::int64_t nowMs);
+Result<void> retryParked(store::Transaction& tx, const std::string& subscription, std::int64_t position,
+                         std::int64_t nowMs);
 Result<void> skipParked(store::Transaction& tx, const std::string& subscription, std::int64_t position,
-						const std::string& reason);
+                        const std::string& reason);
 
 /// Forgets the cursors and parked events of a plugin that is removed for good: nothing is kept for it any longer.
 Result<void> dropSubscriptions(store::Transaction& tx, const std::string& owner);

@@ -13,9 +13,12 @@ namespace {
 
 constexpr Sql kEffect{"test.effect", "INSERT INTO host_meta (name, value) VALUES (?1, '1')"};
 constexpr Sql kEffects{"test.effects", "SELECT count(*) FROM host_meta WHERE name LIKE 'effect%'"};
-constexpr Sql kParked{"test.parked", "SELECT position, state, error_code, attempts, next_attempt_at FROM journal_parked WHERE subscription = ?1 ORDER BY position"};
-constexpr Sql kSetHead{"test.set_head", "INSERT INTO erp_entity (entity, change_seq, position, scan_number, fingerprint, state, rows_live) "
-										"VALUES (?1, ?2, '', 0, '', 'ok', 0) ON CONFLICT (entity) DO UPDATE SET change_seq = excluded.change_seq"};
+constexpr Sql kParked{"test.parked", "SELECT position, state, error_code, attempts, next_attempt_at FROM "
+                                     "journal_parked WHERE subscription = ?1 ORDER BY position"};
+constexpr Sql kSetHead{
+	"test.set_head",
+	"INSERT INTO erp_entity (entity, change_seq, position, scan_number, fingerprint, state, rows_live) "
+	"VALUES (?1, ?2, '', 0, '', 'ok', 0) ON CONFLICT (entity) DO UPDATE SET change_seq = excluded.change_seq"};
 
 /// A store, a clock, and a handler whose failures a test decides.
 struct Fixture
@@ -28,7 +31,8 @@ struct Fixture
 
 	Subscription subscription(std::vector<std::string> types = {"a.b.done"})
 	{
-		return {"test.all", "test", std::move(types), [this](store::Transaction& tx, const Event& event) -> Result<void> {
+		return {"test.all", "test", std::move(types),
+		        [this](store::Transaction& tx, const Event& event) -> Result<void> {
 					EH_CHECK(tx.execute(kEffect, "effect" + std::to_string(event.position)));
 					const auto failing = failures.find(event.position);
 					if (failing != failures.end()) return failing->second;
@@ -38,15 +42,17 @@ struct Fixture
 	}
 	void emit(const std::string& key, const std::string& type = "a.b.done")
 	{
-		REQUIRE(database->write([&](store::Transaction& tx) {
-			Event event;
-			event.type = type;
-			event.producer = "a";
-			event.businessKey = key;
-			event.payload = "{}";
-			event.occurredAtMs = clock.nowMs();
-			return append(tx, event);
-		}).ok());
+		REQUIRE(database
+		            ->write([&](store::Transaction& tx) {
+						Event event;
+						event.type = type;
+						event.producer = "a";
+						event.businessKey = key;
+						event.payload = "{}";
+						event.occurredAtMs = clock.nowMs();
+						return append(tx, event);
+					})
+		            .ok());
 	}
 	void drain(Dispatcher& dispatcher)
 	{
@@ -69,16 +75,18 @@ struct Fixture
 	std::map<std::int64_t, std::string> parked()
 	{
 		std::map<std::int64_t, std::string> found;
-		REQUIRE(database->read([&](store::Transaction& tx) -> Result<void> {
-			EH_TRY(auto statement, tx.prepare(kParked));
-			EH_CHECK(statement.bindAll("test.all"));
-			for (;;)
-			{
-				EH_TRY(const bool row, statement.step());
-				if (!row) return {};
-				found[statement.integer(0)] = statement.text(1);
-			}
-		}).ok());
+		REQUIRE(database
+		            ->read([&](store::Transaction& tx) -> Result<void> {
+						EH_TRY(auto statement, tx.prepare(kParked));
+						EH_CHECK(statement.bindAll("test.all"));
+						for (;;)
+						{
+							EH_TRY(const bool row, statement.step());
+							if (!row) return {};
+							found[statement.integer(0)] = statement.text(1);
+						}
+					})
+		            .ok());
 		return found;
 	}
 };
@@ -110,12 +118,12 @@ TEST_CASE("events of the wanted types arrive once and in order, also after a res
 	CHECK(next.problems().empty());
 }
 
-TEST_CASE("a poison event is parked, its key is held, others pass; retry and skip put things right", "[journal][dispatcher]")
+TEST_CASE("a poison event is parked, its key is held, others pass; retry and skip put things right",
+          "[journal][dispatcher]")
 {
 	Fixture f;
 	f.failures = {{2, permanent("test.poison", "poison")}};
-	for (const auto* key : {"x", "y", "x", "y", "", "y", ""})
-		f.emit(key);
+	for (const auto* key : {"x", "y", "x", "y", "", "y", ""}) f.emit(key);
 	Dispatcher dispatcher(*f.database, f.clock);
 	REQUIRE(dispatcher.claim({f.subscription()}, {}).ok());
 	f.drain(dispatcher);
@@ -132,7 +140,9 @@ TEST_CASE("a poison event is parked, its key is held, others pass; retry and ski
 	}
 	SECTION("retried in vain, it stays parked")
 	{
-		REQUIRE(f.database->write([&](store::Transaction& tx) { return retryParked(tx, "test.all", 2, f.clock.nowMs()); }).ok());
+		REQUIRE(
+			f.database->write([&](store::Transaction& tx) { return retryParked(tx, "test.all", 2, f.clock.nowMs()); })
+				.ok());
 		f.drain(dispatcher);
 		CHECK(f.parked()[2] == "parked");
 		CHECK(f.seen.size() == 4);
@@ -140,7 +150,9 @@ TEST_CASE("a poison event is parked, its key is held, others pass; retry and ski
 	SECTION("mended and retried, it and the held ones follow in order")
 	{
 		f.failures.clear();
-		REQUIRE(f.database->write([&](store::Transaction& tx) { return retryParked(tx, "test.all", 2, f.clock.nowMs()); }).ok());
+		REQUIRE(
+			f.database->write([&](store::Transaction& tx) { return retryParked(tx, "test.all", 2, f.clock.nowMs()); })
+				.ok());
 		f.drain(dispatcher);
 		CHECK(f.seen == Positions{1, 3, 5, 7, 2, 4, 6});
 		CHECK(f.parked() == std::map<std::int64_t, std::string>{{2, "done"}, {4, "done"}, {6, "done"}});
@@ -151,8 +163,11 @@ TEST_CASE("a poison event is parked, its key is held, others pass; retry and ski
 	SECTION("skipped with a reason, the held ones follow; one of them fails in its turn")
 	{
 		f.failures = {{4, bug("test.bug", "bug")}};
-		CHECK(f.database->write([](store::Transaction& tx) { return skipParked(tx, "test.all", 2, "  "); }).error().code == "parked.reason_invalid");
-		REQUIRE(f.database->write([](store::Transaction& tx) { return skipParked(tx, "test.all", 2, "重复单据"); }).ok());
+		CHECK(f.database->write([](store::Transaction& tx) { return skipParked(tx, "test.all", 2, "  "); })
+		          .error()
+		          .code == "parked.reason_invalid");
+		REQUIRE(
+			f.database->write([](store::Transaction& tx) { return skipParked(tx, "test.all", 2, "重复单据"); }).ok());
 		f.drain(dispatcher);
 		CHECK(f.seen == Positions{1, 3, 5, 7});
 		CHECK(f.parked() == std::map<std::int64_t, std::string>{{2, "skipped"}, {4, "parked"}, {6, "held"}});
@@ -161,8 +176,12 @@ TEST_CASE("a poison event is parked, its key is held, others pass; retry and ski
 	{
 		for (const std::int64_t position : {1, 4, 99})
 		{
-			CHECK(f.database->write([&](store::Transaction& tx) { return retryParked(tx, "test.all", position, 1); }).error().code == "parked.not_found");
-			CHECK(f.database->write([&](store::Transaction& tx) { return skipParked(tx, "test.all", position, "x"); }).error().code == "parked.not_found");
+			CHECK(f.database->write([&](store::Transaction& tx) { return retryParked(tx, "test.all", position, 1); })
+			          .error()
+			          .code == "parked.not_found");
+			CHECK(f.database->write([&](store::Transaction& tx) { return skipParked(tx, "test.all", position, "x"); })
+			          .error()
+			          .code == "parked.not_found");
 		}
 	}
 }
@@ -233,7 +252,8 @@ TEST_CASE("a conflict is tried three times before the event is parked", "[journa
 	CHECK(f.parked()[1] == "parked");
 }
 
-TEST_CASE("a handler that ignores a failed statement, or breaks at the commit, parks its event", "[journal][dispatcher]")
+TEST_CASE("a handler that ignores a failed statement, or breaks at the commit, parks its event",
+          "[journal][dispatcher]")
 {
 	Fixture f;
 	f.emit("x");
@@ -241,16 +261,25 @@ TEST_CASE("a handler that ignores a failed statement, or breaks at the commit, p
 	f.emit("z");
 	Dispatcher dispatcher(*f.database, f.clock);
 	std::vector<std::int64_t> seen;
-	REQUIRE(dispatcher.claim({{"test.all", "test", {"a.b.done"}, [&](store::Transaction& tx, const Event& event) -> Result<void> {
-		if (event.position == 1)
-		{
-			static_cast<void>(tx.execute(kEffect, "effect"));
-			static_cast<void>(tx.execute(kEffect, "effect"));
-		}
-		if (event.position == 2) tx.beforeCommit(nullptr, [](store::Transaction&) -> Result<void> { return bug("test.late", "late"); });
-		if (event.position == 3) throw std::runtime_error("thrown");
-		return {};
-	}}}, {}).ok());
+	REQUIRE(dispatcher
+	            .claim({{"test.all",
+	                     "test",
+	                     {"a.b.done"},
+	                     [&](store::Transaction& tx, const Event& event) -> Result<void> {
+							 if (event.position == 1)
+							 {
+								 static_cast<void>(tx.execute(kEffect, "effect"));
+								 static_cast<void>(tx.execute(kEffect, "effect"));
+							 }
+							 if (event.position == 2)
+								 tx.beforeCommit(nullptr, [](store::Transaction&) -> Result<void> {
+									 return bug("test.late", "late");
+								 });
+							 if (event.position == 3) throw std::runtime_error("thrown");
+							 return {};
+						 }}},
+	                   {})
+	            .ok());
 	for (int i = 0; i < 3; ++i) // the duplicate is a conflict: tried three times
 	{
 		f.drain(dispatcher);
@@ -264,8 +293,7 @@ TEST_CASE("a worker that was replaced is fenced off and cannot deliver again", "
 {
 	Fixture f;
 	auto otherDatabase = f.store.open();
-	for (int i = 0; i < 20; ++i)
-		f.emit("k");
+	for (int i = 0; i < 20; ++i) f.emit("k");
 	Dispatcher first(*f.database, f.clock);
 	REQUIRE(first.claim({f.subscription()}, {}).ok());
 	// The first worker has read its page and stops in the middle of it.
@@ -291,8 +319,7 @@ TEST_CASE("a worker that was replaced is fenced off and cannot deliver again", "
 TEST_CASE("two workers at the same time: each effect happens once", "[journal][dispatcher]")
 {
 	Fixture f;
-	for (int i = 0; i < 200; ++i)
-		f.emit("k" + std::to_string(i % 5));
+	for (int i = 0; i < 200; ++i) f.emit("k" + std::to_string(i % 5));
 	auto otherDatabase = f.store.open();
 	const auto work = [&](store::Database& database) {
 		for (;;)
@@ -330,7 +357,10 @@ TEST_CASE("a subscription that begins with a snapshot starts behind the newest e
 	{
 		Dispatcher dispatcher(*f.database, f.clock);
 		auto late = f.subscription();
-		late.begin = [&](store::Transaction&) { ++begun; return success(); };
+		late.begin = [&](store::Transaction&) {
+			++begun;
+			return success();
+		};
 		REQUIRE(dispatcher.claim({late}, {}).ok());
 		f.emit("x");
 		f.drain(dispatcher);
@@ -342,21 +372,24 @@ TEST_CASE("a subscription that begins with a snapshot starts behind the newest e
 TEST_CASE("an idle cursor follows the head, so that old events can go", "[journal][dispatcher]")
 {
 	Fixture f;
-	REQUIRE(f.database->write([&](store::Transaction& tx) -> Result<void> {
-		for (int i = 0; i < 1500; ++i)
-		{
-			Event event;
-			event.type = "a.b.other";
-			event.producer = "a";
-			event.payload = "{}";
-			EH_CHECK(append(tx, event));
-		}
-		return {};
-	}).ok());
+	REQUIRE(f.database
+	            ->write([&](store::Transaction& tx) -> Result<void> {
+					for (int i = 0; i < 1500; ++i)
+					{
+						Event event;
+						event.type = "a.b.other";
+						event.producer = "a";
+						event.payload = "{}";
+						EH_CHECK(append(tx, event));
+					}
+					return {};
+				})
+	            .ok());
 	Dispatcher dispatcher(*f.database, f.clock);
 	REQUIRE(dispatcher.claim({f.subscription()}, {}).ok());
 	f.drain(dispatcher);
-	static constexpr Sql kPosition{"test.position", "SELECT position FROM journal_subscription WHERE name = 'test.all'"};
+	static constexpr Sql kPosition{"test.position",
+	                               "SELECT position FROM journal_subscription WHERE name = 'test.all'"};
 	CHECK(*f.database->readValue([](store::Transaction& tx) -> Result<std::int64_t> {
 		EH_TRY(auto statement, tx.prepare(kPosition));
 		EH_CHECK(statement.step());
@@ -367,19 +400,23 @@ TEST_CASE("an idle cursor follows the head, so that old events can go", "[journa
 	CHECK(f.seen == Positions{1501});
 }
 
-TEST_CASE("a watch sees every change in batches, retries what fails, and starts anew with its entity", "[journal][watch]")
+TEST_CASE("a watch sees every change in batches, retries what fails, and starts anew with its entity",
+          "[journal][watch]")
 {
 	Fixture f;
 	const auto head = [&](std::int64_t sequence) {
-		REQUIRE(f.database->write([&](store::Transaction& tx) -> Result<void> {
-			EH_CHECK(tx.execute(kSetHead, "work_order", sequence));
-			return {};
-		}).ok());
+		REQUIRE(f.database
+		            ->write([&](store::Transaction& tx) -> Result<void> {
+						EH_CHECK(tx.execute(kSetHead, "work_order", sequence));
+						return {};
+					})
+		            .ok());
 	};
 	std::vector<std::pair<std::int64_t, std::int64_t>> batches;
 	bool failing = false;
 	const auto watch = [&] {
-		return Watch{"test.orders", "test", "work_order", [&](store::Transaction&, std::int64_t from, std::int64_t to) -> Result<void> {
+		return Watch{"test.orders", "test", "work_order",
+		             [&](store::Transaction&, std::int64_t from, std::int64_t to) -> Result<void> {
 						 if (failing) return permanent("test.no", "no");
 						 batches.emplace_back(from, to);
 						 return {};

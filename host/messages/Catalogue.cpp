@@ -13,7 +13,7 @@ std::size_t placeholderLength(std::string_view text)
 {
 	const auto end = text.find('}');
 	if (end == std::string_view::npos || end < 2) return 0;
-	for (const char c: text.substr(1, end - 1))
+	for (const char c : text.substr(1, end - 1))
 	{
 		const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 		if (!letter) return 0;
@@ -31,11 +31,11 @@ std::string member(const nlohmann::json& entry, const char* name)
 
 Catalogue::Catalogue(std::string_view language)
 {
-	for (const auto& file: catalogueFiles())
+	for (const auto& file : catalogueFiles())
 	{
 		if (file.language != language) continue;
 		std::string text;
-		for (const auto line: file.lines)
+		for (const auto line : file.lines)
 		{
 			text += line;
 			text += '\n';
@@ -47,12 +47,13 @@ Catalogue::Catalogue(std::string_view language)
 			_faults.push_back(name + " is not a JSON object");
 			continue;
 		}
-		for (const auto& [code, entry]: document.items())
+		for (const auto& [code, entry] : document.items())
 		{
 			if (!entry.is_object() || member(entry, "title").empty())
 				_faults.push_back(name + ": " + code + " has no title");
-			else if (!_texts.emplace(code, Text{member(entry, "title"), member(entry, "detail"), member(entry, "remedy")})
-						  .second)
+			else if (!_texts
+			              .emplace(code, Text{member(entry, "title"), member(entry, "detail"), member(entry, "remedy")})
+			              .second)
 				_faults.push_back(name + ": " + code + " stands in another file, too");
 		}
 	}
@@ -68,7 +69,7 @@ Catalogue& Catalogue::changeable(std::string_view language)
 void Catalogue::add(const nlohmann::json& texts, std::string_view prefix)
 {
 	if (!texts.is_object()) return;
-	for (const auto& [code, entry]: texts.items())
+	for (const auto& [code, entry] : texts.items())
 		if (code.starts_with(prefix) && entry.is_object())
 			_texts.emplace(code, Text{member(entry, "title"), member(entry, "detail"), member(entry, "remedy")});
 }

@@ -16,14 +16,22 @@ struct StatusOfCode
 
 /// Codes whose status does not follow from their class.
 constexpr std::array kStatusOfCode = {
-	StatusOfCode{"auth.required", 401},           StatusOfCode{"auth.bad_credentials", 401},
-	StatusOfCode{"auth.link_spent", 401},         StatusOfCode{"auth.forbidden", 403},
-	StatusOfCode{"auth.csrf", 403},               StatusOfCode{"auth.password_needed", 403},
-	StatusOfCode{"auth.locked", 429},             StatusOfCode{"route.method_not_allowed", 405},
-	StatusOfCode{"request.timeout", 408},         StatusOfCode{"request.too_large", 413},
-	StatusOfCode{"request.media_type", 415},      StatusOfCode{"request.key_required", 428},
-	StatusOfCode{"request.match_required", 428},  StatusOfCode{"request.header_too_large", 431},
-	StatusOfCode{"worker.timeout", 504},          StatusOfCode{"worker.broken_answer", 502},
+	StatusOfCode{"auth.required", 401},
+	StatusOfCode{"auth.bad_credentials", 401},
+	StatusOfCode{"auth.link_spent", 401},
+	StatusOfCode{"auth.forbidden", 403},
+	StatusOfCode{"auth.csrf", 403},
+	StatusOfCode{"auth.password_needed", 403},
+	StatusOfCode{"auth.locked", 429},
+	StatusOfCode{"route.method_not_allowed", 405},
+	StatusOfCode{"request.timeout", 408},
+	StatusOfCode{"request.too_large", 413},
+	StatusOfCode{"request.media_type", 415},
+	StatusOfCode{"request.key_required", 428},
+	StatusOfCode{"request.match_required", 428},
+	StatusOfCode{"request.header_too_large", 431},
+	StatusOfCode{"worker.timeout", 504},
+	StatusOfCode{"worker.broken_answer", 502},
 	StatusOfCode{"worker.unknown", 404},
 };
 
@@ -44,7 +52,7 @@ void addTexts(std::string_view language, const nlohmann::json& texts, std::strin
 
 int httpStatus(const Error& error)
 {
-	for (const auto& [code, status]: kStatusOfCode)
+	for (const auto& [code, status] : kStatusOfCode)
 		if (code == error.code) return status;
 	const std::string_view code = error.code;
 	switch (error.cls)
@@ -62,7 +70,7 @@ nlohmann::json problem(const Error& error, std::string_view language, std::strin
 {
 	const auto text = explain(error, language);
 	auto params = nlohmann::json::object();
-	for (const auto& [key, value]: error.params) params[key] = value;
+	for (const auto& [key, value] : error.params) params[key] = value;
 	nlohmann::json document = {
 		{"type", "https://erphost.invalid/problems/" + error.code},
 		{"title", text.title},
@@ -95,7 +103,7 @@ std::string_view chooseLanguage(std::string_view acceptLanguage)
 			// "0.8": read by hand, because the C functions depend on the locale.
 			weight = 0;
 			double digit = 1;
-			for (const char c: item.substr(q + 2))
+			for (const char c : item.substr(q + 2))
 			{
 				if (c < '0' || c > '9') continue;
 				weight += digit * (c - '0');
@@ -104,7 +112,7 @@ std::string_view chooseLanguage(std::string_view acceptLanguage)
 		}
 		const auto starts = [&](std::string_view prefix) {
 			return item.size() >= 2 && (item[0] | 0x20) == prefix[0] && (item[1] | 0x20) == prefix[1] &&
-				   (item.size() == 2 || item[2] == '-' || item[2] == ';' || item[2] == ' ');
+			       (item.size() == 2 || item[2] == '-' || item[2] == ';' || item[2] == ' ');
 		};
 		const std::string_view language = starts("zh") ? "zh" : starts("en") ? "en" : "";
 		if (!language.empty() && weight > bestWeight)

@@ -1,5 +1,5 @@
-#include "host/messages/Catalogue.hpp"
 #include "host/messages/Messages.hpp"
+#include "host/messages/Catalogue.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -10,10 +10,10 @@ TEST_CASE("Both languages have the same codes with the same placeholders", "[mes
 {
 	const auto& zh = Catalogue::of("zh");
 	const auto& en = Catalogue::of("en");
-	for (const auto* catalogue: {&zh, &en})
-		for (const auto& fault: catalogue->faults()) FAIL_CHECK(fault);
+	for (const auto* catalogue : {&zh, &en})
+		for (const auto& fault : catalogue->faults()) FAIL_CHECK(fault);
 	REQUIRE(zh.texts().size() > 20);
-	for (const auto& [code, text]: zh.texts())
+	for (const auto& [code, text] : zh.texts())
 	{
 		INFO(code);
 		const auto* other = en.find(code);
@@ -25,7 +25,7 @@ TEST_CASE("Both languages have the same codes with the same placeholders", "[mes
 		CHECK(text.detail.empty() == other->detail.empty());
 		CHECK(text.remedy.empty() == other->remedy.empty());
 	}
-	for (const auto& [code, text]: en.texts())
+	for (const auto& [code, text] : en.texts())
 	{
 		INFO(code);
 		CHECK(zh.find(code));
@@ -34,10 +34,11 @@ TEST_CASE("Both languages have the same codes with the same placeholders", "[mes
 
 TEST_CASE("Chinese texts are Chinese", "[messages]")
 {
-	for (const auto& [code, text]: Catalogue::of("zh").texts())
+	for (const auto& [code, text] : Catalogue::of("zh").texts())
 	{
 		INFO(code);
-		CHECK(std::any_of(text.title.begin(), text.title.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xE3; }));
+		CHECK(std::any_of(text.title.begin(), text.title.end(),
+		                  [](char c) { return static_cast<unsigned char>(c) >= 0xE3; }));
 	}
 }
 

@@ -9,7 +9,7 @@ namespace erphost::odbc {
 namespace {
 
 /// One parameter of text for each value or array or document: what execute() of a prepared statement takes.
-class ArrayStatements: public BatchStatements
+class ArrayStatements : public BatchStatements
 {
 public:
 	using BatchStatements::BatchStatements;
@@ -43,7 +43,7 @@ private:
 	std::vector<std::optional<std::string>> _literals;
 };
 
-class JsonStatements: public BatchStatements
+class JsonStatements : public BatchStatements
 {
 public:
 	using BatchStatements::BatchStatements;
@@ -66,7 +66,7 @@ private:
 };
 
 /// Multi-row VALUES; the last batch, being smaller, has a statement of its own.
-class ValuesStatements: public BatchStatements
+class ValuesStatements : public BatchStatements
 {
 public:
 	using BatchStatements::BatchStatements;
@@ -92,7 +92,7 @@ private:
 };
 
 /// The one-row statement with ODBC parameter arrays; row by row with arrays of one.
-class ParameterStatements: public BatchStatements
+class ParameterStatements : public BatchStatements
 {
 public:
 	using BatchStatements::BatchStatements;
@@ -125,12 +125,12 @@ private:
 } // namespace
 
 BatchStatements::BatchStatements(Connection& connection, const BatchWriter::Options& options,
-								 std::vector<CatalogColumn> columns):
-	_connection(connection), _table(options.table), _columns(std::move(columns)), _names(options.columns), _keys(options.keys),
+                                 std::vector<CatalogColumn> columns):
+	_connection(connection),
+	_table(options.table), _columns(std::move(columns)), _names(options.columns), _keys(options.keys),
 	_keep(options.keepOnUpdate)
 {
-	for (const auto& column : _columns)
-		_types.push_back(column.cast);
+	for (const auto& column : _columns) _types.push_back(column.cast);
 }
 
 std::string BatchStatements::text(std::size_t rows) const
@@ -139,7 +139,7 @@ std::string BatchStatements::text(std::size_t rows) const
 }
 
 std::unique_ptr<BatchStatements> BatchStatements::make(Connection& connection, const BatchWriter::Options& options,
-													   std::vector<CatalogColumn> columns)
+                                                       std::vector<CatalogColumn> columns)
 {
 	switch (connection.dialect().batch())
 	{

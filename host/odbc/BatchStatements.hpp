@@ -11,7 +11,7 @@ class BatchStatements
 {
 public:
 	static std::unique_ptr<BatchStatements> make(Connection& connection, const BatchWriter::Options& options,
-												 std::vector<CatalogColumn> columns);
+	                                             std::vector<CatalogColumn> columns);
 	BatchStatements(Connection& connection, const BatchWriter::Options& options, std::vector<CatalogColumn> columns);
 	virtual ~BatchStatements() = default;
 

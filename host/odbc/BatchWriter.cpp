@@ -44,11 +44,12 @@ Result<std::unique_ptr<BatchWriter>> BatchWriter::open(Connection& connection, O
 	std::vector<CatalogColumn> columns;
 	for (const auto& name : options.columns)
 	{
-		const auto found = std::find_if(catalog.begin(), catalog.end(), [&](const auto& column) { return column.name == name; });
+		const auto found =
+			std::find_if(catalog.begin(), catalog.end(), [&](const auto& column) { return column.name == name; });
 		if (found == catalog.end())
 			return misconfigured("erp.column_missing", "the ERP's table has no such column")
-				.with("table", options.table)
-				.with("column", name);
+			    .with("table", options.table)
+			    .with("column", name);
 		columns.push_back(*found);
 		impl->checks.emplace_back(*found, product);
 	}
@@ -56,7 +57,8 @@ Result<std::unique_ptr<BatchWriter>> BatchWriter::open(Connection& connection, O
 	{
 		const auto found = std::find(options.columns.begin(), options.columns.end(), key);
 		if (found == options.columns.end())
-			return bug("odbc.key_not_written", "a key column is not among the columns of the batch").with("column", key);
+			return bug("odbc.key_not_written", "a key column is not among the columns of the batch")
+			    .with("column", key);
 		impl->keys.push_back(static_cast<std::size_t>(found - options.columns.begin()));
 	}
 	const auto most = connection.dialect().batchRows(columns.size());
@@ -68,7 +70,8 @@ Result<std::unique_ptr<BatchWriter>> BatchWriter::open(Connection& connection, O
 
 Result<void> BatchWriter::Impl::check(std::span<const std::optional<std::string>> row) const
 {
-	if (row.size() != checks.size()) return bug("odbc.row_width", "a row has not as many values as the batch has columns");
+	if (row.size() != checks.size())
+		return bug("odbc.row_width", "a row has not as many values as the batch has columns");
 	for (std::size_t i = 0; i < row.size(); ++i)
 	{
 		const auto value = row[i] ? std::optional<std::string_view>(*row[i]) : std::nullopt;

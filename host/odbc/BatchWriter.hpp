@@ -10,8 +10,8 @@ namespace erphost::odbc {
 /// parameter arrays on MariaDB, multi-row VALUES elsewhere. Inside the caller's transaction.
 ///
 /// Before anything is sent every value is checked against what its column can hold — length in the column's own units,
-/// characters of its charset, digits and scale, valid date — and refused with "odbc.value_refused" naming row, column and
-/// character; nothing is ever rounded or cut by a driver.
+/// characters of its charset, digits and scale, valid date — and refused with "odbc.value_refused" naming row, column
+/// and character; nothing is ever rounded or cut by a driver.
 class BatchWriter
 {
 public:
@@ -19,7 +19,7 @@ public:
 	{
 		std::string table;
 		std::vector<std::string> columns;
-		std::vector<std::string> keys;      ///< a unique key of the table
+		std::vector<std::string> keys;         ///< a unique key of the table
 		std::vector<std::string> keepOnUpdate; ///< columns that an existing row keeps
 		std::size_t batchRows = 1000;
 	};

@@ -28,7 +28,7 @@ std::string_view realText(std::string_view bytes, std::array<char, 64>& text)
 	const bool plain = size == 0 || (size >= Number(1e-5) && size < Number(1e16));
 	const auto form = plain ? std::chars_format::fixed : std::chars_format::scientific;
 	const auto end = std::isfinite(value) ? std::to_chars(text.data(), text.data() + text.size(), value, form)
-										  : std::to_chars(text.data(), text.data() + text.size(), value);
+	                                      : std::to_chars(text.data(), text.data() + text.size(), value);
 	return {text.data(), static_cast<std::size_t>(end.ptr - text.data())};
 }
 
@@ -56,13 +56,13 @@ struct BlockReader::Impl
 	std::vector<ColumnBinding> bindings;
 	std::vector<ColumnInfo> infos;
 	std::vector<char> plains; ///< plain() of every column
-	std::vector<Cell> cells; ///< row after row
+	std::vector<Cell> cells;  ///< row after row
 	TextArena arena;
 	std::size_t rowset = 1; ///< rows that one SQLFetch brings
-	std::size_t block = 1;	///< rows that one next() returns
+	std::size_t block = 1;  ///< rows that one next() returns
 	SQLULEN fetched = 0;
 	std::size_t positioned = 0; ///< row of the rowset that SQLSetPos chose, from 1
-	bool canReread = false;		///< SQLGetData works on bound columns
+	bool canReread = false;     ///< SQLGetData works on bound columns
 	bool ended = false;
 };
 
@@ -76,14 +76,15 @@ Result<void> BlockReader::Impl::describe(std::size_t rows)
 		for (SQLUSMALLINT i = 1; i <= static_cast<SQLUSMALLINT>(count); ++i)
 		{
 			api::ColumnDescription description;
-			if (!SQL_SUCCEEDED(api::describeColumn(statement.handle(), i, description))) return statement.fail("describe");
+			if (!SQL_SUCCEEDED(api::describeColumn(statement.handle(), i, description)))
+				return statement.fail("describe");
 			bindings.emplace_back(description, api::columnTypeName(statement.handle(), i), connection.server.product);
 		}
 	}
 	canReread = (connection.getDataExtensions & SQL_GD_BOUND) != 0;
 	// MariaDB's driver says it can, but after SQLSetPos SQLGetData goes on where it stood in the row before.
 	const bool anyRow = canReread && (connection.getDataExtensions & SQL_GD_BLOCK) != 0 &&
-						connection.server.product != Product::mariadb;
+	                    connection.server.product != Product::mariadb;
 	const bool anyLong = std::any_of(bindings.begin(), bindings.end(), [](const auto& b) { return b.isLong; });
 	// SQLite enforces no declared length: every column may turn out long.
 	const bool single = !anyRow && (anyLong || connection.server.product == Product::sqlite);
@@ -98,9 +99,9 @@ Result<void> BlockReader::Impl::describe(std::size_t rows)
 		}
 	}
 	std::size_t rowBytes = 0;
-	for (const auto& binding : bindings)
-		rowBytes += binding.width + sizeof(SQLLEN);
-	block = std::clamp<std::size_t>(kBlockBytes / std::max<std::size_t>(rowBytes, 1), 1, std::max<std::size_t>(rows, 1));
+	for (const auto& binding : bindings) rowBytes += binding.width + sizeof(SQLLEN);
+	block =
+		std::clamp<std::size_t>(kBlockBytes / std::max<std::size_t>(rowBytes, 1), 1, std::max<std::size_t>(rows, 1));
 	rowset = single ? 1 : block;
 	if (single) block = std::max<std::size_t>(rows, 1); // no buffers are multiplied
 	for (auto& binding : bindings)
@@ -108,8 +109,7 @@ Result<void> BlockReader::Impl::describe(std::size_t rows)
 		binding.allocate(rowset);
 		infos.push_back(binding.info);
 	}
-	for (std::size_t column = 0; column < bindings.size(); ++column)
-		plains.push_back(plain(column));
+	for (std::size_t column = 0; column < bindings.size(); ++column) plains.push_back(plain(column));
 	cells.resize(block * bindings.size());
 	return bind();
 }
@@ -129,8 +129,9 @@ Result<void> BlockReader::Impl::bind()
 	{
 		auto& binding = bindings[i];
 		if (!binding.bound) continue;
-		if (!SQL_SUCCEEDED(SQLBindCol(statement.handle(), static_cast<SQLUSMALLINT>(i + 1), binding.cType, binding.buffer.get(),
-									  static_cast<SQLLEN>(binding.width), binding.indicators.get())))
+		if (!SQL_SUCCEEDED(SQLBindCol(statement.handle(), static_cast<SQLUSMALLINT>(i + 1), binding.cType,
+		                              binding.buffer.get(), static_cast<SQLLEN>(binding.width),
+		                              binding.indicators.get())))
 			return statement.fail("bind");
 	}
 	return success();
@@ -139,8 +140,8 @@ Result<void> BlockReader::Impl::bind()
 Error BlockReader::Impl::truncated(std::size_t column) const
 {
 	return permanent("odbc.truncated", "the driver cut a value and cannot give the rest")
-		.with("column", infos[column].name)
-		.with("type", infos[column].typeName);
+	    .with("column", infos[column].name)
+	    .with("type", infos[column].typeName);
 }
 
 Result<std::optional<std::string>> BlockReader::Impl::whole(std::size_t row, std::size_t column)
@@ -149,7 +150,8 @@ Result<std::optional<std::string>> BlockReader::Impl::whole(std::size_t row, std
 	const Watchdog::Call call(statement.connection().slot, "fetch");
 	if (rowset > 1 && positioned != row + 1)
 	{
-		if (!SQL_SUCCEEDED(SQLSetPos(statement.handle(), static_cast<SQLSETPOSIROW>(row + 1), SQL_POSITION, SQL_LOCK_NO_CHANGE)))
+		if (!SQL_SUCCEEDED(
+				SQLSetPos(statement.handle(), static_cast<SQLSETPOSIROW>(row + 1), SQL_POSITION, SQL_LOCK_NO_CHANGE)))
 			return statement.fail("fetch");
 		positioned = row + 1;
 	}
@@ -164,7 +166,7 @@ Result<std::optional<std::string>> BlockReader::Impl::whole(std::size_t row, std
 		out.resize(had + room);
 		SQLLEN indicator = SQL_NO_TOTAL;
 		const auto result = SQLGetData(statement.handle(), static_cast<SQLUSMALLINT>(column + 1), binding.cType,
-									   out.data() + had, static_cast<SQLLEN>(room), &indicator);
+		                               out.data() + had, static_cast<SQLLEN>(room), &indicator);
 		if (result == SQL_NO_DATA)
 		{
 			out.resize(had);
@@ -180,7 +182,7 @@ Result<std::optional<std::string>> BlockReader::Impl::whole(std::size_t row, std
 		}
 		out.resize(had + usable);
 		room = indicator == SQL_NO_TOTAL ? std::max<std::size_t>(room, 64 * 1024) * 2
-										 : static_cast<std::size_t>(indicator) - usable + binding.terminator;
+		                                 : static_cast<std::size_t>(indicator) - usable + binding.terminator;
 	}
 }
 
@@ -194,7 +196,7 @@ Result<void> BlockReader::Impl::convert(std::size_t column, std::string_view byt
 	};
 	const auto bad = [&] {
 		return permanent("odbc.bad_text", "a value is not text of the expected character set")
-			.with("column", infos[column].name);
+		    .with("column", infos[column].name);
 	};
 	switch (binding.form)
 	{
@@ -202,7 +204,8 @@ Result<void> BlockReader::Impl::convert(std::size_t column, std::string_view byt
 	case ColumnBinding::Form::single:
 	{
 		std::array<char, 64> text;
-		keep(binding.form == ColumnBinding::Form::real ? realText<double>(bytes, text) : realText<float>(bytes, text), false);
+		keep(binding.form == ColumnBinding::Form::real ? realText<double>(bytes, text) : realText<float>(bytes, text),
+		     false);
 		return success();
 	}
 	case ColumnBinding::Form::bit: keep(bytes[0] ? "1" : "0", true); return success();
@@ -242,7 +245,8 @@ Result<void> BlockReader::Impl::convert(std::size_t column, std::string_view byt
 	if (binding.form == ColumnBinding::Form::lower) // drivers differ about the case of a UUID
 	{
 		auto* out = arena.allocate(bytes.size() + 1);
-		std::transform(bytes.begin(), bytes.end(), out, [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+		std::transform(bytes.begin(), bytes.end(), out,
+		               [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
 		cell = {out, bytes.size()};
 		return success();
 	}
@@ -262,7 +266,8 @@ Result<void> BlockReader::Impl::fill(std::size_t row, std::size_t column, Cell& 
 			return success();
 		}
 		if (!binding.cut(row))
-			return convert(column, {binding.at(row), static_cast<std::size_t>(std::max<SQLLEN>(indicator, 0))}, rowset > 1, cell);
+			return convert(column, {binding.at(row), static_cast<std::size_t>(std::max<SQLLEN>(indicator, 0))},
+			               rowset > 1, cell);
 		if (!canReread) return truncated(column);
 	}
 	EH_TRY(const auto value, whole(row, column));
@@ -272,7 +277,8 @@ Result<void> BlockReader::Impl::fill(std::size_t row, std::size_t column, Cell& 
 		cell = {};
 		return success();
 	}
-	if (binding.bound && binding.indicators[row] >= 0 && value->size() != static_cast<std::size_t>(binding.indicators[row]))
+	if (binding.bound && binding.indicators[row] >= 0 &&
+	    value->size() != static_cast<std::size_t>(binding.indicators[row]))
 		return truncated(column);
 	return convert(column, *value, false, cell);
 }
@@ -282,7 +288,7 @@ bool BlockReader::Impl::plain(std::size_t column) const
 {
 	const auto& binding = bindings[column];
 	return binding.bound && binding.form == ColumnBinding::Form::text && !api::kWideText &&
-		   (!statement.connection().codec || binding.info.kind != ColumnKind::text);
+	       (!statement.connection().codec || binding.info.kind != ColumnKind::text);
 }
 
 bool BlockReader::Impl::take(const ColumnBinding& binding, std::size_t row, Cell& cell) const
@@ -312,10 +318,8 @@ Result<void> BlockReader::Impl::fillRow(std::size_t row)
 	auto* cell = cells.data() + row * bindings.size();
 	for (std::size_t column = 0; column < bindings.size(); ++column, ++cell)
 	{
-		if (plains[column] && take(bindings[column], 0, *cell))
-			cell->data = arena.copy(cell->view()).data();
-		else
-			EH_CHECK(fill(0, column, *cell));
+		if (plains[column] && take(bindings[column], 0, *cell)) cell->data = arena.copy(cell->view()).data();
+		else EH_CHECK(fill(0, column, *cell));
 	}
 	return success();
 }
@@ -350,8 +354,8 @@ BlockReader::BlockReader(std::unique_ptr<Impl> impl): _impl(std::move(impl)) {}
 BlockReader::~BlockReader() = default;
 
 Result<std::unique_ptr<BlockReader>> BlockReader::open(Connection& connection, std::string_view sql,
-													   std::span<const std::optional<std::string>> parameters,
-													   std::size_t blockRows)
+                                                       std::span<const std::optional<std::string>> parameters,
+                                                       std::size_t blockRows)
 {
 	EH_TRY(auto statement, Statement::make(connection.impl()));
 	if (parameters.empty())
@@ -394,8 +398,7 @@ Result<std::size_t> BlockReader::next()
 	}
 	EH_TRY(rows, it.fetch());
 	if (rows == 0) return rows;
-	for (std::size_t column = 0; column < columns; ++column)
-		EH_CHECK(it.fillColumn(column, rows));
+	for (std::size_t column = 0; column < columns; ++column) EH_CHECK(it.fillColumn(column, rows));
 	it.ended = false;
 	return rows;
 }

@@ -6,13 +6,25 @@
 
 namespace erphost::odbc {
 
-enum class ColumnKind { text, integer, decimal, real, date, time, timestamp, binary, boolean, guid };
+enum class ColumnKind
+{
+	text,
+	integer,
+	decimal,
+	real,
+	date,
+	time,
+	timestamp,
+	binary,
+	boolean,
+	guid
+};
 
 struct ColumnInfo
 {
 	std::string name;
 	ColumnKind kind = ColumnKind::text;
-	std::string typeName; ///< as the server calls it
+	std::string typeName;   ///< as the server calls it
 	std::uint64_t size = 0; ///< declared characters or digits; 0: unbounded
 	int scale = 0;
 	bool nullable = true;
@@ -21,8 +33,8 @@ struct ColumnInfo
 /// One value of a block: UTF-8 text, or NULL. Borrowed from the reader until the next block.
 ///
 /// Canonical forms: integers without leading zeros; decimals as the server gives them, with all digits of their scale;
-/// dates yyyy-mm-dd; times hh:mm:ss[.ffffff]; timestamps yyyy-mm-dd hh:mm:ss[.ffffff] with trailing zeros of the fraction
-/// kept as given; binary as lower-case hex; booleans 0/1.
+/// dates yyyy-mm-dd; times hh:mm:ss[.ffffff]; timestamps yyyy-mm-dd hh:mm:ss[.ffffff] with trailing zeros of the
+/// fraction kept as given; binary as lower-case hex; booleans 0/1.
 struct Cell
 {
 	const char* data = nullptr; ///< null pointer: SQL NULL; empty text has a non-null pointer
@@ -39,8 +51,8 @@ class BlockReader
 public:
 	/// Prepares and executes; parameters are UTF-8 text or NULL.
 	static Result<std::unique_ptr<BlockReader>> open(Connection& connection, std::string_view sql,
-													 std::span<const std::optional<std::string>> parameters = {},
-													 std::size_t blockRows = 500);
+	                                                 std::span<const std::optional<std::string>> parameters = {},
+	                                                 std::size_t blockRows = 500);
 	~BlockReader();
 
 	const std::vector<ColumnInfo>& columns() const;

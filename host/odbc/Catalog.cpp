@@ -51,7 +51,7 @@ Result<std::vector<CatalogColumn>> fromDriver(Connection& connection, std::strin
 		char buffer[1024] = {};
 		SQLLEN indicator = SQL_NULL_DATA;
 		if (!SQL_SUCCEEDED(SQLGetData(statement.handle(), column, api::kTextType, buffer, sizeof buffer, &indicator)) ||
-			indicator < 0)
+		    indicator < 0)
 			return std::nullopt;
 		const auto bytes = std::min<std::size_t>(static_cast<std::size_t>(indicator), sizeof buffer - api::kTerminator);
 		if constexpr (!api::kWideText) return std::string(buffer, bytes);
@@ -90,12 +90,11 @@ Result<std::vector<CatalogColumn>> describeTable(Connection& connection, std::st
 	else
 	{
 		EH_TRY(const auto rows, connection.query(select));
-		for (const auto& row : rows)
-			columns.push_back(columnOf(row, connection.server().product));
+		for (const auto& row : rows) columns.push_back(columnOf(row, connection.server().product));
 	}
 	if (columns.empty())
 		return misconfigured("erp.table_missing", "the ERP has no such table, or this account cannot see it")
-			.with("table", std::string(table));
+		    .with("table", std::string(table));
 	return columns;
 }
 
@@ -123,8 +122,7 @@ std::string fingerprint(const std::vector<CatalogColumn>& columns)
 	// FNV-1a: it must be the same in every version and on every platform, and nobody attacks it.
 	std::uint64_t hash = 14695981039346656037u;
 	const auto mix = [&](std::string_view text) {
-		for (const char c : text)
-			hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
+		for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
 		hash = (hash ^ 0xFFu) * 1099511628211u;
 	};
 	for (const auto& column : columns)
@@ -137,8 +135,7 @@ std::string fingerprint(const std::vector<CatalogColumn>& columns)
 		mix(column.charset);
 	}
 	std::string text(16, '0');
-	for (std::size_t i = 16; i-- > 0; hash >>= 4)
-		text[i] = "0123456789abcdef"[hash & 15];
+	for (std::size_t i = 16; i-- > 0; hash >>= 4) text[i] = "0123456789abcdef"[hash & 15];
 	return text;
 }
 

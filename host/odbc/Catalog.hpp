@@ -13,10 +13,11 @@ struct CatalogColumn
 	int scale = 0;
 	bool nullable = true;
 	std::string charset; ///< of a text column where the server knows one per column ("gbk", "utf8mb4"); else empty
-	std::string cast;	 ///< what a parameter of a batch must be cast to on this server; empty: nothing
+	std::string cast;    ///< what a parameter of a batch must be cast to on this server; empty: nothing
 };
 
-/// The columns of a table or view in order; "erp.table_missing" if there is none of that name that this account can see.
+/// The columns of a table or view in order; "erp.table_missing" if there is none of that name that this account can
+/// see.
 Result<std::vector<CatalogColumn>> describeTable(Connection& connection, std::string_view table);
 
 /// Columns of a SELECT, without running it to the end.

@@ -14,7 +14,8 @@ namespace {
 std::string lower(std::string_view text)
 {
 	std::string out(text);
-	std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+	std::transform(out.begin(), out.end(), out.begin(),
+	               [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
 	return out;
 }
 
@@ -24,7 +25,8 @@ std::string systemName(const std::string& charset)
 	if (charset == "936" || charset == "cp936") return "gbk";
 	if (charset == "950") return "big5";
 	if (charset == "euc_cn") return "gb2312";
-	if (!charset.empty() && std::all_of(charset.begin(), charset.end(), [](unsigned char c) { return std::isdigit(c); }))
+	if (!charset.empty() &&
+	    std::all_of(charset.begin(), charset.end(), [](unsigned char c) { return std::isdigit(c); }))
 		return "cp" + charset;
 	return charset;
 }
@@ -34,8 +36,8 @@ std::string systemName(const std::string& charset)
 bool isUnicode(std::string_view charset)
 {
 	const auto name = lower(charset);
-	return name.empty() || name == "utf8mb4" || name == "utf8" || name == "utf16" || name == "utf16le" || name == "utf32" ||
-		   name == "gb18030" || name == "65001" || name == "sql_ascii" || name == "binary";
+	return name.empty() || name == "utf8mb4" || name == "utf8" || name == "utf16" || name == "utf16le" ||
+	       name == "utf32" || name == "gb18030" || name == "65001" || name == "sql_ascii" || name == "binary";
 }
 
 std::shared_ptr<const CharacterSet> CharacterSet::named(std::string_view charset)
@@ -62,9 +64,9 @@ std::shared_ptr<const CharacterSet> CharacterSet::named(std::string_view charset
 		if (character >= 0xD800 && character <= 0xDFFF) continue;
 		std::string text;
 		utf8::append(text, character);
-		if (plane)
-			set->_bytes[character] = static_cast<unsigned char>(text.size());
-		else if (const auto bytes = codec->fromUtf8(text); bytes && codec->toUtf8(*bytes) == text) // there and back, or it changed
+		if (plane) set->_bytes[character] = static_cast<unsigned char>(text.size());
+		else if (const auto bytes = codec->fromUtf8(text);
+		         bytes && codec->toUtf8(*bytes) == text) // there and back, or it changed
 			set->_bytes[character] = static_cast<unsigned char>(bytes->size());
 	}
 	// Windows put the euro sign into its GBK as one byte; MySQL's has none.

@@ -13,10 +13,7 @@ public:
 	/// nullptr: everything fits (Unicode), or nobody knows the set (then the server decides).
 	static std::shared_ptr<const CharacterSet> named(std::string_view charset);
 
-	bool has(char32_t character) const
-	{
-		return character < 0x10000 ? _bytes[character] != 0 : false;
-	}
+	bool has(char32_t character) const { return character < 0x10000 ? _bytes[character] != 0 : false; }
 	/// Bytes of a character that it has.
 	unsigned bytes(char32_t character) const { return character < 0x10000 ? _bytes[character] : 0; }
 

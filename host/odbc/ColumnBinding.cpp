@@ -7,11 +7,11 @@
 namespace erphost::odbc {
 namespace {
 
-constexpr std::uint64_t kLongestBound = 1000;	///< declared characters; beyond, a buffer for the worst case is waste
-constexpr std::size_t kLongBuffer = 4 * 256;	///< what a long column gets; longer values are fetched one by one
-constexpr SQLSMALLINT kSqlServerTime = -154;	///< SQL_SS_TIME2
+constexpr std::uint64_t kLongestBound = 1000;  ///< declared characters; beyond, a buffer for the worst case is waste
+constexpr std::size_t kLongBuffer = 4 * 256;   ///< what a long column gets; longer values are fetched one by one
+constexpr SQLSMALLINT kSqlServerTime = -154;   ///< SQL_SS_TIME2
 constexpr SQLSMALLINT kSqlServerOffset = -155; ///< SQL_SS_TIMESTAMPOFFSET
-constexpr SQLSMALLINT kGuid = -11;				///< SQL_GUID, which not every header has
+constexpr SQLSMALLINT kGuid = -11;             ///< SQL_GUID, which not every header has
 
 } // namespace
 
@@ -86,7 +86,8 @@ ColumnBinding::ColumnBinding(const api::ColumnDescription& description, std::str
 	switch (info.kind)
 	{
 	case ColumnKind::integer:
-		// As text: sqliteodbc calls 64-bit keys 32-bit, BIGINT UNSIGNED does not fit the signed type; the text is always whole.
+		// As text: sqliteodbc calls 64-bit keys 32-bit, BIGINT UNSIGNED does not fit the signed type; the text is
+		// always whole.
 		ofText(8);
 		break;
 	case ColumnKind::decimal:
@@ -111,8 +112,7 @@ ColumnBinding::ColumnBinding(const api::ColumnDescription& description, std::str
 			cType = SQL_C_BIT;
 			width = 1;
 		}
-		else
-			ofText(8);
+		else ofText(8);
 		break;
 	case ColumnKind::date:
 	case ColumnKind::time:
@@ -125,16 +125,14 @@ ColumnBinding::ColumnBinding(const api::ColumnDescription& description, std::str
 		form = Form::binary;
 		cType = SQL_C_BINARY;
 		isLong = info.size == 0 || info.size > 4 * kLongestBound || description.type == SQL_LONGVARBINARY ||
-				 product == Product::sqlite;
+		         product == Product::sqlite;
 		width = isLong ? kLongBuffer : static_cast<std::size_t>(info.size);
 		break;
 	case ColumnKind::text:
 		isLong = info.size == 0 || info.size > kLongestBound || description.type == SQL_LONGVARCHAR ||
-				 description.type == SQL_WLONGVARCHAR;
-		if (isLong)
-			width = kLongBuffer + (terminator = api::kTerminator);
-		else
-			ofText(static_cast<std::size_t>(info.size));
+		         description.type == SQL_WLONGVARCHAR;
+		if (isLong) width = kLongBuffer + (terminator = api::kTerminator);
+		else ofText(static_cast<std::size_t>(info.size));
 		break;
 	}
 }

@@ -17,26 +17,34 @@ ColumnKind kindOfTypeName(std::string_view typeName, Product product);
 struct ColumnBinding
 {
 	/// How the bytes become canonical text.
-	enum class Form { text, lower, real, single, bit, binary };
+	enum class Form
+	{
+		text,
+		lower,
+		real,
+		single,
+		bit,
+		binary
+	};
 
 	ColumnBinding(const api::ColumnDescription& description, std::string typeName, Product product);
 	void allocate(std::size_t rows);
 
 	const char* at(std::size_t row) const { return buffer.get() + row * width; }
-	/// Whether the driver had more than the buffer took. Only the indicator tells: row status and 01004 are not to be trusted.
+	/// Whether the driver had more than the buffer took. Only the indicator tells: row status and 01004 are not to be
+	/// trusted.
 	bool cut(std::size_t row) const
 	{
-		return indicators[row] == SQL_NO_TOTAL ||
-			   (indicators[row] > static_cast<SQLLEN>(width - terminator) && form != Form::real && form != Form::single &&
-				form != Form::bit);
+		return indicators[row] == SQL_NO_TOTAL || (indicators[row] > static_cast<SQLLEN>(width - terminator) &&
+		                                           form != Form::real && form != Form::single && form != Form::bit);
 	}
 
 	ColumnInfo info;
 	SQLSMALLINT cType = api::kTextType;
 	Form form = Form::text;
-	bool isLong = false;		///< no declared length worth a buffer of its own
-	bool bound = true;			///< false: fetched by SQLGetData
-	std::size_t width = 0;		///< bytes of one value with its terminator
+	bool isLong = false;        ///< no declared length worth a buffer of its own
+	bool bound = true;          ///< false: fetched by SQLGetData
+	std::size_t width = 0;      ///< bytes of one value with its terminator
 	std::size_t terminator = 0; ///< bytes
 	std::unique_ptr<char[]> buffer;
 	std::unique_ptr<SQLLEN[]> indicators;

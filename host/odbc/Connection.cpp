@@ -121,7 +121,7 @@ Result<std::unique_ptr<Connection>> Connection::open(ConnectOptions options)
 	const auto& first = dialectFor(expected);
 	const auto text =
 		first.withTimeouts(first.withAccess(first.withDriverDefaults(it.options.connectionString), it.options.readOnly),
-						   it.options.loginTimeoutSeconds, it.options.queryTimeoutSeconds);
+	                       it.options.loginTimeoutSeconds, it.options.queryTimeoutSeconds);
 	{
 		const Watchdog::Call call(it.slot, "connect");
 		if (!SQL_SUCCEEDED(api::driverConnect(it.handle.get(), text)))
@@ -163,7 +163,8 @@ Result<void> Connection::probe()
 	return transient("erp.away", "the database answered SELECT 1 with something else");
 }
 
-Result<std::int64_t> Connection::execute(std::string_view sql, const std::vector<std::optional<std::string>>& parameters)
+Result<std::int64_t> Connection::execute(std::string_view sql,
+                                         const std::vector<std::optional<std::string>>& parameters)
 {
 	EH_TRY(auto statement, Statement::make(*_impl));
 	if (parameters.empty())
@@ -181,8 +182,8 @@ Result<std::int64_t> Connection::execute(std::string_view sql, const std::vector
 }
 
 Result<std::vector<Connection::Row>> Connection::query(std::string_view sql,
-													   const std::vector<std::optional<std::string>>& parameters,
-													   std::size_t maximumRows)
+                                                       const std::vector<std::optional<std::string>>& parameters,
+                                                       std::size_t maximumRows)
 {
 	EH_TRY(auto reader, BlockReader::open(*this, sql, parameters, std::min<std::size_t>(maximumRows + 1, 64)));
 	std::vector<Row> rows;
@@ -191,7 +192,8 @@ Result<std::vector<Connection::Row>> Connection::query(std::string_view sql,
 		EH_TRY(const auto count, reader->next());
 		if (count == 0) return rows;
 		if (rows.size() + count > maximumRows)
-			return bug("odbc.too_many_rows", "a query that should be small is not").with("maximum", std::to_string(maximumRows));
+			return bug("odbc.too_many_rows", "a query that should be small is not")
+			    .with("maximum", std::to_string(maximumRows));
 		for (std::size_t row = 0; row < count; ++row)
 		{
 			auto& values = rows.emplace_back();

@@ -13,7 +13,14 @@
 namespace erphost::odbc {
 
 /// The database behind a connection, told from what the driver reports; decides the dialect.
-enum class Product { sqlite, postgresql, mariadb, sqlserver, other };
+enum class Product
+{
+	sqlite,
+	postgresql,
+	mariadb,
+	sqlserver,
+	other
+};
 
 struct ConnectOptions
 {
@@ -25,7 +32,8 @@ struct ConnectOptions
 	/// to give up. In the sync role that ends the process (the supervisor starts it again without loss).
 	int frozenAfterSeconds = 90;
 	std::function<void(const std::string& what)> onFrozen;
-	/// Declared character set of 8-bit text where the driver hands out raw bytes ("GBK"); empty: the driver gives UTF-8.
+	/// Declared character set of 8-bit text where the driver hands out raw bytes ("GBK"); empty: the driver gives
+	/// UTF-8.
 	std::string rawCharset;
 };
 
@@ -63,10 +71,11 @@ public:
 	/// Runs a query with a small result (catalog, single record): all rows as UTF-8 text or NULL.
 	using Row = std::vector<std::optional<std::string>>;
 	Result<std::vector<Row>> query(std::string_view sql, const std::vector<std::optional<std::string>>& parameters = {},
-								   std::size_t maximumRows = 10'000);
+	                               std::size_t maximumRows = 10'000);
 
 	/// Manual-commit transactions. rollback() may be called after any error; both leave autocommit on.
-	/// commit() fails with "odbc.commit_unknown" if the connection was lost meanwhile: the rows may be stored, read first.
+	/// commit() fails with "odbc.commit_unknown" if the connection was lost meanwhile: the rows may be stored, read
+	/// first.
 	Result<void> begin();
 	Result<void> commit();
 	Result<void> rollback();

@@ -14,7 +14,8 @@ struct Connection::Impl
 	explicit Impl(ConnectOptions from);
 	~Impl();
 
-	/// Turns the diagnostics of a failed call into an Error, and remembers what it means for connection and transaction.
+	/// Turns the diagnostics of a failed call into an Error, and remembers what it means for connection and
+	/// transaction.
 	Error fail(SQLSMALLINT handleType, SQLHANDLE handle, const char* doing);
 	/// The error of a connection that must not be used any more.
 	Error unusable() const;

@@ -10,15 +10,13 @@ namespace {
 bool sameKey(std::string_view a, std::string_view b)
 {
 	return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-					  [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+	                  [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
 std::string_view trimmed(std::string_view text)
 {
-	while (!text.empty() && text.front() == ' ')
-		text.remove_prefix(1);
-	while (!text.empty() && text.back() == ' ')
-		text.remove_suffix(1);
+	while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+	while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
 	return text;
 }
 
@@ -41,15 +39,13 @@ std::optional<std::string> find(std::string_view text, std::string_view key)
 		{
 			for (++at; at < text.size(); ++at)
 			{
-				if (text[at] != '}')
-					found.push_back(text[at]);
+				if (text[at] != '}') found.push_back(text[at]);
 				else if (at + 1 < text.size() && text[at + 1] == '}') // }} stands for }
 				{
 					found.push_back('}');
 					++at;
 				}
-				else
-					break;
+				else break;
 			}
 			at = std::min(text.find(';', at), text.size());
 		}

@@ -10,6 +10,7 @@ namespace erphost::odbc::connectionstring {
 std::string value(std::string_view text, std::string_view key);
 bool has(std::string_view text, std::string_view key);
 /// Appends key=value unless the string names the key already (or one of its other names).
-std::string withDefault(std::string text, std::string_view key, std::string_view value, std::string_view otherName = {});
+std::string withDefault(std::string text, std::string_view key, std::string_view value,
+                        std::string_view otherName = {});
 
 } // namespace erphost::odbc::connectionstring

@@ -41,8 +41,7 @@ std::optional<DecimalText> DecimalText::parse(std::string_view text, bool scient
 		if (!point) ++out.exponent;
 	}
 	if (!any) return std::nullopt;
-	while (!out.digits.empty() && out.digits.back() == '0')
-		out.digits.pop_back();
+	while (!out.digits.empty() && out.digits.back() == '0') out.digits.pop_back();
 	out.exponent = out.digits.empty() ? 0 : out.exponent + shift;
 	return out;
 }

@@ -40,16 +40,19 @@ constexpr std::array kTexts{
 	Text{Kind::away, "erp.away", ErrorClass::transient, "the database does not answer"},
 	Text{Kind::login, "odbc.login_refused", ErrorClass::configuration, "the database refused the login"},
 	Text{Kind::databaseMissing, "odbc.database_missing", ErrorClass::configuration, "the server has no such database"},
-	Text{Kind::driverMissing, "odbc.driver_missing", ErrorClass::configuration, "the ODBC driver or data source is not installed"},
+	Text{Kind::driverMissing, "odbc.driver_missing", ErrorClass::configuration,
+         "the ODBC driver or data source is not installed"},
 	Text{Kind::constraint, "odbc.constraint", ErrorClass::permanent, "a rule of the database refused the row"},
 	Text{Kind::denied, "odbc.denied", ErrorClass::configuration, "the account lacks a right"},
 	Text{Kind::readOnly, "odbc.read_only", ErrorClass::configuration, "the database or the session is read-only"},
 	Text{Kind::tableMissing, "odbc.table_missing", ErrorClass::configuration, "the database has no such table"},
 	Text{Kind::columnMissing, "odbc.column_missing", ErrorClass::configuration, "the table has no such column"},
-	Text{Kind::statement, "odbc.statement_invalid", ErrorClass::configuration, "the database does not understand the statement"},
+	Text{Kind::statement, "odbc.statement_invalid", ErrorClass::configuration,
+         "the database does not understand the statement"},
 	Text{Kind::deadlock, "odbc.deadlock", ErrorClass::transient, "the database broke a deadlock or a conflict"},
 	Text{Kind::busy, "odbc.busy", ErrorClass::transient, "the row or table is locked by somebody else"},
-	Text{Kind::cancelled, "odbc.cancelled", ErrorClass::transient, "the database stopped the statement because it took too long"},
+	Text{Kind::cancelled, "odbc.cancelled", ErrorClass::transient,
+         "the database stopped the statement because it took too long"},
 	Text{Kind::full, "odbc.full", ErrorClass::transient, "the database has no space left"},
 	Text{Kind::value, "odbc.value_invalid", ErrorClass::permanent, "the database refused a value"},
 	Text{Kind::text, "odbc.bad_text", ErrorClass::permanent, "a text does not fit the character set"},
@@ -58,7 +61,7 @@ constexpr std::array kTexts{
 bool contains(std::string_view text, std::initializer_list<std::string_view> words)
 {
 	return std::any_of(words.begin(), words.end(),
-					   [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+	                   [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
 template <typename T>
@@ -70,8 +73,9 @@ bool oneOf(const T& value, std::initializer_list<T> values)
 /// MySQL's numbers are finer than its SQLSTATEs.
 std::optional<Kind> ofMariaDb(SQLINTEGER native)
 {
-	if (oneOf<SQLINTEGER>(native, {2002, 2003, 2004, 2005, 2006, 2012, 2013, 2014, 2027, 2055, 1040, 1042, 1053, 1077, 1078,
-								   1079, 1080, 1081, 1152, 1156, 1158, 1159, 1160, 1161, 1184, 1203, 1226, 1927, 4031}))
+	if (oneOf<SQLINTEGER>(native,
+	                      {2002, 2003, 2004, 2005, 2006, 2012, 2013, 2014, 2027, 2055, 1040, 1042, 1053, 1077, 1078,
+	                       1079, 1080, 1081, 1152, 1156, 1158, 1159, 1160, 1161, 1184, 1203, 1226, 1927, 4031}))
 		return Kind::away;
 	if (oneOf<SQLINTEGER>(native, {1045, 1129, 1130, 1698, 1820, 1862, 4151})) return Kind::login;
 	if (native == 1049) return Kind::databaseMissing;
@@ -87,7 +91,8 @@ std::optional<Kind> ofMariaDb(SQLINTEGER native)
 	if (oneOf<SQLINTEGER>(native, {1021, 1041, 1114, 1037, 1038})) return Kind::full;
 	if (oneOf<SQLINTEGER>(native, {1366, 1300, 3854})) return Kind::text;
 	if (oneOf<SQLINTEGER>(native, {1264, 1265, 1292, 1406, 1367, 1441, 1690})) return Kind::value;
-	if (oneOf<SQLINTEGER>(native, {1064, 1149, 1052, 1055, 1056, 1060, 1109, 1110, 1136, 1166, 1305})) return Kind::statement;
+	if (oneOf<SQLINTEGER>(native, {1064, 1149, 1052, 1055, 1056, 1060, 1109, 1110, 1136, 1166, 1305}))
+		return Kind::statement;
 	return std::nullopt;
 }
 
@@ -119,8 +124,8 @@ std::optional<Kind> ofSqlite(SQLINTEGER native, std::string_view message)
 
 std::optional<Kind> ofSqlServer(SQLINTEGER native)
 {
-	if (oneOf<SQLINTEGER>(native, {20002, 20003, 20004, 20006, 20009, 20017, 20019, 2401, 2402, 10054, 10060, 233, 596, 40197,
-								   40501, 40613, 40143, 49918}))
+	if (oneOf<SQLINTEGER>(native, {20002, 20003, 20004, 20006, 20009, 20017, 20019, 2401, 2402, 10054, 10060, 233, 596,
+	                               40197, 40501, 40613, 40143, 49918}))
 		return Kind::away;
 	if (oneOf<SQLINTEGER>(native, {18456, 18452, 18470, 18487, 18488})) return Kind::login;
 	if (oneOf<SQLINTEGER>(native, {4060, 911})) return Kind::databaseMissing;
@@ -140,8 +145,8 @@ std::optional<Kind> ofSqlServer(SQLINTEGER native)
 /// psqlODBC gives every refused login as 08001; only the server's words tell them apart.
 std::optional<Kind> ofPostgresLogin(std::string_view message)
 {
-	if (contains(message, {"authentication failed", "no pg_hba.conf entry", "no password supplied", "is not permitted to log in",
-						   "fe_sendauth"}))
+	if (contains(message, {"authentication failed", "no pg_hba.conf entry", "no password supplied",
+	                       "is not permitted to log in", "fe_sendauth"}))
 		return Kind::login;
 	if (contains(message, {"database \""}) && contains(message, {"does not exist"})) return Kind::databaseMissing;
 	if (contains(message, {"role \"", "user \""}) && contains(message, {"does not exist"})) return Kind::login;
@@ -152,10 +157,12 @@ std::optional<Kind> ofPostgresLogin(std::string_view message)
 std::optional<Kind> ofState(std::string_view state, bool connecting)
 {
 	const auto cls = state.substr(0, 2);
-	if (oneOf<std::string_view>(state, {"IM001", "IM002", "IM003", "IM004", "IM005", "IM014"})) return Kind::driverMissing;
+	if (oneOf<std::string_view>(state, {"IM001", "IM002", "IM003", "IM004", "IM005", "IM014"}))
+		return Kind::driverMissing;
 	if (state == "28000" || state == "28P01") return Kind::login;
 	if (state == "3D000") return Kind::databaseMissing;
-	if (cls == "08" || oneOf<std::string_view>(state, {"HYT00", "HYT01", "57P01", "57P02", "57P03", "57P05", "25P03", "53300"}))
+	if (cls == "08" ||
+	    oneOf<std::string_view>(state, {"HYT00", "HYT01", "57P01", "57P02", "57P03", "57P05", "25P03", "53300"}))
 		return Kind::away;
 	if (connecting && state == "01000") return Kind::driverMissing;
 	if (cls == "23" || state == "44000" || state == "P0001") return Kind::constraint;
@@ -176,10 +183,11 @@ std::optional<Kind> ofState(std::string_view state, bool connecting)
 bool saysLost(const api::DiagRecord& record, Product product)
 {
 	if (product == Product::sqlserver && record.state == "24000") return true;
-	return contains(record.message, {"server closed the connection", "no connection to the server", "connection was lost",
-									 "terminating connection", "server has gone away", "Lost connection", "could not receive",
-									 "SSL SYSCALL", "SSL connection has been closed", "Communication link failure",
-									 "Connection not open"});
+	return contains(record.message,
+	                {"server closed the connection", "no connection to the server", "connection was lost",
+	                 "terminating connection", "server has gone away", "Lost connection", "could not receive",
+	                 "SSL SYSCALL", "SSL connection has been closed", "Communication link failure",
+	                 "Connection not open"});
 }
 
 Kind kindOf(const api::DiagRecord& record, Product product, bool connecting)
@@ -209,7 +217,7 @@ std::vector<api::DiagRecord> diagnostics(SQLSMALLINT handleType, SQLHANDLE handl
 }
 
 Diagnosis diagnose(const std::vector<api::DiagRecord>& records, Product product, bool dead, bool connecting,
-				   const char* doing)
+                   const char* doing)
 {
 	// The first record that means something decides; the driver manager's own remarks come after the driver's.
 	Kind kind = Kind::failed;
@@ -226,12 +234,11 @@ Diagnosis diagnose(const std::vector<api::DiagRecord>& records, Product product,
 	if (dead || (records.empty() && product == Product::sqlserver)) kind = Kind::away;
 	const auto text = std::find_if(kTexts.begin(), kTexts.end(), [&](const Text& t) { return t.kind == kind; });
 	Error error{text->code, text->cls, text->message, {}};
-	if (chosen)
-		error.message += " (" + chosen->state + ", " + std::to_string(chosen->native) + ")";
+	if (chosen) error.message += " (" + chosen->state + ", " + std::to_string(chosen->native) + ")";
 	error.params = {{"doing", doing},
-					{"state", chosen ? chosen->state : std::string()},
-					{"native", chosen ? std::to_string(chosen->native) : std::string()},
-					{"driver", chosen ? chosen->message : std::string()}};
+	                {"state", chosen ? chosen->state : std::string()},
+	                {"native", chosen ? std::to_string(chosen->native) : std::string()},
+	                {"driver", chosen ? chosen->message : std::string()}};
 	return {std::move(error), kind == Kind::away};
 }
 

@@ -28,10 +28,13 @@ TEST_CASE("what drivers say becomes stable codes and classes", "[diagnostics]")
 		{pg, "08S01", 1, "", "erp.away", ErrorClass::transient, true},
 		{pg, "HYT00", 0, "", "erp.away", ErrorClass::transient, true},
 		{pg, "HYT01", 0, "", "erp.away", ErrorClass::transient, true},
-		{pg, "57P01", 1, "terminating connection due to administrator command", "erp.away", ErrorClass::transient, true},
+		{pg, "57P01", 1, "terminating connection due to administrator command", "erp.away", ErrorClass::transient,
+	     true},
 		{pg, "HY000", 1, "server closed the connection unexpectedly", "erp.away", ErrorClass::transient, true},
-		{pg, "08001", 101, "FATAL:  password authentication failed for user", "odbc.login_refused", ErrorClass::configuration, false, true},
-		{pg, "08001", 101, "FATAL:  database \"nix\" does not exist", "odbc.database_missing", ErrorClass::configuration, false, true},
+		{pg, "08001", 101, "FATAL:  password authentication failed for user", "odbc.login_refused",
+	     ErrorClass::configuration, false, true},
+		{pg, "08001", 101, "FATAL:  database \"nix\" does not exist", "odbc.database_missing",
+	     ErrorClass::configuration, false, true},
 		{pg, "08001", 101, "Connection refused", "erp.away", ErrorClass::transient, true, true},
 		{pg, "23505", 1, "", "odbc.constraint", ErrorClass::permanent, false},
 		{pg, "42501", 1, "", "odbc.denied", ErrorClass::configuration, false},
@@ -59,7 +62,8 @@ TEST_CASE("what drivers say becomes stable codes and classes", "[diagnostics]")
 		{sq, "HY000", 19, "UNIQUE constraint failed (19)", "odbc.constraint", ErrorClass::permanent, false},
 		{sq, "HY000", 1, "no such table: x (1)", "odbc.table_missing", ErrorClass::configuration, false},
 		{sq, "HY000", 1, "no such column: x (1)", "odbc.column_missing", ErrorClass::configuration, false},
-		{sq, "HY000", 8, "attempt to write a readonly database (8)", "odbc.read_only", ErrorClass::configuration, false},
+		{sq, "HY000", 8, "attempt to write a readonly database (8)", "odbc.read_only", ErrorClass::configuration,
+	     false},
 		{sq, "HY000", 14, "connect failed", "odbc.database_missing", ErrorClass::configuration, false, true},
 		{ms, "HY000", 2402, "", "erp.away", ErrorClass::transient, true},
 		{ms, "24000", 0, "Invalid cursor state", "erp.away", ErrorClass::transient, true},
@@ -68,7 +72,8 @@ TEST_CASE("what drivers say becomes stable codes and classes", "[diagnostics]")
 		{ms, "23000", 2627, "", "odbc.constraint", ErrorClass::permanent, false},
 		{Product::other, "HY000", 4711, "?", "odbc.failed", ErrorClass::permanent, false},
 		{Product::other, "IM002", 0, "", "odbc.driver_missing", ErrorClass::configuration, false, true},
-		{Product::other, "01000", 0, "Can't open lib 'Nix'", "odbc.driver_missing", ErrorClass::configuration, false, true}};
+		{Product::other, "01000", 0, "Can't open lib 'Nix'", "odbc.driver_missing", ErrorClass::configuration, false,
+	     true}};
 	for (const auto& c : cases)
 	{
 		INFO(c.state << " " << c.native << " " << c.words);
@@ -78,7 +83,8 @@ TEST_CASE("what drivers say becomes stable codes and classes", "[diagnostics]")
 		CHECK(diagnosis.lost == c.lost);
 		CHECK(diagnosis.error.param("state") == c.state);
 		CHECK(diagnosis.error.param("driver") == c.words);
-		CHECK((*c.words == 0 || diagnosis.error.message.find(c.words) == std::string::npos)); // logs get no driver texts: they may hold values
+		CHECK((*c.words == 0 || diagnosis.error.message.find(c.words) ==
+		                            std::string::npos)); // logs get no driver texts: they may hold values
 	}
 }
 
@@ -92,6 +98,6 @@ TEST_CASE("a dead connection is lost whatever the SQLSTATE", "[diagnostics]")
 TEST_CASE("the driver manager's remark does not hide the driver's error", "[diagnostics]")
 {
 	const auto diagnosis = diagnose({{"42S02", 1146, "Table doesn't exist"}, {"HY010", 0, "Function sequence error"}},
-									Product::mariadb, false, false, "prepare");
+	                                Product::mariadb, false, false, "prepare");
 	CHECK(diagnosis.error.code == "odbc.table_missing");
 }

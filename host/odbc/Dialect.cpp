@@ -65,8 +65,8 @@ std::string Dialect::rightsSelect(std::string_view) const
 }
 
 std::string Dialect::batchUpsert(std::string_view table, const std::vector<std::string>& columns,
-								 const std::vector<std::string>&, const std::vector<std::string>& keys,
-								 const std::vector<std::string>&, std::size_t) const
+                                 const std::vector<std::string>&, const std::vector<std::string>& keys,
+                                 const std::vector<std::string>&, std::size_t) const
 {
 	return upsert(table, columns, keys);
 }
@@ -144,8 +144,7 @@ std::string list(const Dialect& dialect, const std::vector<std::string>& names, 
 std::string marks(std::size_t count)
 {
 	std::string out = "(";
-	for (std::size_t i = 0; i < count; ++i)
-		out += i == 0 ? "?" : ", ?";
+	for (std::size_t i = 0; i < count; ++i) out += i == 0 ? "?" : ", ?";
 	return out + ")";
 }
 
@@ -156,9 +155,9 @@ bool contains(const std::vector<std::string>& names, std::string_view name)
 
 bool mentions(std::string_view typeName, std::string_view word)
 {
-	return std::search(typeName.begin(), typeName.end(), word.begin(), word.end(), [](unsigned char a, unsigned char b) {
-			   return std::tolower(a) == std::tolower(b);
-		   }) != typeName.end();
+	return std::search(typeName.begin(), typeName.end(), word.begin(), word.end(),
+	                   [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); }) !=
+	       typeName.end();
 }
 
 std::pair<std::string, std::string> schemaAndTable(std::string_view name)
@@ -168,8 +167,8 @@ std::pair<std::string, std::string> schemaAndTable(std::string_view name)
 	return {std::string(name.substr(0, dot)), std::string(name.substr(dot + 1))};
 }
 
-std::string onConflict(const Dialect& dialect, const std::vector<std::string>& columns, const std::vector<std::string>& keys,
-					   const std::vector<std::string>& keep)
+std::string onConflict(const Dialect& dialect, const std::vector<std::string>& columns,
+                       const std::vector<std::string>& keys, const std::vector<std::string>& keep)
 {
 	std::string set;
 	for (const auto& column : columns)

@@ -17,7 +17,8 @@ public:
 
 	/// Quotes an identifier; dots separate schema and table. Refuses nothing: any character may stand in a legacy name.
 	virtual std::string quote(std::string_view identifier) const = 0;
-	/// Reads an expression as text without loss (timestamps, decimals): CAST(x AS text) where the driver is lossy or slow.
+	/// Reads an expression as text without loss (timestamps, decimals): CAST(x AS text) where the driver is lossy or
+	/// slow.
 	virtual std::string asText(std::string_view expression, std::string_view typeName) const = 0;
 	/// Appends to a SELECT … ORDER BY what limits it to `rows` ("LIMIT 20000"), or wraps it (TOP).
 	virtual std::string limited(std::string_view select, std::size_t rows) const = 0;
@@ -35,8 +36,8 @@ public:
 	virtual std::string beginStatement(bool readOnly) const;
 	virtual std::string commitStatement() const { return {}; }
 	virtual std::string rollbackStatement() const { return {}; }
-	/// A SELECT with one row per column of the table, in order: name, type name, characters or digits (0: unbounded), scale,
-	/// nullable (1/0), charset, what a parameter of this type is cast to. Empty: ask the driver (SQLColumns).
+	/// A SELECT with one row per column of the table, in order: name, type name, characters or digits (0: unbounded),
+	/// scale, nullable (1/0), charset, what a parameter of this type is cast to. Empty: ask the driver (SQLColumns).
 	virtual std::string columnsSelect(std::string_view table) const;
 	/// Statements to run once after login (time zone, SQL mode, isolation).
 	virtual std::vector<std::string> sessionStatements(bool readOnly) const;
@@ -46,30 +47,30 @@ public:
 	virtual std::string rightsSelect(std::string_view table) const;
 	/// One-row upsert of an interface table; and the batch form used by BatchWriter.
 	virtual std::string upsert(std::string_view table, const std::vector<std::string>& columns,
-							   const std::vector<std::string>& keys) const = 0;
+	                           const std::vector<std::string>& keys) const = 0;
 	/// The batch form: how many rows one execution takes and how they are handed over.
 	enum class Batch
 	{
-		single,	   ///< one row an execution
-		values,	   ///< VALUES (?, …), (?, …), …: rows × columns parameters
-		arrays,	   ///< one array literal a column
+		single,     ///< one row an execution
+		values,     ///< VALUES (?, …), (?, …), …: rows × columns parameters
+		arrays,     ///< one array literal a column
 		parameters, ///< the one-row statement with ODBC parameter arrays
-		json	   ///< two parameters, each the whole batch as a JSON array of arrays
+		json        ///< two parameters, each the whole batch as a JSON array of arrays
 	};
 	virtual Batch batch() const { return Batch::single; }
 	/// Most rows that one execution takes of a table with so many columns.
 	virtual std::size_t batchRows(std::size_t) const { return 1; }
 	/// `types` are the casts of columnsSelect(), parallel to `columns`; `keep` are columns that an existing row keeps.
 	virtual std::string batchUpsert(std::string_view table, const std::vector<std::string>& columns,
-									const std::vector<std::string>& types, const std::vector<std::string>& keys,
-									const std::vector<std::string>& keep, std::size_t rows) const;
+	                                const std::vector<std::string>& types, const std::vector<std::string>& keys,
+	                                const std::vector<std::string>& keep, std::size_t rows) const;
 };
 
 /// The dialect of a product; SQL Server is experimental, `other` is plain SQL-92. Lives as long as the process.
 const Dialect& dialectFor(Product product);
 
-/// The product that a connection string names (driver or DSN resolved by the driver manager), for options that must be set
-/// before login.
+/// The product that a connection string names (driver or DSN resolved by the driver manager), for options that must be
+/// set before login.
 Product productOfConnectionString(std::string_view connectionString);
 
 } // namespace erphost::odbc

@@ -1,5 +1,5 @@
-#include "host/odbc/ConnectionString.hpp"
 #include "host/odbc/Dialect.hpp"
+#include "host/odbc/ConnectionString.hpp"
 
 #include <catch2/catch.hpp>
 #include <random>
@@ -32,16 +32,20 @@ TEST_CASE("upserts say what each database understands", "[dialect]")
 {
 	const std::vector<std::string> columns{"id", "a", "b"}, keys{"id"};
 	CHECK(dialectFor(Product::sqlite).upsert("t", columns, keys) ==
-		  "INSERT INTO \"t\" (\"id\", \"a\", \"b\") VALUES (?, ?, ?) ON CONFLICT (\"id\") DO UPDATE SET \"a\" = excluded.\"a\", "
-		  "\"b\" = excluded.\"b\"");
+	      "INSERT INTO \"t\" (\"id\", \"a\", \"b\") VALUES (?, ?, ?) ON CONFLICT (\"id\") DO UPDATE SET \"a\" = "
+	      "excluded.\"a\", "
+	      "\"b\" = excluded.\"b\"");
 	CHECK(dialectFor(Product::mariadb).upsert("t", columns, keys) ==
-		  "INSERT INTO `t` (`id`, `a`, `b`) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE `a` = VALUES(`a`), `b` = VALUES(`b`)");
+	      "INSERT INTO `t` (`id`, `a`, `b`) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE `a` = VALUES(`a`), `b` = "
+	      "VALUES(`b`)");
 	CHECK(dialectFor(Product::postgresql).batchUpsert("t", columns, {"bigint", "bpchar", "text"}, keys, {"b"}, 1000) ==
-		  "INSERT INTO \"t\" (\"id\", \"a\", \"b\") SELECT * FROM unnest(CAST(? AS bigint[]), CAST(? AS bpchar[]), CAST(? AS "
-		  "text[])) ON CONFLICT (\"id\") DO UPDATE SET \"a\" = excluded.\"a\"");
+	      "INSERT INTO \"t\" (\"id\", \"a\", \"b\") SELECT * FROM unnest(CAST(? AS bigint[]), CAST(? AS bpchar[]), "
+	      "CAST(? AS "
+	      "text[])) ON CONFLICT (\"id\") DO UPDATE SET \"a\" = excluded.\"a\"");
 	CHECK(dialectFor(Product::postgresql).upsert("t", {"id"}, keys) ==
-		  "INSERT INTO \"t\" (\"id\") VALUES (?) ON CONFLICT (\"id\") DO NOTHING");
-	const auto json = dialectFor(Product::sqlserver).batchUpsert("dbo.t", columns, {"bigint", "nvarchar(10)", "int"}, keys, {}, 500);
+	      "INSERT INTO \"t\" (\"id\") VALUES (?) ON CONFLICT (\"id\") DO NOTHING");
+	const auto json =
+		dialectFor(Product::sqlserver).batchUpsert("dbo.t", columns, {"bigint", "nvarchar(10)", "int"}, keys, {}, 500);
 	CHECK(json.find("MERGE") == std::string::npos);
 	CHECK(std::count(json.begin(), json.end(), '?') == 2);
 	CHECK(json.find("UPDATE t SET t.[a] = s.[a], t.[b] = s.[b] FROM [dbo].[t] t") != std::string::npos);
@@ -52,7 +56,8 @@ TEST_CASE("upserts say what each database understands", "[dialect]")
 TEST_CASE("limits stand where each product wants them", "[dialect]")
 {
 	CHECK(dialectFor(Product::sqlserver).limited("select distinct a FROM t", 5) == "select distinct TOP (5) a FROM t");
-	CHECK(dialectFor(Product::sqlserver).limited("SELECT a FROM t ORDER BY a", 5) == "SELECT TOP (5) a FROM t ORDER BY a");
+	CHECK(dialectFor(Product::sqlserver).limited("SELECT a FROM t ORDER BY a", 5) ==
+	      "SELECT TOP (5) a FROM t ORDER BY a");
 	CHECK(dialectFor(Product::mariadb).limited("SELECT a FROM t", 5) == "SELECT a FROM t LIMIT 5");
 }
 

@@ -28,8 +28,8 @@ bool mentions(std::string_view typeName, std::string_view word);
 /// The schema (may be empty) and the table of "schema.table".
 std::pair<std::string, std::string> schemaAndTable(std::string_view name);
 /// ON CONFLICT (keys) DO UPDATE SET … of SQLite and PostgreSQL.
-std::string onConflict(const Dialect& dialect, const std::vector<std::string>& columns, const std::vector<std::string>& keys,
-					   const std::vector<std::string>& keep);
+std::string onConflict(const Dialect& dialect, const std::vector<std::string>& columns,
+                       const std::vector<std::string>& keys, const std::vector<std::string>& keep);
 
 } // namespace sqltext
 } // namespace erphost::odbc

@@ -5,7 +5,7 @@ namespace {
 
 /// Plain SQL for a database that nobody looked at yet: reading works, a push is one row at a time by INSERT, and the
 /// interface table's own key refuses repetitions.
-class GenericDialect: public Dialect
+class GenericDialect : public Dialect
 {
 public:
 	Product product() const override { return Product::other; }
@@ -17,9 +17,10 @@ public:
 	}
 	std::string currentUtcSelect() const override { return "SELECT CURRENT_TIMESTAMP"; }
 	std::string upsert(std::string_view table, const std::vector<std::string>& columns,
-					   const std::vector<std::string>&) const override
+	                   const std::vector<std::string>&) const override
 	{
-		return "INSERT INTO " + quote(table) + " (" + sqltext::list(*this, columns) + ") VALUES " + sqltext::marks(columns.size());
+		return "INSERT INTO " + quote(table) + " (" + sqltext::list(*this, columns) + ") VALUES " +
+		       sqltext::marks(columns.size());
 	}
 };
 

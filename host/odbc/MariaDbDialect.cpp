@@ -5,7 +5,7 @@
 namespace erphost::odbc {
 namespace {
 
-class MariaDbDialect: public Dialect
+class MariaDbDialect : public Dialect
 {
 public:
 	Product product() const override { return Product::mariadb; }
@@ -38,10 +38,10 @@ public:
 	std::vector<std::string> sessionStatements(bool readOnly) const override
 	{
 		// Strict: what does not fit is refused instead of cut. TIMESTAMP columns are read and written in UTC.
-		std::vector<std::string> statements{
-			"SET SESSION sql_mode = CONCAT(REPLACE(REPLACE(@@sql_mode, 'ALLOW_INVALID_DATES', ''), 'PAD_CHAR_TO_FULL_LENGTH', "
-			"''), ',STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO')",
-			"SET SESSION time_zone = '+00:00'"};
+		std::vector<std::string> statements{"SET SESSION sql_mode = CONCAT(REPLACE(REPLACE(@@sql_mode, "
+		                                    "'ALLOW_INVALID_DATES', ''), 'PAD_CHAR_TO_FULL_LENGTH', "
+		                                    "''), ',STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO')",
+		                                    "SET SESSION time_zone = '+00:00'"};
 		if (readOnly) statements.emplace_back("SET SESSION TRANSACTION READ ONLY");
 		return statements;
 	}
@@ -49,13 +49,15 @@ public:
 	std::string columnsSelect(std::string_view table) const override
 	{
 		const auto [schema, name] = sqltext::schemaAndTable(table);
-		return "SELECT COLUMN_NAME, CASE WHEN COLUMN_TYPE LIKE '% unsigned%' THEN CONCAT(DATA_TYPE, ' unsigned') ELSE DATA_TYPE "
-			   "END, COALESCE(CHARACTER_MAXIMUM_LENGTH, NUMERIC_PRECISION, 0), "
-			   "COALESCE(NUMERIC_SCALE, DATETIME_PRECISION, 0), CASE IS_NULLABLE WHEN 'YES' THEN 1 ELSE 0 END, "
-			   "COALESCE(CHARACTER_SET_NAME, ''), CASE DATA_TYPE WHEN 'bit' THEN IF(NUMERIC_PRECISION = 1, 'UNSIGNED', '') ELSE '' END "
-			   "FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = " +
-			   (schema.empty() ? std::string("DATABASE()") : sqltext::literal(schema)) +
-			   " AND TABLE_NAME = " + sqltext::literal(name) + " ORDER BY ORDINAL_POSITION";
+		return "SELECT COLUMN_NAME, CASE WHEN COLUMN_TYPE LIKE '% unsigned%' THEN CONCAT(DATA_TYPE, ' unsigned') ELSE "
+		       "DATA_TYPE "
+		       "END, COALESCE(CHARACTER_MAXIMUM_LENGTH, NUMERIC_PRECISION, 0), "
+		       "COALESCE(NUMERIC_SCALE, DATETIME_PRECISION, 0), CASE IS_NULLABLE WHEN 'YES' THEN 1 ELSE 0 END, "
+		       "COALESCE(CHARACTER_SET_NAME, ''), CASE DATA_TYPE WHEN 'bit' THEN IF(NUMERIC_PRECISION = 1, 'UNSIGNED', "
+		       "'') ELSE '' END "
+		       "FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = " +
+		       (schema.empty() ? std::string("DATABASE()") : sqltext::literal(schema)) +
+		       " AND TABLE_NAME = " + sqltext::literal(name) + " ORDER BY ORDINAL_POSITION";
 	}
 	std::string rightsSelect(std::string_view table) const override
 	{
@@ -65,26 +67,28 @@ public:
 		const std::string grantee = "GRANTEE = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')";
 		const std::string writing = " AND PRIVILEGE_TYPE IN ('INSERT', 'UPDATE')";
 		return "SELECT CASE WHEN EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE " + grantee + writing +
-			   ") OR EXISTS (SELECT 1 FROM information_schema.SCHEMA_PRIVILEGES WHERE " + grantee + writing + " AND " + inSchema +
-			   " LIKE TABLE_SCHEMA) OR EXISTS (SELECT 1 FROM information_schema.TABLE_PRIVILEGES WHERE " + grantee + writing +
-			   " AND TABLE_SCHEMA = " + inSchema + " AND TABLE_NAME = " + sqltext::literal(name) +
-			   ") OR EXISTS (SELECT 1 FROM information_schema.COLUMN_PRIVILEGES WHERE " + grantee + writing +
-			   " AND TABLE_SCHEMA = " + inSchema + " AND TABLE_NAME = " + sqltext::literal(name) + ") THEN 1 ELSE 0 END";
+		       ") OR EXISTS (SELECT 1 FROM information_schema.SCHEMA_PRIVILEGES WHERE " + grantee + writing + " AND " +
+		       inSchema + " LIKE TABLE_SCHEMA) OR EXISTS (SELECT 1 FROM information_schema.TABLE_PRIVILEGES WHERE " +
+		       grantee + writing + " AND TABLE_SCHEMA = " + inSchema + " AND TABLE_NAME = " + sqltext::literal(name) +
+		       ") OR EXISTS (SELECT 1 FROM information_schema.COLUMN_PRIVILEGES WHERE " + grantee + writing +
+		       " AND TABLE_SCHEMA = " + inSchema + " AND TABLE_NAME = " + sqltext::literal(name) +
+		       ") THEN 1 ELSE 0 END";
 	}
 	std::string upsert(std::string_view table, const std::vector<std::string>& columns,
-					   const std::vector<std::string>& keys) const override
+	                   const std::vector<std::string>& keys) const override
 	{
 		return batchUpsert(table, columns, {}, keys, {}, 1);
 	}
 	Batch batch() const override { return Batch::parameters; }
 	std::size_t batchRows(std::size_t) const override { return 1000; }
 	std::string batchUpsert(std::string_view table, const std::vector<std::string>& columns,
-							const std::vector<std::string>& types, const std::vector<std::string>& keys,
-							const std::vector<std::string>& keep, std::size_t) const override
+	                        const std::vector<std::string>& types, const std::vector<std::string>& keys,
+	                        const std::vector<std::string>& keep, std::size_t) const override
 	{
 		std::string values;
 		for (std::size_t i = 0; i < columns.size(); ++i) // a text "1" in a BIT column would be the byte 0x31
-			values.append(i == 0 ? "" : ", ").append(i < types.size() && !types[i].empty() ? "CAST(? AS " + types[i] + ")" : "?");
+			values.append(i == 0 ? "" : ", ")
+				.append(i < types.size() && !types[i].empty() ? "CAST(? AS " + types[i] + ")" : "?");
 		std::string set;
 		for (const auto& column : columns)
 		{
@@ -95,7 +99,7 @@ public:
 		// Nothing to change: a key is set to itself, because INSERT IGNORE would swallow every other error too.
 		if (set.empty() && !keys.empty()) set = quote(keys.front()) + " = " + quote(keys.front());
 		return "INSERT INTO " + quote(table) + " (" + sqltext::list(*this, columns) + ") VALUES (" + values +
-			   ") ON DUPLICATE KEY UPDATE " + set;
+		       ") ON DUPLICATE KEY UPDATE " + set;
 	}
 };
 

@@ -31,8 +31,7 @@ std::optional<std::u16string> toUtf16(std::string_view text)
 	{
 		const auto code = utf8::decode(text, i);
 		if (!code) return std::nullopt;
-		if (*code < 0x10000)
-			out.push_back(static_cast<char16_t>(*code));
+		if (*code < 0x10000) out.push_back(static_cast<char16_t>(*code));
 		else
 		{
 			out.push_back(static_cast<char16_t>(0xD800 + ((*code - 0x10000) >> 10)));
@@ -69,7 +68,7 @@ SQLRETURN driverConnect(SQLHDBC connection, std::string_view connectionString)
 	std::array<SQLWCHAR, 2048> out{};
 	SQLSMALLINT length = 0;
 	return SQLDriverConnectW(connection, nullptr, raw(text), SQL_NTS, out.data(), static_cast<SQLSMALLINT>(out.size()),
-							 &length, SQL_DRIVER_NOPROMPT);
+	                         &length, SQL_DRIVER_NOPROMPT);
 }
 
 SQLRETURN prepare(SQLHSTMT statement, std::string_view sql)
@@ -88,10 +87,12 @@ SQLRETURN describeColumn(SQLHSTMT statement, SQLUSMALLINT column, ColumnDescript
 {
 	std::array<SQLWCHAR, 512> name{};
 	SQLSMALLINT length = 0;
-	const auto result = SQLDescribeColW(statement, column, name.data(), static_cast<SQLSMALLINT>(name.size()), &length,
-										&description.type, &description.size, &description.scale, &description.nullable);
+	const auto result =
+		SQLDescribeColW(statement, column, name.data(), static_cast<SQLSMALLINT>(name.size()), &length,
+	                    &description.type, &description.size, &description.scale, &description.nullable);
 	if (SQL_SUCCEEDED(result))
-		description.name = narrow(name.data(), std::min<std::size_t>(static_cast<std::size_t>(length), name.size() - 1));
+		description.name =
+			narrow(name.data(), std::min<std::size_t>(static_cast<std::size_t>(length), name.size() - 1));
 	return result;
 }
 
@@ -100,7 +101,7 @@ std::string columnTypeName(SQLHSTMT statement, SQLUSMALLINT column)
 	std::array<SQLWCHAR, 256> name{};
 	SQLSMALLINT bytes = 0;
 	if (!SQL_SUCCEEDED(SQLColAttributeW(statement, column, SQL_DESC_TYPE_NAME, name.data(),
-										static_cast<SQLSMALLINT>(sizeof name), &bytes, nullptr)))
+	                                    static_cast<SQLSMALLINT>(sizeof name), &bytes, nullptr)))
 		return {};
 	return narrow(name.data(), std::char_traits<char16_t>::length(reinterpret_cast<const char16_t*>(name.data())));
 }
@@ -116,8 +117,8 @@ SQLRETURN columns(SQLHSTMT statement, std::string_view schema, std::string_view 
 {
 	auto wideSchema = wide(schema), wideTable = wide(table);
 	return SQLColumnsW(statement, nullptr, 0, schema.empty() ? nullptr : raw(wideSchema),
-					   static_cast<SQLSMALLINT>(wideSchema.size()), raw(wideTable),
-					   static_cast<SQLSMALLINT>(wideTable.size()), nullptr, 0);
+	                   static_cast<SQLSMALLINT>(wideSchema.size()), raw(wideTable),
+	                   static_cast<SQLSMALLINT>(wideTable.size()), nullptr, 0);
 }
 
 std::string infoText(SQLHDBC connection, SQLUSMALLINT what)
@@ -143,7 +144,7 @@ std::optional<DiagRecord> diagnostic(SQLSMALLINT handleType, SQLHANDLE handle, S
 	SQLSMALLINT length = 0;
 	DiagRecord record;
 	if (!SQL_SUCCEEDED(SQLGetDiagRecW(handleType, handle, index, state.data(), &record.native, message.data(),
-									  static_cast<SQLSMALLINT>(message.size()), &length)))
+	                                  static_cast<SQLSMALLINT>(message.size()), &length)))
 		return std::nullopt;
 	record.state = narrow(state.data(), 5);
 	record.message =
@@ -161,9 +162,9 @@ std::string driverOfDataSource(std::string_view name)
 	std::string found;
 	for (SQLUSMALLINT direction = SQL_FETCH_FIRST; found.empty(); direction = SQL_FETCH_NEXT)
 	{
-		if (!SQL_SUCCEEDED(SQLDataSourcesW(environment, direction, source.data(), static_cast<SQLSMALLINT>(source.size()),
-										   &sourceLength, driver.data(), static_cast<SQLSMALLINT>(driver.size()),
-										   &driverLength)))
+		if (!SQL_SUCCEEDED(SQLDataSourcesW(environment, direction, source.data(),
+		                                   static_cast<SQLSMALLINT>(source.size()), &sourceLength, driver.data(),
+		                                   static_cast<SQLSMALLINT>(driver.size()), &driverLength)))
 			break;
 		if (narrow(source.data(), static_cast<std::size_t>(sourceLength)) == name)
 			found = narrow(driver.data(), static_cast<std::size_t>(driverLength));
@@ -192,8 +193,9 @@ SQLRETURN driverConnect(SQLHDBC connection, std::string_view connectionString)
 {
 	std::array<SQLCHAR, 2048> out{};
 	SQLSMALLINT length = 0;
-	return SQLDriverConnect(connection, nullptr, raw(connectionString), static_cast<SQLSMALLINT>(connectionString.size()),
-							out.data(), static_cast<SQLSMALLINT>(out.size()), &length, SQL_DRIVER_NOPROMPT);
+	return SQLDriverConnect(connection, nullptr, raw(connectionString),
+	                        static_cast<SQLSMALLINT>(connectionString.size()), out.data(),
+	                        static_cast<SQLSMALLINT>(out.size()), &length, SQL_DRIVER_NOPROMPT);
 }
 
 SQLRETURN prepare(SQLHSTMT statement, std::string_view sql)
@@ -210,9 +212,9 @@ SQLRETURN describeColumn(SQLHSTMT statement, SQLUSMALLINT column, ColumnDescript
 {
 	std::array<char, 1024> name{};
 	SQLSMALLINT length = 0;
-	const auto result =
-		SQLDescribeCol(statement, column, reinterpret_cast<SQLCHAR*>(name.data()), static_cast<SQLSMALLINT>(name.size()),
-					   &length, &description.type, &description.size, &description.scale, &description.nullable);
+	const auto result = SQLDescribeCol(statement, column, reinterpret_cast<SQLCHAR*>(name.data()),
+	                                   static_cast<SQLSMALLINT>(name.size()), &length, &description.type,
+	                                   &description.size, &description.scale, &description.nullable);
 	if (SQL_SUCCEEDED(result)) description.name = text(name);
 	return result;
 }
@@ -222,7 +224,7 @@ std::string columnTypeName(SQLHSTMT statement, SQLUSMALLINT column)
 	std::array<char, 256> name{};
 	SQLSMALLINT length = 0;
 	if (!SQL_SUCCEEDED(SQLColAttribute(statement, column, SQL_DESC_TYPE_NAME, name.data(),
-									   static_cast<SQLSMALLINT>(name.size()), &length, nullptr)))
+	                                   static_cast<SQLSMALLINT>(name.size()), &length, nullptr)))
 		return {};
 	return text(name);
 }
@@ -236,8 +238,9 @@ bool columnUnsigned(SQLHSTMT statement, SQLUSMALLINT column)
 
 SQLRETURN columns(SQLHSTMT statement, std::string_view schema, std::string_view table)
 {
-	return SQLColumns(statement, nullptr, 0, schema.empty() ? nullptr : raw(schema), static_cast<SQLSMALLINT>(schema.size()),
-					  raw(table), static_cast<SQLSMALLINT>(table.size()), nullptr, 0);
+	return SQLColumns(statement, nullptr, 0, schema.empty() ? nullptr : raw(schema),
+	                  static_cast<SQLSMALLINT>(schema.size()), raw(table), static_cast<SQLSMALLINT>(table.size()),
+	                  nullptr, 0);
 }
 
 std::string infoText(SQLHDBC connection, SQLUSMALLINT what)
@@ -263,8 +266,8 @@ std::optional<DiagRecord> diagnostic(SQLSMALLINT handleType, SQLHANDLE handle, S
 	SQLSMALLINT length = 0;
 	DiagRecord record;
 	if (!SQL_SUCCEEDED(SQLGetDiagRec(handleType, handle, index, state.data(), &record.native,
-									 reinterpret_cast<SQLCHAR*>(message.data()), static_cast<SQLSMALLINT>(message.size()),
-									 &length)))
+	                                 reinterpret_cast<SQLCHAR*>(message.data()),
+	                                 static_cast<SQLSMALLINT>(message.size()), &length)))
 		return std::nullopt;
 	record.state = reinterpret_cast<const char*>(state.data());
 	record.message = text(message);
@@ -282,9 +285,9 @@ std::string driverOfDataSource(std::string_view name)
 	for (SQLUSMALLINT direction = SQL_FETCH_FIRST; found.empty(); direction = SQL_FETCH_NEXT)
 	{
 		if (!SQL_SUCCEEDED(SQLDataSources(environment, direction, reinterpret_cast<SQLCHAR*>(source.data()),
-										  static_cast<SQLSMALLINT>(source.size()), &sourceLength,
-										  reinterpret_cast<SQLCHAR*>(driver.data()),
-										  static_cast<SQLSMALLINT>(driver.size()), &driverLength)))
+		                                  static_cast<SQLSMALLINT>(source.size()), &sourceLength,
+		                                  reinterpret_cast<SQLCHAR*>(driver.data()),
+		                                  static_cast<SQLSMALLINT>(driver.size()), &driverLength)))
 			break;
 		if (text(source) == name) found = text(driver);
 	}

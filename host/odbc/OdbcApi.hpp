@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-/// The few ODBC calls that carry text, in UTF-8 on every platform: the narrow calls on Linux, where drivers take UTF-8; the
-/// W calls with UTF-16 on Windows, where narrow means the machine's code page and Wine has nothing else.
+/// The few ODBC calls that carry text, in UTF-8 on every platform: the narrow calls on Linux, where drivers take UTF-8;
+/// the W calls with UTF-16 on Windows, where narrow means the machine's code page and Wine has nothing else.
 namespace erphost::odbc::api {
 
 #ifdef _WIN32

@@ -28,9 +28,12 @@ ParameterBlock::ParameterBlock(const std::vector<CatalogColumn>& columns, std::s
 		auto& mine = _columns.emplace_back();
 		mine.binary = column.kind == ColumnKind::binary;
 		mine.cType = mine.binary ? static_cast<SQLSMALLINT>(SQL_C_BINARY) : api::kTextType;
-		mine.sqlType = static_cast<SQLSMALLINT>(mine.binary ? SQL_VARBINARY : api::kWideText ? SQL_WVARCHAR : SQL_VARCHAR);
-		mine.longType =
-			static_cast<SQLSMALLINT>(mine.binary ? SQL_LONGVARBINARY : api::kWideText ? SQL_WLONGVARCHAR : SQL_LONGVARCHAR);
+		mine.sqlType = static_cast<SQLSMALLINT>(mine.binary      ? SQL_VARBINARY
+		                                        : api::kWideText ? SQL_WVARCHAR
+		                                                         : SQL_VARCHAR);
+		mine.longType = static_cast<SQLSMALLINT>(mine.binary      ? SQL_LONGVARBINARY
+		                                         : api::kWideText ? SQL_WLONGVARCHAR
+		                                                          : SQL_LONGVARCHAR);
 	}
 }
 
@@ -86,9 +89,9 @@ Result<void> ParameterBlock::load(const BatchRows& rows, std::size_t first, std:
 {
 	const auto bind = [&](std::size_t number, const Column& column, std::size_t width, char* data, SQLLEN* indicator) {
 		const auto type = width > kLongBytes ? column.longType : column.sqlType;
-		return SQL_SUCCEEDED(SQLBindParameter(statement.handle(), static_cast<SQLUSMALLINT>(number + 1), SQL_PARAM_INPUT,
-											  column.cType, type, std::max<SQLULEN>(width, 1), 0, data,
-											  static_cast<SQLLEN>(width), indicator));
+		return SQL_SUCCEEDED(SQLBindParameter(statement.handle(), static_cast<SQLUSMALLINT>(number + 1),
+		                                      SQL_PARAM_INPUT, column.cType, type, std::max<SQLULEN>(width, 1), 0, data,
+		                                      static_cast<SQLLEN>(width), indicator));
 	};
 	_count = count;
 	if (_layout == Layout::scalars)
@@ -111,7 +114,7 @@ Result<void> ParameterBlock::load(const BatchRows& rows, std::size_t first, std:
 		_values.push_back(0);
 		for (std::size_t i = 0; i < indicators.size(); ++i)
 			if (!bind(i, _columns[i % _columns.size()], static_cast<std::size_t>(std::max<SQLLEN>(indicators[i], 0)),
-					  _values.data() + std::min(_offsets[i], _values.size() - 1), &indicators[i]))
+			          _values.data() + std::min(_offsets[i], _values.size() - 1), &indicators[i]))
 				return statement.fail("bind");
 		return success();
 	}
@@ -120,7 +123,8 @@ Result<void> ParameterBlock::load(const BatchRows& rows, std::size_t first, std:
 		auto& column = _columns[c];
 		std::size_t width = 8;
 		for (std::size_t row = 0; row < count; ++row)
-			if (const auto value = rows.at(first + row, c)) width = std::max(width, value->size() * (api::kWideText ? 2 : 1));
+			if (const auto value = rows.at(first + row, c))
+				width = std::max(width, value->size() * (api::kWideText ? 2 : 1));
 		width = roundUp(width + 1);
 		const bool grown = width > column.width || count > column.indicators.size();
 		if (grown || width * 8 < column.width) // a long text is over
@@ -128,7 +132,8 @@ Result<void> ParameterBlock::load(const BatchRows& rows, std::size_t first, std:
 			column.width = width;
 			column.data.assign(column.width * count, 0);
 			column.indicators.assign(count, SQL_NULL_DATA);
-			if (!bind(c, column, column.width, column.data.data(), column.indicators.data())) return statement.fail("bind");
+			if (!bind(c, column, column.width, column.data.data(), column.indicators.data()))
+				return statement.fail("bind");
 		}
 		for (std::size_t row = 0; row < count; ++row)
 		{
@@ -148,7 +153,8 @@ Result<void> ParameterBlock::execute(Statement& statement)
 	if (_layout == Layout::arrays && _boundRows != _count)
 	{
 		const auto size = reinterpret_cast<SQLPOINTER>(static_cast<SQLULEN>(_count));
-		if (!SQL_SUCCEEDED(SQLSetStmtAttr(statement.handle(), SQL_ATTR_PARAMSET_SIZE, size, 0))) return statement.fail("bind");
+		if (!SQL_SUCCEEDED(SQLSetStmtAttr(statement.handle(), SQL_ATTR_PARAMSET_SIZE, size, 0)))
+			return statement.fail("bind");
 		SQLSetStmtAttr(statement.handle(), SQL_ATTR_PARAMS_PROCESSED_PTR, &_processed, 0);
 		_boundRows = _count;
 	}

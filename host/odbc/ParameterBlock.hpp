@@ -10,7 +10,11 @@ namespace erphost::odbc {
 class ParameterBlock
 {
 public:
-	enum class Layout { arrays, scalars };
+	enum class Layout
+	{
+		arrays,
+		scalars
+	};
 
 	ParameterBlock(const std::vector<CatalogColumn>& columns, std::size_t rows, Layout layout);
 

@@ -5,20 +5,20 @@
 namespace erphost::odbc {
 namespace {
 
-class PostgresDialect: public Dialect
+class PostgresDialect : public Dialect
 {
 public:
 	Product product() const override { return Product::postgresql; }
 	std::string quote(std::string_view identifier) const override { return sqltext::quoted(identifier, '"', '"'); }
 
-	/// psqlODBC parses every date and time with sscanf, even on its way into text: the cast halves the client's work. The
-	/// length keeps the driver from taking the column for a long text.
+	/// psqlODBC parses every date and time with sscanf, even on its way into text: the cast halves the client's work.
+	/// The length keeps the driver from taking the column for a long text.
 	std::string asText(std::string_view expression, std::string_view typeName) const override
 	{
 		const std::string x(expression);
 		if (sqltext::mentions(typeName, "with time zone") || sqltext::mentions(typeName, "timestamptz"))
 			return sqltext::mentions(typeName, "timestamp") ? "CAST(" + x + " AT TIME ZONE 'UTC' AS varchar(40))"
-															: "CAST(" + x + " AS varchar(40))";
+			                                                : "CAST(" + x + " AS varchar(40))";
 		for (const auto* word : {"timestamp", "date", "time", "interval", "money"})
 			if (sqltext::mentions(typeName, word)) return "CAST(" + x + " AS varchar(40))";
 		return x;
@@ -35,8 +35,8 @@ public:
 		text = connectionstring::withDefault(std::move(text), "ByteaAsLongVarBinary", "1");
 		return text;
 	}
-	/// A pull fetches through a server-side cursor: the driver otherwise copies a whole page into small pieces of memory
-	/// before the first row comes out, which costs a third of the speed.
+	/// A pull fetches through a server-side cursor: the driver otherwise copies a whole page into small pieces of
+	/// memory before the first row comes out, which costs a third of the speed.
 	std::string withAccess(std::string text, bool readOnly) const override
 	{
 		if (!readOnly) return text;
@@ -45,13 +45,14 @@ public:
 	}
 	std::string withTimeouts(std::string text, int loginSeconds, int) const override
 	{
-		return connectionstring::withDefault(std::move(text), "pqopt",
-											 "{connect_timeout=" + std::to_string(loginSeconds) + " keepalives_idle=30}");
+		return connectionstring::withDefault(
+			std::move(text), "pqopt", "{connect_timeout=" + std::to_string(loginSeconds) + " keepalives_idle=30}");
 	}
 	std::vector<std::string> sessionStatements(bool readOnly) const override
 	{
-		std::vector<std::string> statements{"SET TIME ZONE 'UTC'", "SET DateStyle = 'ISO, YMD'", "SET extra_float_digits = 3",
-											"SET bytea_output = 'hex'", "SET IntervalStyle = 'postgres'"};
+		std::vector<std::string> statements{"SET TIME ZONE 'UTC'", "SET DateStyle = 'ISO, YMD'",
+		                                    "SET extra_float_digits = 3", "SET bytea_output = 'hex'",
+		                                    "SET IntervalStyle = 'postgres'"};
 		if (readOnly) statements.emplace_back("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY");
 		return statements;
 	}
@@ -63,39 +64,40 @@ public:
 	{
 		const auto name = sqltext::literal(quote(table));
 		return "SELECT CASE WHEN has_table_privilege(" + name + ", 'INSERT') OR has_any_column_privilege(" + name +
-			   ", 'INSERT') OR has_any_column_privilege(" + name + ", 'UPDATE') THEN 1 ELSE 0 END";
+		       ", 'INSERT') OR has_any_column_privilege(" + name + ", 'UPDATE') THEN 1 ELSE 0 END";
 	}
 	std::string columnsSelect(std::string_view table) const override
 	{
-		// A domain is its base type here; its constraint is the server's business. Casts name the type without its length:
-		// an explicit cast to varchar(n) cuts silently, an assignment refuses.
+		// A domain is its base type here; its constraint is the server's business. Casts name the type without its
+		// length: an explicit cast to varchar(n) cuts silently, an assignment refuses.
 		return "SELECT a.attname, format_type(b.type, NULL), CASE WHEN b.mod < 0 THEN 0 WHEN b.type IN (1042, 1043) "
-			   "THEN b.mod - 4 WHEN b.type = 1700 THEN (b.mod - 4) >> 16 WHEN b.type IN (1560, 1562) THEN b.mod ELSE 0 END, "
-			   "CASE WHEN b.type = 1700 AND b.mod >= 0 THEN (b.mod - 4) & 2047 "
-			   "WHEN b.type IN (1083, 1114, 1184, 1266) THEN CASE WHEN b.mod < 0 THEN 6 ELSE b.mod END ELSE 0 END, "
-			   "CASE WHEN a.attnotnull THEN 0 ELSE 1 END, "
-			   "CASE WHEN t.typcategory = 'S' THEN (SELECT pg_encoding_to_char(encoding) FROM pg_database "
-			   "WHERE datname = current_database()) ELSE '' END, "
-			   "CASE b.type WHEN 1042 THEN 'bpchar' WHEN 1560 THEN 'varbit' ELSE format_type(b.type, NULL) END "
-			   "FROM pg_attribute a JOIN pg_type d ON d.oid = a.atttypid "
-			   "CROSS JOIN LATERAL (SELECT CASE WHEN d.typtype = 'd' THEN d.typbasetype ELSE a.atttypid END AS type, "
-			   "CASE WHEN d.typtype = 'd' THEN d.typtypmod ELSE a.atttypmod END AS mod) b "
-			   "JOIN pg_type t ON t.oid = b.type WHERE a.attrelid = to_regclass(" +
-			   sqltext::literal(quote(table)) +
-			   ") AND a.attnum > 0 AND NOT a.attisdropped "
-			   "AND has_column_privilege(a.attrelid, a.attnum, 'SELECT, INSERT, UPDATE') ORDER BY a.attnum";
+		       "THEN b.mod - 4 WHEN b.type = 1700 THEN (b.mod - 4) >> 16 WHEN b.type IN (1560, 1562) THEN b.mod ELSE 0 "
+		       "END, "
+		       "CASE WHEN b.type = 1700 AND b.mod >= 0 THEN (b.mod - 4) & 2047 "
+		       "WHEN b.type IN (1083, 1114, 1184, 1266) THEN CASE WHEN b.mod < 0 THEN 6 ELSE b.mod END ELSE 0 END, "
+		       "CASE WHEN a.attnotnull THEN 0 ELSE 1 END, "
+		       "CASE WHEN t.typcategory = 'S' THEN (SELECT pg_encoding_to_char(encoding) FROM pg_database "
+		       "WHERE datname = current_database()) ELSE '' END, "
+		       "CASE b.type WHEN 1042 THEN 'bpchar' WHEN 1560 THEN 'varbit' ELSE format_type(b.type, NULL) END "
+		       "FROM pg_attribute a JOIN pg_type d ON d.oid = a.atttypid "
+		       "CROSS JOIN LATERAL (SELECT CASE WHEN d.typtype = 'd' THEN d.typbasetype ELSE a.atttypid END AS type, "
+		       "CASE WHEN d.typtype = 'd' THEN d.typtypmod ELSE a.atttypmod END AS mod) b "
+		       "JOIN pg_type t ON t.oid = b.type WHERE a.attrelid = to_regclass(" +
+		       sqltext::literal(quote(table)) +
+		       ") AND a.attnum > 0 AND NOT a.attisdropped "
+		       "AND has_column_privilege(a.attrelid, a.attnum, 'SELECT, INSERT, UPDATE') ORDER BY a.attnum";
 	}
 	std::string upsert(std::string_view table, const std::vector<std::string>& columns,
-					   const std::vector<std::string>& keys) const override
+	                   const std::vector<std::string>& keys) const override
 	{
 		return "INSERT INTO " + quote(table) + " (" + sqltext::list(*this, columns) + ") VALUES " +
-			   sqltext::marks(columns.size()) + sqltext::onConflict(*this, columns, keys, {});
+		       sqltext::marks(columns.size()) + sqltext::onConflict(*this, columns, keys, {});
 	}
 	Batch batch() const override { return Batch::arrays; }
 	std::size_t batchRows(std::size_t) const override { return 1000; }
 	std::string batchUpsert(std::string_view table, const std::vector<std::string>& columns,
-							const std::vector<std::string>& types, const std::vector<std::string>& keys,
-							const std::vector<std::string>& keep, std::size_t) const override
+	                        const std::vector<std::string>& types, const std::vector<std::string>& keys,
+	                        const std::vector<std::string>& keep, std::size_t) const override
 	{
 		std::string arrays;
 		for (const auto& type : types)
@@ -103,8 +105,8 @@ public:
 			if (!arrays.empty()) arrays += ", ";
 			arrays += "CAST(? AS " + type + "[])";
 		}
-		return "INSERT INTO " + quote(table) + " (" + sqltext::list(*this, columns) + ") SELECT * FROM unnest(" + arrays + ")" +
-			   sqltext::onConflict(*this, columns, keys, keep);
+		return "INSERT INTO " + quote(table) + " (" + sqltext::list(*this, columns) + ") SELECT * FROM unnest(" +
+		       arrays + ")" + sqltext::onConflict(*this, columns, keys, keep);
 	}
 };
 

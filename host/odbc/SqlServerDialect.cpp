@@ -9,14 +9,14 @@ namespace erphost::odbc {
 namespace {
 
 /// Experimental: written after measurements with FreeTDS, not yet run against a real SQL Server.
-class SqlServerDialect: public Dialect
+class SqlServerDialect : public Dialect
 {
 public:
 	Product product() const override { return Product::sqlserver; }
 	std::string quote(std::string_view identifier) const override { return sqltext::quoted(identifier, '[', ']'); }
 
-	/// Dates as text in one form; time and datetimeoffset have ODBC types that few clients know; money prints two digits of
-	/// four unless asked; rowversion is a position that sync keeps as a number.
+	/// Dates as text in one form; time and datetimeoffset have ODBC types that few clients know; money prints two
+	/// digits of four unless asked; rowversion is a position that sync keeps as a number.
 	std::string asText(std::string_view expression, std::string_view typeName) const override
 	{
 		const std::string x(expression);
@@ -34,8 +34,8 @@ public:
 		std::string text(select);
 		const auto startsWith = [&](std::string_view word) {
 			return text.size() >= word.size() &&
-				   std::equal(word.begin(), word.end(), text.begin(),
-							  [](unsigned char a, unsigned char b) { return std::toupper(a) == std::toupper(b); });
+			       std::equal(word.begin(), word.end(), text.begin(),
+			                  [](unsigned char a, unsigned char b) { return std::toupper(a) == std::toupper(b); });
 		};
 		const std::string top = "TOP (" + std::to_string(rows) + ") ";
 		if (startsWith("SELECT DISTINCT ")) return text.insert(16, top);
@@ -49,7 +49,8 @@ public:
 		text = connectionstring::withDefault(std::move(text), "TDS_Version", "7.4");
 		return connectionstring::withDefault(std::move(text), "ClientCharset", "UTF-8");
 	}
-	/// As text: SQLEndTran hangs on a frozen server, and after a rollback by the server the next INSERT would commit by itself.
+	/// As text: SQLEndTran hangs on a frozen server, and after a rollback by the server the next INSERT would commit by
+	/// itself.
 	std::string beginStatement(bool) const override { return "BEGIN TRAN"; }
 	std::string commitStatement() const override
 	{
@@ -62,7 +63,7 @@ public:
 		// Reads must lock nobody. SNAPSHOT needs the database's consent; row versioning is used where it is on.
 		if (readOnly)
 			statements.emplace_back("IF EXISTS (SELECT 1 FROM sys.databases WHERE database_id = DB_ID() AND "
-									"snapshot_isolation_state = 1) SET TRANSACTION ISOLATION LEVEL SNAPSHOT");
+			                        "snapshot_isolation_state = 1) SET TRANSACTION ISOLATION LEVEL SNAPSHOT");
 		return statements;
 	}
 	std::string currentUtcSelect() const override { return "SELECT CONVERT(varchar(23), SYSUTCDATETIME(), 121)"; }
@@ -70,41 +71,45 @@ public:
 	{
 		const auto name = sqltext::literal(quote(table));
 		return "SELECT CASE WHEN HAS_PERMS_BY_NAME(" + name + ", 'OBJECT', 'INSERT') = 1 OR HAS_PERMS_BY_NAME(" + name +
-			   ", 'OBJECT', 'UPDATE') = 1 THEN 1 ELSE 0 END";
+		       ", 'OBJECT', 'UPDATE') = 1 THEN 1 ELSE 0 END";
 	}
 	std::string columnsSelect(std::string_view table) const override
 	{
 		// max_length counts bytes; the cast declares the column of the OPENJSON batch as wide as the table's.
-		return "SELECT c.name, t.name, CASE WHEN t.name IN ('nchar', 'nvarchar') AND c.max_length > 0 THEN c.max_length / 2 "
-			   "WHEN c.max_length < 0 OR t.name IN ('text', 'ntext', 'image') THEN 0 "
-			   "WHEN t.name IN ('decimal', 'numeric') THEN c.precision ELSE c.max_length END, c.scale, c.is_nullable, "
-			   "CASE WHEN t.name IN ('char', 'varchar', 'text') THEN COALESCE(CONVERT(varchar(20), "
-			   "COLLATIONPROPERTY(c.collation_name, 'CodePage')), '') ELSE '' END, "
-			   "CASE WHEN t.name IN ('char', 'varchar', 'binary', 'varbinary') THEN CONCAT(t.name, '(', CASE WHEN c.max_length "
-			   "< 0 THEN 'max' ELSE CONVERT(varchar(10), c.max_length) END, ')') "
-			   "WHEN t.name IN ('nchar', 'nvarchar') THEN CONCAT(t.name, '(', CASE WHEN c.max_length < 0 THEN 'max' ELSE "
-			   "CONVERT(varchar(10), c.max_length / 2) END, ')') "
-			   "WHEN t.name IN ('decimal', 'numeric') THEN CONCAT(t.name, '(', c.precision, ',', c.scale, ')') "
-			   "WHEN t.name IN ('text', 'ntext') THEN 'nvarchar(max)' ELSE t.name END "
-			   "FROM sys.columns c JOIN sys.types t ON t.user_type_id = c.system_type_id WHERE c.object_id = OBJECT_ID(" +
-			   sqltext::literal(quote(table)) + ") ORDER BY c.column_id";
+		return "SELECT c.name, t.name, CASE WHEN t.name IN ('nchar', 'nvarchar') AND c.max_length > 0 THEN "
+		       "c.max_length / 2 "
+		       "WHEN c.max_length < 0 OR t.name IN ('text', 'ntext', 'image') THEN 0 "
+		       "WHEN t.name IN ('decimal', 'numeric') THEN c.precision ELSE c.max_length END, c.scale, c.is_nullable, "
+		       "CASE WHEN t.name IN ('char', 'varchar', 'text') THEN COALESCE(CONVERT(varchar(20), "
+		       "COLLATIONPROPERTY(c.collation_name, 'CodePage')), '') ELSE '' END, "
+		       "CASE WHEN t.name IN ('char', 'varchar', 'binary', 'varbinary') THEN CONCAT(t.name, '(', CASE WHEN "
+		       "c.max_length "
+		       "< 0 THEN 'max' ELSE CONVERT(varchar(10), c.max_length) END, ')') "
+		       "WHEN t.name IN ('nchar', 'nvarchar') THEN CONCAT(t.name, '(', CASE WHEN c.max_length < 0 THEN 'max' "
+		       "ELSE "
+		       "CONVERT(varchar(10), c.max_length / 2) END, ')') "
+		       "WHEN t.name IN ('decimal', 'numeric') THEN CONCAT(t.name, '(', c.precision, ',', c.scale, ')') "
+		       "WHEN t.name IN ('text', 'ntext') THEN 'nvarchar(max)' ELSE t.name END "
+		       "FROM sys.columns c JOIN sys.types t ON t.user_type_id = c.system_type_id WHERE c.object_id = "
+		       "OBJECT_ID(" +
+		       sqltext::literal(quote(table)) + ") ORDER BY c.column_id";
 	}
-	/// UPDATE, then INSERT if it found nothing, in the caller's transaction. No MERGE: it races and misfires triggers. Each ?
-	/// stands once: parameters are handed over by a table of one row.
+	/// UPDATE, then INSERT if it found nothing, in the caller's transaction. No MERGE: it races and misfires triggers.
+	/// Each ? stands once: parameters are handed over by a table of one row.
 	std::string upsert(std::string_view table, const std::vector<std::string>& columns,
-					   const std::vector<std::string>& keys) const override
+	                   const std::vector<std::string>& keys) const override
 	{
 		std::string source;
 		for (const auto& column : columns)
 			source.append(source.empty() ? "" : ", ").append("? AS ").append(quote(column));
 		return "SELECT " + source + " INTO #eh_row; " + merge(table, columns, keys, {}, "#eh_row", "#eh_row") +
-			   "; DROP TABLE #eh_row";
+		       "; DROP TABLE #eh_row";
 	}
 	Batch batch() const override { return Batch::json; }
 	std::size_t batchRows(std::size_t) const override { return 500; }
 	std::string batchUpsert(std::string_view table, const std::vector<std::string>& columns,
-							const std::vector<std::string>& types, const std::vector<std::string>& keys,
-							const std::vector<std::string>& keep, std::size_t) const override
+	                        const std::vector<std::string>& types, const std::vector<std::string>& keys,
+	                        const std::vector<std::string>& keep, std::size_t) const override
 	{
 		std::string shape;
 		for (std::size_t i = 0; i < columns.size(); ++i)
@@ -115,8 +120,9 @@ public:
 	}
 
 private:
-	std::string merge(std::string_view table, const std::vector<std::string>& columns, const std::vector<std::string>& keys,
-					  const std::vector<std::string>& keep, const std::string& first, const std::string& second) const
+	std::string merge(std::string_view table, const std::vector<std::string>& columns,
+	                  const std::vector<std::string>& keys, const std::vector<std::string>& keep,
+	                  const std::string& first, const std::string& second) const
 	{
 		std::string set, match;
 		for (const auto& key : keys)
@@ -126,11 +132,11 @@ private:
 				set.append(set.empty() ? "" : ", ").append("t." + quote(column) + " = s." + quote(column));
 		// With nothing to change the first statement still takes its parameter, so that both forms have two.
 		const auto update = set.empty() ? "IF NOT EXISTS (SELECT 1 FROM " + first + " s WHERE 1 = 0) PRINT ''"
-										: "UPDATE t SET " + set + " FROM " + quote(table) + " t WITH (UPDLOCK, SERIALIZABLE) JOIN " +
-											  first + " s ON " + match;
+		                                : "UPDATE t SET " + set + " FROM " + quote(table) +
+		                                      " t WITH (UPDLOCK, SERIALIZABLE) JOIN " + first + " s ON " + match;
 		return update + "; INSERT INTO " + quote(table) + " (" + sqltext::list(*this, columns) + ") SELECT " +
-			   sqltext::list(*this, columns, "s.") + " FROM " + second + " s WHERE NOT EXISTS (SELECT 1 FROM " + quote(table) +
-			   " t WHERE " + match + ")";
+		       sqltext::list(*this, columns, "s.") + " FROM " + second + " s WHERE NOT EXISTS (SELECT 1 FROM " +
+		       quote(table) + " t WHERE " + match + ")";
 	}
 };
 

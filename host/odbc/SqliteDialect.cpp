@@ -7,7 +7,7 @@
 namespace erphost::odbc {
 namespace {
 
-class SqliteDialect: public Dialect
+class SqliteDialect : public Dialect
 {
 public:
 	Product product() const override { return Product::sqlite; }
@@ -16,17 +16,18 @@ public:
 	/// sqliteodbc prints doubles with 15 digits; up to 17 are needed to get the same double back.
 	std::string asText(std::string_view expression, std::string_view typeName) const override
 	{
-		const bool maybeReal = typeName.empty() || sqltext::mentions(typeName, "real") || sqltext::mentions(typeName, "doub") ||
-							   sqltext::mentions(typeName, "floa");
+		const bool maybeReal = typeName.empty() || sqltext::mentions(typeName, "real") ||
+		                       sqltext::mentions(typeName, "doub") || sqltext::mentions(typeName, "floa");
 		if (!maybeReal) return std::string(expression);
 		const std::string x(expression);
-		// SQLite's own printf is not exact at the ends of the range: the first text that leads back to the number is taken.
+		// SQLite's own printf is not exact at the ends of the range: the first text that leads back to the number is
+		// taken.
 		const auto tried = [&](const char* format) {
-			return " WHEN CAST(printf('" + std::string(format) + "', " + x + ") AS REAL) = " + x + " THEN printf('" + format +
-				   "', " + x + ")";
+			return " WHEN CAST(printf('" + std::string(format) + "', " + x + ") AS REAL) = " + x + " THEN printf('" +
+			       format + "', " + x + ")";
 		};
-		return "CASE WHEN typeof(" + x + ") <> 'real' THEN " + x + tried("%!.15g") + tried("%!.17g") + " ELSE printf('%!.20g', " +
-			   x + ") END";
+		return "CASE WHEN typeof(" + x + ") <> 'real' THEN " + x + tried("%!.15g") + tried("%!.17g") +
+		       " ELSE printf('%!.20g', " + x + ") END";
 	}
 	std::string limited(std::string_view select, std::size_t rows) const override
 	{
@@ -54,13 +55,13 @@ public:
 		const auto [schema, name] = sqltext::schemaAndTable(table);
 		const auto arguments = sqltext::literal(name) + (schema.empty() ? "" : ", " + sqltext::literal(schema));
 		return "SELECT name, CASE WHEN instr(type, '(') > 0 THEN substr(type, 1, instr(type, '(') - 1) ELSE type END, "
-			   "CASE WHEN instr(type, '(') > 0 THEN CAST(substr(type, instr(type, '(') + 1) AS INTEGER) ELSE 0 END, "
-			   "CASE WHEN instr(type, ',') > 0 THEN CAST(substr(type, instr(type, ',') + 1) AS INTEGER) ELSE 0 END, "
-			   "CASE WHEN \"notnull\" = 1 THEN 0 ELSE 1 END, '', '' FROM pragma_table_info(" +
-			   arguments + ") ORDER BY cid";
+		       "CASE WHEN instr(type, '(') > 0 THEN CAST(substr(type, instr(type, '(') + 1) AS INTEGER) ELSE 0 END, "
+		       "CASE WHEN instr(type, ',') > 0 THEN CAST(substr(type, instr(type, ',') + 1) AS INTEGER) ELSE 0 END, "
+		       "CASE WHEN \"notnull\" = 1 THEN 0 ELSE 1 END, '', '' FROM pragma_table_info(" +
+		       arguments + ") ORDER BY cid";
 	}
 	std::string upsert(std::string_view table, const std::vector<std::string>& columns,
-					   const std::vector<std::string>& keys) const override
+	                   const std::vector<std::string>& keys) const override
 	{
 		return batchUpsert(table, columns, {}, keys, {}, 1);
 	}
@@ -69,14 +70,13 @@ public:
 	{
 		return std::clamp<std::size_t>(32'000 / std::max<std::size_t>(columns, 1), 1, 100);
 	}
-	std::string batchUpsert(std::string_view table, const std::vector<std::string>& columns, const std::vector<std::string>&,
-							const std::vector<std::string>& keys, const std::vector<std::string>& keep,
-							std::size_t rows) const override
+	std::string batchUpsert(std::string_view table, const std::vector<std::string>& columns,
+	                        const std::vector<std::string>&, const std::vector<std::string>& keys,
+	                        const std::vector<std::string>& keep, std::size_t rows) const override
 	{
 		std::string text = "INSERT INTO " + quote(table) + " (" + sqltext::list(*this, columns) + ") VALUES ";
 		const auto row = sqltext::marks(columns.size());
-		for (std::size_t i = 0; i < rows; ++i)
-			text.append(i == 0 ? "" : ", ").append(row);
+		for (std::size_t i = 0; i < rows; ++i) text.append(i == 0 ? "" : ", ").append(row);
 		return text + sqltext::onConflict(*this, columns, keys, keep);
 	}
 };

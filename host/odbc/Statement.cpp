@@ -20,9 +20,9 @@ Result<Statement> Statement::make(Connection::Impl& connection)
 	if (!SQL_SUCCEEDED(statement._handle.allocate(connection.handle.get())))
 		return connection.fail(SQL_HANDLE_DBC, connection.handle.get(), "allocate");
 	// Not every driver takes it; the watchdog and READ_TIMEOUT stand behind it.
-	SQLSetStmtAttr(statement._handle.get(), SQL_ATTR_QUERY_TIMEOUT,
-				   reinterpret_cast<SQLPOINTER>(static_cast<SQLULEN>(std::max(connection.options.queryTimeoutSeconds, 0))),
-				   0);
+	SQLSetStmtAttr(
+		statement._handle.get(), SQL_ATTR_QUERY_TIMEOUT,
+		reinterpret_cast<SQLPOINTER>(static_cast<SQLULEN>(std::max(connection.options.queryTimeoutSeconds, 0))), 0);
 	return statement;
 }
 
@@ -52,7 +52,8 @@ Result<void> Statement::bind(std::span<const std::optional<std::string>> paramet
 		std::string_view text = parameters[i] ? std::string_view(*parameters[i]) : std::string_view();
 		// Invalid UTF-8 poisons a FreeTDS connection for good, and is nobody's text.
 		if (!checked && !utf8::valid(text.data(), text.size()))
-			return permanent("odbc.bad_text", "a parameter is not valid UTF-8").with("parameter", std::to_string(number));
+			return permanent("odbc.bad_text", "a parameter is not valid UTF-8")
+			    .with("parameter", std::to_string(number));
 		// Bytes are enough to tell the long from the short.
 		const bool isLong = text.size() > kLongParameter;
 		if (_connection->codec && parameters[i])
@@ -60,7 +61,7 @@ Result<void> Statement::bind(std::span<const std::optional<std::string>> paramet
 			auto raw = _connection->codec->fromUtf8(text);
 			if (!raw)
 				return permanent("odbc.bad_text", "a parameter has characters that the ERP's character set lacks")
-					.with("parameter", std::to_string(number));
+				    .with("parameter", std::to_string(number));
 			text = _converted.emplace_back(std::move(*raw));
 		}
 		const auto* data = static_cast<const void*>(text.data() ? text.data() : "");
@@ -75,8 +76,8 @@ Result<void> Statement::bind(std::span<const std::optional<std::string>> paramet
 		}
 		if (parameters[i]) _indicators[i] = static_cast<SQLLEN>(bytes);
 		const auto result = SQLBindParameter(_handle.get(), number, SQL_PARAM_INPUT, api::kTextType,
-											 static_cast<SQLSMALLINT>(type), std::max<SQLULEN>(text.size(), 1), 0,
-											 const_cast<void*>(data), static_cast<SQLLEN>(bytes), &_indicators[i]);
+		                                     static_cast<SQLSMALLINT>(type), std::max<SQLULEN>(text.size(), 1), 0,
+		                                     const_cast<void*>(data), static_cast<SQLLEN>(bytes), &_indicators[i]);
 		if (!SQL_SUCCEEDED(result)) return fail("bind");
 	}
 	return success();

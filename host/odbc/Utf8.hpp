@@ -38,7 +38,7 @@ inline std::optional<char32_t> decode(std::string_view text, std::size_t& positi
 	if (lead >= 0xF0 && lead <= 0xF4 && left >= 4 && tail(1) && tail(2) && tail(3))
 	{
 		const char32_t code = ((lead & 0x07u) << 18) | ((byte(position + 1) & 0x3Fu) << 12) |
-							  ((byte(position + 2) & 0x3Fu) << 6) | (byte(position + 3) & 0x3Fu);
+		                      ((byte(position + 2) & 0x3Fu) << 6) | (byte(position + 3) & 0x3Fu);
 		if (code < 0x10000 || code > 0x10FFFF) return std::nullopt;
 		position += 4;
 		return code;
@@ -49,8 +49,7 @@ inline std::optional<char32_t> decode(std::string_view text, std::size_t& positi
 inline void append(std::string& out, char32_t code)
 {
 	const auto put = [&](char32_t value) { out.push_back(static_cast<char>(static_cast<unsigned char>(value))); };
-	if (code < 0x80)
-		put(code);
+	if (code < 0x80) put(code);
 	else if (code < 0x800)
 	{
 		put(0xC0 | (code >> 6));
@@ -81,17 +80,15 @@ inline bool valid(const char* data, std::size_t size)
 		if (*at < 0x80)
 		{
 			std::uint64_t eight;
-			while (end - at >= 8 && (std::memcpy(&eight, at, 8), (eight & 0x8080808080808080u) == 0))
-				at += 8;
-			while (at < end && *at < 0x80)
-				++at;
+			while (end - at >= 8 && (std::memcpy(&eight, at, 8), (eight & 0x8080808080808080u) == 0)) at += 8;
+			while (at < end && *at < 0x80) ++at;
 		}
-		else if (end - at >= 3 && *at > 0xE0 && *at < 0xED && (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80)
-			at += 3;
+		else if (end - at >= 3 && *at > 0xE0 && *at < 0xED && (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80) at += 3;
 		else
 		{
 			std::size_t position = 0;
-			if (!decode({reinterpret_cast<const char*>(at), static_cast<std::size_t>(end - at)}, position)) return false;
+			if (!decode({reinterpret_cast<const char*>(at), static_cast<std::size_t>(end - at)}, position))
+				return false;
 			at += position;
 		}
 	}
@@ -102,8 +99,7 @@ inline bool valid(const char* data, std::size_t size)
 inline std::size_t length(std::string_view text)
 {
 	std::size_t count = 0;
-	for (const char c : text)
-		count += (static_cast<unsigned char>(c) & 0xC0u) != 0x80u;
+	for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0u) != 0x80u;
 	return count;
 }
 

@@ -1,7 +1,7 @@
 #include "host/odbc/ValueCheck.hpp"
 
-#include "host/odbc/Dialects.hpp"
 #include "host/odbc/DecimalText.hpp"
+#include "host/odbc/Dialects.hpp"
 #include "host/odbc/Utf8.hpp"
 
 #include <algorithm>
@@ -35,7 +35,8 @@ std::string hexName(char32_t character)
 	std::array<char, 12> text;
 	const auto end = std::to_chars(text.data(), text.data() + text.size(), static_cast<std::uint32_t>(character), 16);
 	std::string out(text.data(), end.ptr);
-	std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'a' ? static_cast<char>(c - 32) : c; });
+	std::transform(out.begin(), out.end(), out.begin(),
+	               [](char c) { return c >= 'a' ? static_cast<char>(c - 32) : c; });
 	return "U+" + (out.size() < 4 ? std::string(4 - out.size(), '0') : std::string()) + out;
 }
 
@@ -49,8 +50,7 @@ int daysOf(int year, int month)
 /// Digits behind the point that are more than zeros.
 std::size_t significantFraction(std::string_view fraction)
 {
-	while (!fraction.empty() && fraction.back() == '0')
-		fraction.remove_suffix(1);
+	while (!fraction.empty() && fraction.back() == '0') fraction.remove_suffix(1);
 	return fraction.size();
 }
 
@@ -60,11 +60,13 @@ std::pair<std::string, std::string> rangeOf(std::string_view type, Product produ
 	const auto has = [&](std::string_view word) { return sqltext::mentions(type, word); };
 	if (product == Product::sqlite) return {"-9223372036854775808", "9223372036854775807"};
 	if (has("year")) return {"0", "2155"};
-	if (has("tiny")) return isUnsigned || product == Product::sqlserver ? std::pair{"0", "255"} : std::pair{"-128", "127"};
+	if (has("tiny"))
+		return isUnsigned || product == Product::sqlserver ? std::pair{"0", "255"} : std::pair{"-128", "127"};
 	if (has("small") || has("int2")) return isUnsigned ? std::pair{"0", "65535"} : std::pair{"-32768", "32767"};
 	if (has("medium")) return isUnsigned ? std::pair{"0", "16777215"} : std::pair{"-8388608", "8388607"};
 	if (has("big") || has("int8") || has("rowversion") || type == "timestamp")
-		return isUnsigned ? std::pair{"0", "18446744073709551615"} : std::pair{"-9223372036854775808", "9223372036854775807"};
+		return isUnsigned ? std::pair{"0", "18446744073709551615"}
+		                  : std::pair{"-9223372036854775808", "9223372036854775807"};
 	return isUnsigned ? std::pair{"0", "4294967295"} : std::pair{"-2147483648", "2147483647"};
 }
 
@@ -92,24 +94,26 @@ ValueCheck::ValueCheck(const CatalogColumn& column, Product product): _column(co
 	_timestamp = type("timestamp");
 	// DATETIME of SQL Server: from 1753, in steps of 3.33 milliseconds.
 	_oldDateTime = product == Product::sqlserver && type("datetime") && !type("datetime2") && !type("datetimeoffset");
-	if (column.kind == ColumnKind::integer)
-		std::tie(_least, _greatest) = rangeOf(column.typeName, product, _unsigned);
+	if (column.kind == ColumnKind::integer) std::tie(_least, _greatest) = rangeOf(column.typeName, product, _unsigned);
 	if (column.kind == ColumnKind::text) _charset = CharacterSet::named(column.charset);
-	// MySQL counts CHAR and VARCHAR in characters, the TEXT family in bytes; SQL Server n-types in UTF-16, others in bytes.
-	_lengthInBytes = (product == Product::mariadb && type("text")) || (product == Product::sqlserver && !type("nchar") && !type("nvarchar"));
+	// MySQL counts CHAR and VARCHAR in characters, the TEXT family in bytes; SQL Server n-types in UTF-16, others in
+	// bytes.
+	_lengthInBytes = (product == Product::mariadb && type("text")) ||
+	                 (product == Product::sqlserver && !type("nchar") && !type("nvarchar"));
 	_utf16Units = product == Product::sqlserver && !_lengthInBytes;
-	_single = (type("float") && product == Product::mariadb) || (type("real") && product != Product::sqlite && product != Product::mariadb) || type("float4");
+	_single = (type("float") && product == Product::mariadb) ||
+	          (type("real") && product != Product::sqlite && product != Product::mariadb) || type("float4");
 	_mayHoldNul = product == Product::mariadb;
 }
 
 Error ValueCheck::refuse(std::string rule, std::string reason, std::string character) const
 {
 	return permanent("odbc.value_refused", "column " + _column.name + " cannot hold the value: " + reason)
-		.with("column", _column.name)
-		.with("type", _column.typeName)
-		.with("rule", std::move(rule))
-		.with("reason", std::move(reason))
-		.with("character", std::move(character));
+	    .with("column", _column.name)
+	    .with("type", _column.typeName)
+	    .with("rule", std::move(rule))
+	    .with("reason", std::move(reason))
+	    .with("character", std::move(character));
 }
 
 Result<void> ValueCheck::operator()(std::optional<std::string_view> value) const
@@ -140,7 +144,8 @@ Result<void> ValueCheck::operator()(std::optional<std::string_view> value) const
 Result<void> ValueCheck::text(std::string_view value) const
 {
 	if (!utf8::valid(value.data(), value.size())) return refuse("utf8", "not UTF-8");
-	if (!_mayHoldNul && value.find('\0') != std::string_view::npos) return refuse("character", "character U+0000", "U+0000");
+	if (!_mayHoldNul && value.find('\0') != std::string_view::npos)
+		return refuse("character", "character U+0000", "U+0000");
 	std::size_t bytes = value.size();
 	if (_charset)
 	{
@@ -153,16 +158,15 @@ Result<void> ValueCheck::text(std::string_view value) const
 			bytes += _charset->bytes(character);
 		}
 	}
-	if (_column.size == 0 || value.size() <= _column.size) return success(); // no charset needs more bytes than UTF-8 but UTF-16
+	if (_column.size == 0 || value.size() <= _column.size)
+		return success(); // no charset needs more bytes than UTF-8 but UTF-16
 	std::size_t length = bytes;
 	if (_utf16Units)
 	{
 		length = utf8::length(value);
-		for (const char c : value)
-			length += (static_cast<unsigned char>(c) & 0xF8u) == 0xF0u; // two units
+		for (const char c : value) length += (static_cast<unsigned char>(c) & 0xF8u) == 0xF0u; // two units
 	}
-	else if (!_lengthInBytes)
-		length = utf8::length(value);
+	else if (!_lengthInBytes) length = utf8::length(value);
 	if (length > _column.size)
 		return refuse("length", "length " + std::to_string(length) + " > " + std::to_string(_column.size));
 	return success();
@@ -173,11 +177,11 @@ Result<void> ValueCheck::integer(std::string_view value) const
 	const bool negative = !value.empty() && value[0] == '-';
 	auto rest = value.substr(negative ? 1 : 0);
 	if (!digits(rest)) return refuse("number", "not a whole number");
-	while (rest.size() > 1 && rest[0] == '0')
-		rest.remove_prefix(1);
+	while (rest.size() > 1 && rest[0] == '0') rest.remove_prefix(1);
 	if (_year && rest != "0" && compare(rest, "1901") < 0) return refuse("range", "range 1901..2155");
 	const auto plain = negative && rest != "0" ? "-" + std::string(rest) : std::string(rest);
-	if (compare(plain, _least) < 0 || compare(plain, _greatest) > 0) return refuse("range", "range " + _least + ".." + _greatest);
+	if (compare(plain, _least) < 0 || compare(plain, _greatest) > 0)
+		return refuse("range", "range " + _least + ".." + _greatest);
 	return success();
 }
 
@@ -195,7 +199,8 @@ Result<void> ValueCheck::decimal(std::string_view value) const
 		if (fraction == 0 && whole <= 18) return success();
 		return refuse("digits", "digits " + std::to_string(parsed->digits.size()) + " > 15");
 	}
-	std::size_t size = static_cast<std::size_t>(_column.size), scale = static_cast<std::size_t>(std::max(_column.scale, 0));
+	std::size_t size = static_cast<std::size_t>(_column.size),
+				scale = static_cast<std::size_t>(std::max(_column.scale, 0));
 	if (_money)
 	{
 		scale = _product == Product::postgresql ? 2 : 4;
@@ -207,13 +212,15 @@ Result<void> ValueCheck::decimal(std::string_view value) const
 		scale = 16383;
 	}
 	if (fraction > scale) return refuse("scale", "scale " + std::to_string(fraction) + " > " + std::to_string(scale));
-	if (whole > size - scale) return refuse("digits", "digits " + std::to_string(whole) + " > " + std::to_string(size - scale));
+	if (whole > size - scale)
+		return refuse("digits", "digits " + std::to_string(whole) + " > " + std::to_string(size - scale));
 	return success();
 }
 
 Result<void> ValueCheck::real(std::string_view value) const
 {
-	if (value == "NaN" || value == "Infinity" || value == "-Infinity" || value == "inf" || value == "-inf" || value == "nan")
+	if (value == "NaN" || value == "Infinity" || value == "-Infinity" || value == "inf" || value == "-inf" ||
+	    value == "nan")
 		return _product == Product::postgresql ? success() : Result<void>(refuse("number", "not a finite number"));
 	const auto parsed = DecimalText::parse(value, true);
 	if (!parsed) return refuse("number", "not a number");
@@ -248,18 +255,16 @@ Result<void> ValueCheck::dateAndTime(std::string_view day, std::string_view hour
 {
 	if (!day.empty())
 	{
-		if (day.size() != 10 || day[4] != '-' || day[7] != '-' || !digits(day.substr(0, 4)) || !digits(day.substr(5, 2)) ||
-			!digits(day.substr(8, 2)))
+		if (day.size() != 10 || day[4] != '-' || day[7] != '-' || !digits(day.substr(0, 4)) ||
+		    !digits(day.substr(5, 2)) || !digits(day.substr(8, 2)))
 			return refuse("date", "not a date (yyyy-mm-dd)");
 		const int year = number(day.substr(0, 4)), month = number(day.substr(5, 2)), date = number(day.substr(8, 2));
 		const bool zero = year == 0 && month == 0 && date == 0; // MySQL's "no date"
 		if (zero && _product == Product::mariadb) return success();
 		if (year < 1 || month < 1 || month > 12 || date < 1 || date > daysOf(year, month))
 			return refuse("date", "no such day: " + std::string(day));
-		if (_oldDateTime && year < 1753)
-			return refuse("range", "before 1753");
-		if (_smallDateTime && (year < 1900 || year > 2078))
-			return refuse("range", "range 1900..2078");
+		if (_oldDateTime && year < 1753) return refuse("range", "before 1753");
+		if (_smallDateTime && (year < 1900 || year > 2078)) return refuse("range", "range 1900..2078");
 	}
 	if (hour.empty()) return success();
 	const auto point = hour.find('.');
@@ -270,7 +275,8 @@ Result<void> ValueCheck::dateAndTime(std::string_view day, std::string_view hour
 	if (!shape) return refuse("time", "not a time (hh:mm:ss)");
 	const auto hours = clock.substr(0, clock.size() - 6), minutes = clock.substr(clock.size() - 5, 2),
 			   seconds = clock.substr(clock.size() - 2);
-	if (!digits(hours) || !digits(minutes) || !digits(seconds) || hours.size() > 3) return refuse("time", "not a time (hh:mm:ss)");
+	if (!digits(hours) || !digits(minutes) || !digits(seconds) || hours.size() > 3)
+		return refuse("time", "not a time (hh:mm:ss)");
 	const int most = _product == Product::mariadb && day.empty() ? 838 : 23;
 	if (number(hours) > most || number(minutes) > 59 || number(seconds) > 59) return refuse("time", "no such time");
 	const auto used = significantFraction(fraction);
@@ -278,7 +284,8 @@ Result<void> ValueCheck::dateAndTime(std::string_view day, std::string_view hour
 	if (_oldDateTime)
 	{
 		scale = _smallDateTime ? 0 : 3;
-		if (used == 3 && fraction[2] != '3' && fraction[2] != '7') return refuse("scale", "milliseconds end in 0, 3 or 7");
+		if (used == 3 && fraction[2] != '3' && fraction[2] != '7')
+			return refuse("scale", "milliseconds end in 0, 3 or 7");
 	}
 	if (used > scale) return refuse("scale", "scale " + std::to_string(used) + " > " + std::to_string(scale));
 	return success();
@@ -303,16 +310,18 @@ Result<void> ValueCheck::timestamp(std::string_view value) const
 {
 	if (_product == Product::postgresql && (value == "infinity" || value == "-infinity")) return success();
 	if (_product == Product::sqlite && value.size() == 10) return dateAndTime(value, {});
-	if (value.size() < 19 || (value[10] != ' ' && value[10] != 'T')) return refuse("date", "not a timestamp (yyyy-mm-dd hh:mm:ss)");
+	if (value.size() < 19 || (value[10] != ' ' && value[10] != 'T'))
+		return refuse("date", "not a timestamp (yyyy-mm-dd hh:mm:ss)");
 	if (_product == Product::mariadb && _timestamp &&
-		(value.substr(0, 19) < "1970-01-01 00:00:01" || value.substr(0, 19) > "2038-01-19 03:14:07"))
+	    (value.substr(0, 19) < "1970-01-01 00:00:01" || value.substr(0, 19) > "2038-01-19 03:14:07"))
 		return refuse("range", "range 1970..2038");
 	return dateAndTime(value.substr(0, 10), value.substr(11));
 }
 
 Result<void> ValueCheck::binary(std::string_view value) const
 {
-	const bool hex = std::all_of(value.begin(), value.end(), [](char c) { return isDigit(c) || (c >= 'a' && c <= 'f'); });
+	const bool hex =
+		std::all_of(value.begin(), value.end(), [](char c) { return isDigit(c) || (c >= 'a' && c <= 'f'); });
 	if (!hex || value.size() % 2 != 0) return refuse("hex", "not lower-case hexadecimal");
 	const auto bytes = value.size() / 2;
 	if (_column.size != 0 && bytes > _column.size)

@@ -32,7 +32,8 @@ private:
 	std::shared_ptr<const CharacterSet> _charset;
 	std::string _least, _greatest; ///< of an integer, decimal digits with sign
 	/// What the type's name says, looked up once.
-	bool _year = false, _money = false, _smallMoney = false, _oldDateTime = false, _smallDateTime = false, _timestamp = false;
+	bool _year = false, _money = false, _smallMoney = false, _oldDateTime = false, _smallDateTime = false,
+		 _timestamp = false;
 	bool _lengthInBytes = false;
 	bool _utf16Units = false;
 	bool _single = false;

@@ -13,7 +13,7 @@ using namespace erphost::odbc;
 namespace {
 
 CatalogColumn columnOf(std::string type, std::uint64_t size = 0, int scale = 0, std::string charset = {},
-					   Product product = Product::mariadb)
+                       Product product = Product::mariadb)
 {
 	CatalogColumn column;
 	column.name = "NR";
@@ -35,8 +35,8 @@ bool fits(const CatalogColumn& column, const std::string& value, Product product
 TEST_CASE("generated whole numbers fit exactly into their type's range", "[checkFits]")
 {
 	std::mt19937_64 random(1);
-	const auto tiny = columnOf("tinyint"), small = columnOf("smallint"), whole = columnOf("int"), wide = columnOf("bigint"),
-			   natural = columnOf("int unsigned");
+	const auto tiny = columnOf("tinyint"), small = columnOf("smallint"), whole = columnOf("int"),
+			   wide = columnOf("bigint"), natural = columnOf("int unsigned");
 	for (int i = 0; i < 20'000; ++i)
 	{
 		const int bits = static_cast<int>(random() % 63) + 1;
@@ -49,8 +49,7 @@ TEST_CASE("generated whole numbers fit exactly into their type's range", "[check
 		REQUIRE(fits(natural, text) == (value >= 0 && value <= 4294967295LL));
 		REQUIRE(fits(wide, text));
 	}
-	for (const auto* bad : {"", "-", "+1", "1.0", "1e3", " 1", "1 ", "0x10", "一"})
-		CHECK(!fits(wide, bad));
+	for (const auto* bad : {"", "-", "+1", "1.0", "1e3", " 1", "1 ", "0x10", "一"}) CHECK(!fits(wide, bad));
 }
 
 TEST_CASE("generated decimals fit by digits and scale, trailing zeros aside", "[checkFits]")
@@ -61,14 +60,12 @@ TEST_CASE("generated decimals fit by digits and scale, trailing zeros aside", "[
 	{
 		const auto wholeDigits = random() % 18, fractionDigits = random() % 8;
 		std::string text = random() % 2 ? "-" : "", fraction;
-		for (std::size_t k = 0; k < wholeDigits; ++k)
-			text += static_cast<char>('1' + random() % 9);
+		for (std::size_t k = 0; k < wholeDigits; ++k) text += static_cast<char>('1' + random() % 9);
 		if (wholeDigits == 0) text += "0";
 		for (std::size_t k = 0; k < fractionDigits; ++k)
 			fraction += static_cast<char>('0' + (random() % 3 ? 0 : random() % 10));
 		if (!fraction.empty()) text += "." + fraction;
-		while (!fraction.empty() && fraction.back() == '0')
-			fraction.pop_back();
+		while (!fraction.empty() && fraction.back() == '0') fraction.pop_back();
 		INFO(text);
 		REQUIRE(fits(column, text) == (wholeDigits <= 14 && fraction.size() <= 4));
 	}
@@ -136,7 +133,8 @@ TEST_CASE("a refused character is named with its column", "[checkFits]")
 	CHECK(refused.error().param("character") == "U+1F600");
 	CHECK(refused.error().message.find("好") == std::string::npos);
 	CHECK(!fits(columnOf("varchar", 10, 0, "latin1"), "汉"));
-	CHECK(!checkFits(columnOf("character varying", 10, 0, "UTF8", Product::postgresql), std::string("a\0b", 3), Product::postgresql));
+	CHECK(!checkFits(columnOf("character varying", 10, 0, "UTF8", Product::postgresql), std::string("a\0b", 3),
+	                 Product::postgresql));
 	CHECK(fits(columnOf("varchar", 10), std::string("a\0b", 3)));
 	CHECK(!fits(columnOf("varchar", 10), "\xC3\x28"));
 	auto required = columnOf("varchar", 10);
@@ -158,13 +156,16 @@ TEST_CASE("UTF-8 is checked strictly and turns into UTF-16 and back", "[utf8]")
 		REQUIRE(wide);
 		REQUIRE(api::fromUtf16(wide->data(), wide->size()) == text);
 	}
-	for (const std::string bad : {"\x80", "\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE6\xB1", "abcdefgh\xFF", "\xF5\x80\x80\x80"})
+	for (const std::string bad : {"\x80", "\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE6\xB1",
+	                              "abcdefgh\xFF", "\xF5\x80\x80\x80"})
 		CHECK(!utf8::valid(bad.data(), bad.size()));
 }
 
 TEST_CASE("decimals compare by value", "[decimal]")
 {
-	const auto same = [](const char* a, const char* b) { return DecimalText::parse(a, true) == DecimalText::parse(b, true); };
+	const auto same = [](const char* a, const char* b) {
+		return DecimalText::parse(a, true) == DecimalText::parse(b, true);
+	};
 	CHECK(same("460.4", "460.4000"));
 	CHECK(same("-0.00", "0"));
 	CHECK(same("1e+05", "100000"));

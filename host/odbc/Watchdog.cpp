@@ -85,7 +85,8 @@ Watchdog::Slot::~Slot()
 	std::erase(_dog->_impl->slots, this);
 }
 
-Watchdog::Call::Call(Slot& slot, const char* what): _slot(slot), _outer(slot._since.load(std::memory_order_relaxed) == 0)
+Watchdog::Call::Call(Slot& slot, const char* what):
+	_slot(slot), _outer(slot._since.load(std::memory_order_relaxed) == 0)
 {
 	if (!_outer) return; // the outermost call counts
 	_slot._what.store(what, std::memory_order_relaxed);

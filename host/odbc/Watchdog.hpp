@@ -8,8 +8,8 @@
 
 namespace erphost::odbc {
 
-/// Notices calls into a driver that do not come back. One thread serves all connections of the process; it runs only while
-/// there are any. A frozen server answers neither SQLCancel nor the query timeout, so all it can do is to tell.
+/// Notices calls into a driver that do not come back. One thread serves all connections of the process; it runs only
+/// while there are any. A frozen server answers neither SQLCancel nor the query timeout, so all it can do is to tell.
 class Watchdog
 {
 public:

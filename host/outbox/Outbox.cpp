@@ -46,12 +46,12 @@ Result<void> insert(store::Transaction& tx, const OutboxRecord& record, std::int
 		static_cast<void>(more);
 	}
 	EH_TRY(const std::int64_t changed,
-		   tx.execute(kStatements[1], record.recordId, record.recordType, record.owner, record.branchId, record.businessKey,
-					  record.payload, sequence, nowMs, record.correlationId));
+	       tx.execute(kStatements[1], record.recordId, record.recordType, record.owner, record.branchId,
+	                  record.businessKey, record.payload, sequence, nowMs, record.correlationId));
 	if (changed == 0)
 		return permanent("outbox.record_invalid", "the record id belongs to another plugin")
-			.with("record", record.recordId)
-			.with("reason", "owner");
+		    .with("record", record.recordId)
+		    .with("reason", "owner");
 	EH_FAILPOINT("outbox.after_put");
 	return {};
 }
@@ -62,8 +62,8 @@ Result<void> put(store::Transaction& tx, OutboxRecord record, std::int64_t nowMs
 {
 	const auto refuse = [&](const char* reason) {
 		return permanent("outbox.record_invalid", std::string("a record for the ERP is not usable: ") + reason)
-			.with("record", record.recordId)
-			.with("reason", reason);
+		    .with("record", record.recordId)
+		    .with("reason", reason);
 	};
 	if (record.recordId.empty()) return refuse("record_id");
 	if (record.recordType.empty()) return refuse("record_type");
@@ -75,11 +75,12 @@ Result<void> put(store::Transaction& tx, OutboxRecord record, std::int64_t nowMs
 	if (!slot) slot = std::make_shared<Pending>();
 	std::static_pointer_cast<Pending>(slot)->records.emplace_back(std::move(record), nowMs);
 	tx.hintAfterCommit();
-	tx.beforeCommit(&kAttachment, [pending = std::static_pointer_cast<Pending>(slot)](store::Transaction& inner) -> Result<void> {
-		for (const auto& [waiting, at] : pending->records) EH_CHECK(insert(inner, waiting, at));
-		pending->records.clear();
-		return {};
-	});
+	tx.beforeCommit(&kAttachment,
+	                [pending = std::static_pointer_cast<Pending>(slot)](store::Transaction& inner) -> Result<void> {
+						for (const auto& [waiting, at] : pending->records) EH_CHECK(insert(inner, waiting, at));
+						pending->records.clear();
+						return {};
+					});
 	return {};
 }
 

@@ -22,9 +22,9 @@ struct OutboxRecord
 	std::string correlationId;
 };
 
-/// Puts a record into the outbox, in the caller's transaction; it takes its place in line as one of the last statements before
-/// commit. Asks for a commit hint, so that push wakes up. A later version replaces the payload of a waiting one and takes its
-/// turn anew. Errors: "outbox.record_invalid" (permanent, param "reason"), those of the store.
+/// Puts a record into the outbox, in the caller's transaction; it takes its place in line as one of the last statements
+/// before commit. Asks for a commit hint, so that push wakes up. A later version replaces the payload of a waiting one
+/// and takes its turn anew. Errors: "outbox.record_invalid" (permanent, param "reason"), those of the store.
 Result<void> put(store::Transaction& tx, OutboxRecord record, std::int64_t nowMs);
 
 /// The named statements, for preparation on every engine in the tests.

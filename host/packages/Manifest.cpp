@@ -37,8 +37,7 @@ std::filesystem::path Manifest::library() const
 json Manifest::defaults() const
 {
 	json values = json::object();
-	for (const auto& [name, setting] : settings.items())
-		values[name] = setting.at("default");
+	for (const auto& [name, setting] : settings.items()) values[name] = setting.at("default");
 	return values;
 }
 
@@ -55,8 +54,8 @@ bool isIdentifier(const std::string& text)
 Error invalid(const std::filesystem::path& folder, std::string member)
 {
 	return misconfigured("plugin.manifest_invalid", "plugin.json: '" + member + "' is missing or wrong.")
-		.with("path", (folder / "plugin.json").string())
-		.with("member", std::move(member));
+	    .with("path", (folder / "plugin.json").string())
+	    .with("member", std::move(member));
 }
 
 bool identifiers(const json& manifest, const char* member, std::vector<std::string>& into)
@@ -82,11 +81,12 @@ Result<Manifest> readManifest(const std::filesystem::path& folder)
 	const auto size = std::filesystem::file_size(file, ignored);
 	if (ignored || size > kLargest)
 		return misconfigured("plugin.manifest_unreadable", "There is no readable plugin.json in the plugin's folder.")
-			.with("path", file.string());
+		    .with("path", file.string());
 	EH_TRY(const std::string text, readFile(file));
 	const json manifest = json::parse(text, nullptr, false);
 	if (!manifest.is_object())
-		return misconfigured("plugin.manifest_unreadable", "plugin.json is not a JSON object.").with("path", file.string());
+		return misconfigured("plugin.manifest_unreadable", "plugin.json is not a JSON object.")
+		    .with("path", file.string());
 
 	Manifest result;
 	result.folder = folder;
@@ -103,7 +103,8 @@ Result<Manifest> readManifest(const std::filesystem::path& folder)
 	result.nameZh = name["zh"];
 	result.nameEn = name["en"];
 	const json abi = manifest.value("abi", json());
-	if (!abi.is_object() || !abi.value("major", json()).is_number_integer() || !abi.value("minor", json()).is_number_integer())
+	if (!abi.is_object() || !abi.value("major", json()).is_number_integer() ||
+	    !abi.value("minor", json()).is_number_integer())
 		return invalid(folder, "abi");
 	result.abiMajor = abi["major"];
 	result.abiMinor = abi["minor"];
@@ -114,14 +115,15 @@ Result<Manifest> readManifest(const std::filesystem::path& folder)
 	{
 		if (!manifest["settings"].is_object()) return invalid(folder, "settings");
 		for (const auto& [key, setting] : manifest["settings"].items())
-			if (!isIdentifier(key) || !setting.is_object() || !setting.contains("default")) return invalid(folder, "settings/" + key);
+			if (!isIdentifier(key) || !setting.is_object() || !setting.contains("default"))
+				return invalid(folder, "settings/" + key);
 		result.settings = manifest["settings"];
 	}
 	if (result.abiMajor != EH_ABI_MAJOR || result.abiMinor > EH_ABI_MINOR)
 		return misconfigured("plugin.abi_newer", "The plugin was built for another version of erphost.")
-			.with("plugin", result.id)
-			.with("wanted", std::to_string(result.abiMajor) + "." + std::to_string(result.abiMinor))
-			.with("offered", std::to_string(EH_ABI_MAJOR) + "." + std::to_string(EH_ABI_MINOR));
+		    .with("plugin", result.id)
+		    .with("wanted", std::to_string(result.abiMajor) + "." + std::to_string(result.abiMinor))
+		    .with("offered", std::to_string(EH_ABI_MAJOR) + "." + std::to_string(EH_ABI_MINOR));
 	return result;
 }
 

@@ -19,9 +19,9 @@ struct Manifest
 	std::string nameZh, nameEn;
 	int abiMajor = 0;
 	int abiMinor = 0;
-	std::vector<std::string> reads;  ///< ERP entities
-	std::vector<std::string> views;  ///< published views of other plugins
-	std::vector<std::string> writes; ///< ERP record types
+	std::vector<std::string> reads;                     ///< ERP entities
+	std::vector<std::string> views;                     ///< published views of other plugins
+	std::vector<std::string> writes;                    ///< ERP record types
 	nlohmann::json settings = nlohmann::json::object(); ///< name → {"default", "title": {"zh","en"}, "schema"}
 
 	/// <folder>/lib/<platform>/<id>.so or .dll.

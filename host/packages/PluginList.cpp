@@ -35,14 +35,15 @@ Result<std::vector<InstalledPlugin>> readPluginList(const std::filesystem::path&
 	EH_TRY(const std::string text, readFile(listFile(data)));
 	const json list = json::parse(text, nullptr, false);
 	const auto unreadable = [&] {
-		return misconfigured("plugin.list_unreadable", "plugins.json cannot be read.").with("path", toUtf8(listFile(data)));
+		return misconfigured("plugin.list_unreadable", "plugins.json cannot be read.")
+		    .with("path", toUtf8(listFile(data)));
 	};
 	if (!list.is_array()) return unreadable();
 	std::vector<InstalledPlugin> plugins;
 	for (const auto& entry : list)
 	{
 		if (!entry.is_object() || !entry.value("id", json()).is_string() || !entry.value("path", json()).is_string() ||
-			!entry.value("enabled", json(true)).is_boolean())
+		    !entry.value("enabled", json(true)).is_boolean())
 			return unreadable();
 		plugins.push_back({entry["id"], fromUtf8(entry["path"]), entry.value("enabled", true)});
 	}

@@ -19,15 +19,17 @@ std::int64_t currentProcessId();
 /// How a process ended.
 struct ExitStatus
 {
-	int code = 0;          ///< exit code, or signal number / exception code
-	bool crashed = false;  ///< ended by a signal or an exception
+	int code = 0;                 ///< exit code, or signal number / exception code
+	bool crashed = false;         ///< ended by a signal or an exception
 	std::string describe() const; ///< "exit code 3", "signal 11 (SIGSEGV)", "exception 0xC0000005"
 };
 
-/// A child process with a line channel in each direction over its standard input and output; standard error is inherited.
+/// A child process with a line channel in each direction over its standard input and output; standard error is
+/// inherited.
 ///
 /// It inherits exactly these handles. It dies with this process: parent-death signal on Linux (the spawning thread must
-/// live as long as the process: spawn from the main thread), a kill-on-close job object on Windows; and the closing pipe.
+/// live as long as the process: spawn from the main thread), a kill-on-close job object on Windows; and the closing
+/// pipe.
 class ChildProcess
 {
 public:
@@ -36,7 +38,8 @@ public:
 		std::filesystem::path program;
 		std::vector<std::string> arguments;
 		std::vector<std::pair<std::string, std::string>> environment; ///< added to ours
-		/// Called on a reader thread for each line (without line end) the child writes; and once with nullopt at the end.
+		/// Called on a reader thread for each line (without line end) the child writes; and once with nullopt at the
+		/// end.
 		std::function<void(std::optional<std::string>)> onLine;
 	};
 	static Result<std::unique_ptr<ChildProcess>> spawn(Options options);

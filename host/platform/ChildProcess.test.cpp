@@ -52,7 +52,7 @@ std::filesystem::path testChild()
 }
 
 std::unique_ptr<ChildProcess> spawn(Lines& lines, std::vector<std::string> arguments,
-									std::vector<std::pair<std::string, std::string>> environment = {})
+                                    std::vector<std::pair<std::string, std::string>> environment = {})
 {
 	ChildProcess::Options options;
 	options.program = testChild();
@@ -198,7 +198,7 @@ TEST_CASE("a failpoint ends the process at the wanted pass, once")
 {
 	const auto marker = std::filesystem::temp_directory_path() / newId(systemClock().nowMs());
 	const std::vector<std::pair<std::string, std::string>> armed{{"ERPHOST_FAILPOINT", "test.place:3"},
-																 {"ERPHOST_FAILPOINT_ONCE", toUtf8(marker)}};
+	                                                             {"ERPHOST_FAILPOINT_ONCE", toUtf8(marker)}};
 	Lines lines;
 	const auto killed = spawn(lines, {"failpoint"}, armed);
 	for (const char* pass : {"pass 1", "pass 2", "pass 3", "<end>"}) CHECK(lines.next() == pass);

@@ -19,7 +19,7 @@ public:
 const Clock& systemClock();
 
 /// A clock that stands still until it is told otherwise.
-class ManualClock: public Clock
+class ManualClock : public Clock
 {
 public:
 	explicit ManualClock(std::int64_t nowMs = 1'700'000'000'000): _nowMs(nowMs) {}

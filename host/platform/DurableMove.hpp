@@ -6,8 +6,8 @@
 
 namespace erphost {
 
-/// Gives a finished, flushed file its name, in place of what was there; the name itself survives a power cut. Both paths
-/// lie on one file system. Any thread. Error: "file.unwritable".
+/// Gives a finished, flushed file its name, in place of what was there; the name itself survives a power cut. Both
+/// paths lie on one file system. Any thread. Error: "file.unwritable".
 Result<void> moveDurably(const std::filesystem::path& from, const std::filesystem::path& to);
 
 } // namespace erphost

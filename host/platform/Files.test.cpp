@@ -1,5 +1,5 @@
-#include "host/platform/Clock.hpp"
 #include "host/platform/Files.hpp"
+#include "host/platform/Clock.hpp"
 #include "host/platform/Ids.hpp"
 
 #include <catch2/catch.hpp>
@@ -11,7 +11,8 @@ namespace {
 /// A folder that goes with the test.
 struct Folder
 {
-	std::filesystem::path path = std::filesystem::temp_directory_path() / toPath("文件-" + newId(systemClock().nowMs()));
+	std::filesystem::path path =
+		std::filesystem::temp_directory_path() / toPath("文件-" + newId(systemClock().nowMs()));
 	Folder() { std::filesystem::create_directory(path); }
 	~Folder() { std::filesystem::remove_all(path); }
 };
@@ -30,7 +31,7 @@ TEST_CASE("a replaced file is whole, keeps nothing beside it, and its privacy")
 	CHECK(std::distance(std::filesystem::directory_iterator(folder.path), {}) == 1);
 #ifndef _WIN32
 	CHECK(std::filesystem::status(file).permissions() ==
-		  (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+	      (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
 #endif
 }
 
@@ -57,7 +58,8 @@ TEST_CASE("readers of a replaced file see the old content or the new, never a mi
 		while (!done)
 		{
 			const auto content = readFile(file);
-			if (!content || content->size() != 5000 || content->find_first_not_of((*content)[0]) != std::string::npos) ++mixed;
+			if (!content || content->size() != 5000 || content->find_first_not_of((*content)[0]) != std::string::npos)
+				++mixed;
 		}
 	});
 	for (int i = 0; i < 200; ++i) REQUIRE(replaceFile(file, std::string(5000, static_cast<char>('a' + i % 26))));

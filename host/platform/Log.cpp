@@ -54,11 +54,11 @@ void appendInstant(std::string& line, std::int64_t ms)
 	const std::int64_t month = mp < 10 ? mp + 3 : mp - 9;
 	const std::int64_t year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
 	fmt::format_to(std::back_inserter(line), "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", year, month, day,
-				   inDay / 3'600'000, inDay / 60'000 % 60, inDay / 1000 % 60, inDay % 1000);
+	               inDay / 3'600'000, inDay / 60'000 % 60, inDay / 1000 % 60, inDay % 1000);
 }
 
 /// One line per message, whatever it contains: a line end inside a text must not forge a second entry.
-class LineFormatter: public Poco::Formatter
+class LineFormatter : public Poco::Formatter
 {
 public:
 	explicit LineFormatter(std::string process): _process(std::move(process)) {}
@@ -67,7 +67,7 @@ public:
 		line.clear();
 		appendInstant(line, message.getTime().epochMicroseconds() / 1000);
 		fmt::format_to(std::back_inserter(line), " {} {} {} ", levelName(message.getPriority()), _process,
-					   message.getSource());
+		               message.getSource());
 		for (const char c : message.getText())
 		{
 			if (c == '\n') line += "\\n";
@@ -81,7 +81,7 @@ private:
 };
 
 /// Writes each line in one call: the lines of several processes on one standard error do not mix.
-class StandardErrorChannel: public Poco::Channel
+class StandardErrorChannel : public Poco::Channel
 {
 public:
 	void log(const Poco::Message& message) override

@@ -13,7 +13,8 @@ namespace erphost {
 class TextCodec
 {
 public:
-	/// "text.unknown_charset" (configuration) if the system does not know the name. MySQL's names are understood as well.
+	/// "text.unknown_charset" (configuration) if the system does not know the name. MySQL's names are understood as
+	/// well.
 	static Result<std::unique_ptr<TextCodec>> open(std::string_view charset);
 	virtual ~TextCodec() = default;
 

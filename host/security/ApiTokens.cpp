@@ -8,7 +8,7 @@
 namespace erphost::security {
 
 Result<NewApiToken> addApiToken(store::Transaction& tx, const std::string& userId, const std::string& name, int days,
-								std::int64_t nowMs)
+                                std::int64_t nowMs)
 {
 	// The prefix lets a secret scanner find one that was left in a script.
 	NewApiToken token{newId(nowMs), "eht_" + newSecret(), nowMs + days * 24 * 3600 * 1000LL};
@@ -23,7 +23,8 @@ Result<std::optional<TokenUse>> findApiToken(store::Transaction& tx, const std::
 	EH_TRY(const bool found, statement.step());
 	if (!found) return std::optional<TokenUse>();
 	const auto last = statement.optionalInteger(2);
-	return std::optional<TokenUse>(TokenUse{statement.text(0), statement.text(1), !last || *last < nowMs - kTokenUseMs});
+	return std::optional<TokenUse>(
+		TokenUse{statement.text(0), statement.text(1), !last || *last < nowMs - kTokenUseMs});
 }
 
 Result<void> recordTokenUse(store::Transaction& tx, const std::string& id, std::int64_t nowMs)
@@ -42,7 +43,7 @@ Result<std::vector<ApiToken>> listApiTokens(store::Transaction& tx, const std::s
 		EH_TRY(const bool found, statement.step());
 		if (!found) return tokens;
 		tokens.push_back({statement.text(0), statement.text(1), statement.text(2), statement.integer(3),
-						  statement.integer(4), statement.optionalInteger(5)});
+		                  statement.integer(4), statement.optionalInteger(5)});
 	}
 }
 

@@ -36,7 +36,7 @@ struct TokenUse
 };
 
 Result<NewApiToken> addApiToken(store::Transaction& tx, const std::string& userId, const std::string& name, int days,
-								std::int64_t nowMs);
+                                std::int64_t nowMs);
 Result<std::optional<TokenUse>> findApiToken(store::Transaction& tx, const std::string& secret, std::int64_t nowMs);
 Result<void> recordTokenUse(store::Transaction& tx, const std::string& id, std::int64_t nowMs);
 /// By id, after the given one.

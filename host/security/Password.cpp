@@ -27,15 +27,15 @@ public:
 	Place& operator=(const Place&) = delete;
 };
 
-constexpr std::array kCommon = {"password", "password1", "passw0rd",  "12345678",	"123456789", "1234567890",
-								"11111111", "88888888",	 "66666666",  "00000000",	"qwertyui",	 "qwerty123",
-								"1q2w3e4r", "admin123",	 "admin1234", "woaini1314", "iloveyou",	 "abc12345",
-								"a1234567", "87654321",	 "5201314520", "erphost123", "asdfghjk",	 "aa123456"};
+constexpr std::array kCommon = {"password", "password1", "passw0rd",   "12345678",   "123456789", "1234567890",
+                                "11111111", "88888888",  "66666666",   "00000000",   "qwertyui",  "qwerty123",
+                                "1q2w3e4r", "admin123",  "admin1234",  "woaini1314", "iloveyou",  "abc12345",
+                                "a1234567", "87654321",  "5201314520", "erphost123", "asdfghjk",  "aa123456"};
 
 std::string lower(std::string_view text)
 {
 	std::string changed(text);
-	for (auto& c: changed)
+	for (auto& c : changed)
 		if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
 	return changed;
 }
@@ -47,7 +47,7 @@ std::string hashWith(std::string_view password)
 	std::array<char, crypto_pwhash_STRBYTES> text{};
 	const int outcome =
 		crypto_pwhash_str_alg(text.data(), password.data(), password.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
-							  crypto_pwhash_MEMLIMIT_INTERACTIVE, crypto_pwhash_ALG_ARGON2ID13);
+	                          crypto_pwhash_MEMLIMIT_INTERACTIVE, crypto_pwhash_ALG_ARGON2ID13);
 	return outcome == 0 ? std::string(text.data()) : std::string();
 }
 
@@ -57,13 +57,13 @@ Result<void> checkPassword(std::string_view password, std::string_view username)
 {
 	const auto plain = lower(password);
 	const auto characters = std::count_if(password.begin(), password.end(),
-										  [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+	                                      [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
 	const bool repeated = std::all_of(plain.begin(), plain.end(), [&](char c) { return c == plain.front(); });
 	const bool common = std::find(kCommon.begin(), kCommon.end(), plain) != kCommon.end();
 	if (static_cast<std::size_t>(characters) < kShortestPassword || password.size() > kLongestPassword || repeated ||
-		common || plain == lower(username))
+	    common || plain == lower(username))
 		return permanent("auth.password_weak", "the password is too weak")
-			.with("minimum", std::to_string(kShortestPassword));
+		    .with("minimum", std::to_string(kShortestPassword));
 	return {};
 }
 

@@ -71,7 +71,7 @@ TEST_CASE("Passwords are hashed with Argon2id and weak ones refused", "[security
 	CHECK(verifyPassword(*hash, "correct horse battery"));
 	CHECK_FALSE(verifyPassword(*hash, "correct horse batterz"));
 	CHECK_FALSE(verifyPassword("", "nobody has this password"));
-	for (const auto* weak: {"", "short", "12345678", "Password", "aaaaaaaaaa", "zhangsan1", "一二三四五六七"})
+	for (const auto* weak : {"", "short", "12345678", "Password", "aaaaaaaaaa", "zhangsan1", "一二三四五六七"})
 	{
 		INFO(weak);
 		CHECK_FALSE(checkPassword(weak, "ZhangSan1"));
@@ -126,7 +126,7 @@ TEST_CASE("Parallel guesses are no more than guesses one after another", "[secur
 		threads.emplace_back([&] {
 			if (f.code("li", "wrong") == "auth.bad_credentials") ++tried;
 		});
-	for (auto& thread: threads) thread.join();
+	for (auto& thread : threads) thread.join();
 	CHECK(tried <= 5);
 }
 
@@ -212,7 +212,7 @@ TEST_CASE("Users keep their rules", "[security]")
 	REQUIRE(users);
 	CHECK(users->size() == 2);
 	CHECK(setDisabledCommand(*f.database, f.clock, "admin", true).error().code == "user.last_admin");
-	for (const auto role: kRoles) CHECK(isRole(role));
+	for (const auto role : kRoles) CHECK(isRole(role));
 	CHECK(kRoles.size() == 17);
 }
 

@@ -28,7 +28,8 @@ Result<void> closeSession(store::Transaction& tx, const std::string& token)
 	return {};
 }
 
-Result<std::string> makeLink(store::Transaction& tx, const std::string& userId, std::int64_t nowMs, std::int64_t validMs)
+Result<std::string> makeLink(store::Transaction& tx, const std::string& userId, std::int64_t nowMs,
+                             std::int64_t validMs)
 {
 	auto secret = newSecret();
 	EH_CHECK(tx.execute(sql::kDropLinks, userId));

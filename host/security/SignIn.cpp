@@ -11,7 +11,7 @@ namespace erphost::security {
 namespace {
 
 Result<void> record(store::Transaction& tx, const std::string& userId, const char* action,
-					const std::string& correlationId, std::int64_t nowMs)
+                    const std::string& correlationId, std::int64_t nowMs)
 {
 	journal::AuditRow row;
 	row.actor = userId;
@@ -38,7 +38,7 @@ std::int64_t lockTimeMs(std::int64_t failures)
 }
 
 Result<SignedIn> signIn(store::Database& database, const Clock& clock, const std::string& username,
-						const std::string& password, const std::string& correlationId)
+                        const std::string& password, const std::string& correlationId)
 {
 	const auto nowMs = clock.nowMs();
 	const auto name = normalUsername(username);
@@ -54,7 +54,7 @@ Result<SignedIn> signIn(store::Database& database, const Clock& clock, const std
 	const auto& user = *counted;
 	if (user && user->lockedUntilMs > nowMs)
 		return transient("auth.locked", "too many wrong passwords")
-			.with("seconds", std::to_string((user->lockedUntilMs - nowMs + 999) / 1000));
+		    .with("seconds", std::to_string((user->lockedUntilMs - nowMs + 999) / 1000));
 
 	const bool right = verifyPassword(user ? user->passwordHash : std::string(), password);
 	if (!user) return badCredentials();
@@ -76,7 +76,7 @@ Result<SignedIn> signIn(store::Database& database, const Clock& clock, const std
 }
 
 Result<SignedIn> signInByLink(store::Database& database, const Clock& clock, const std::string& link,
-							  const std::string& correlationId)
+                              const std::string& correlationId)
 {
 	const auto nowMs = clock.nowMs();
 	return database.writeValue([&](store::Transaction& tx) -> Result<SignedIn> {

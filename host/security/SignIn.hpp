@@ -11,8 +11,8 @@ inline constexpr std::int64_t kFreeAttempts = 5;
 inline constexpr std::int64_t kFirstLockMs = 30'000;
 inline constexpr std::int64_t kLongestLockMs = 3'600'000;
 
-/// How long an account is locked after so many failures in a row: 30 s after the fifth, then twice as long each time, an
-/// hour at most.
+/// How long an account is locked after so many failures in a row: 30 s after the fifth, then twice as long each time,
+/// an hour at most.
 std::int64_t lockTimeMs(std::int64_t failures);
 
 struct SignedIn
@@ -21,14 +21,14 @@ struct SignedIn
 	OpenedSession session;
 };
 
-/// Signs in with a password. Each attempt is counted before the password is looked at, so that many at once are not more
-/// than one after another; a right one clears the count. Writes an audit row for both outcomes.
+/// Signs in with a password. Each attempt is counted before the password is looked at, so that many at once are not
+/// more than one after another; a right one clears the count. Writes an audit row for both outcomes.
 /// "auth.bad_credentials" (also for unknown and disabled users), "auth.locked" (param seconds).
 Result<SignedIn> signIn(store::Database& database, const Clock& clock, const std::string& username,
-						const std::string& password, const std::string& correlationId);
+                        const std::string& password, const std::string& correlationId);
 
 /// Signs in with a one-time link; it unlocks the account, whose password is void from then on. "auth.link_spent".
 Result<SignedIn> signInByLink(store::Database& database, const Clock& clock, const std::string& link,
-							  const std::string& correlationId);
+                              const std::string& correlationId);
 
 } // namespace erphost::security

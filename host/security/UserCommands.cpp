@@ -60,7 +60,8 @@ Result<std::vector<User>> listUsersCommand(store::Database& database)
 	});
 }
 
-Result<void> setDisabledCommand(store::Database& database, const Clock& clock, const std::string& username, bool disabled)
+Result<void> setDisabledCommand(store::Database& database, const Clock& clock, const std::string& username,
+                                bool disabled)
 {
 	const auto nowMs = clock.nowMs();
 	return database.write([&](store::Transaction& tx) -> Result<void> {

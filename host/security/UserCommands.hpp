@@ -18,13 +18,14 @@ Result<std::string> resetUserCommand(store::Database& database, const Clock& clo
 
 Result<std::vector<User>> listUsersCommand(store::Database& database);
 
-Result<void> setDisabledCommand(store::Database& database, const Clock& clock, const std::string& username, bool disabled);
+Result<void> setDisabledCommand(store::Database& database, const Clock& clock, const std::string& username,
+                                bool disabled);
 
 /// The link to print: "<base>/#/signin?link=<secret>". The secret stands in the fragment, which browsers do not send.
 std::string linkPath(const std::string& base, const std::string& secret);
 
-/// For the first start: makes user admin with every right if there is no user yet, and a one-time link for him as long as
-/// nobody has a password. Nothing once somebody has one: there is no default password, ever.
+/// For the first start: makes user admin with every right if there is no user yet, and a one-time link for him as long
+/// as nobody has a password. Nothing once somebody has one: there is no default password, ever.
 Result<std::optional<std::string>> firstLink(store::Database& database, const Clock& clock);
 
 } // namespace erphost::security

@@ -53,7 +53,7 @@ Result<std::optional<User>> readUser(store::Transaction& tx, const Sql& query, c
 Result<void> writeGrants(store::Transaction& tx, const std::string& id, const std::vector<UserGrant>& grants)
 {
 	EH_CHECK(tx.execute(sql::kDropGrants, id));
-	for (const auto& [role, branch]: grants)
+	for (const auto& [role, branch] : grants)
 	{
 		if (!isRole(role) || branch.empty())
 			return permanent("role.invalid", "there is no such role").with("role", role).with("pointer", "/grants");
@@ -84,7 +84,7 @@ Result<std::string> normalUsername(std::string_view text)
 	std::string name(text);
 	std::size_t characters = 0;
 	bool good = true;
-	for (auto& c: name)
+	for (auto& c : name)
 	{
 		if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
 		const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
@@ -92,7 +92,9 @@ Result<std::string> normalUsername(std::string_view text)
 		if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) ++characters;
 	}
 	if (!good || characters == 0 || characters > 64)
-		return permanent("user.invalid", "the user name is not possible").with("username", name).with("pointer", "/username");
+		return permanent("user.invalid", "the user name is not possible")
+		    .with("username", name)
+		    .with("pointer", "/username");
 	return name;
 }
 
@@ -122,14 +124,15 @@ Result<std::vector<User>> listUsers(store::Transaction& tx, const UserFilter& fi
 			users.push_back(userOf(statement));
 		}
 	}
-	for (auto& user: users) EH_CHECK(readGrants(tx, user));
+	for (auto& user : users) EH_CHECK(readGrants(tx, user));
 	return users;
 }
 
 Result<std::int64_t> countUsers(store::Transaction& tx, const UserFilter& filter)
 {
 	EH_TRY(auto statement, tx.prepareAsHost(sql::kCountUsers));
-	EH_CHECK(statement.bindAll(pattern(filter.search), filter.disabled ? std::int64_t{*filter.disabled} : std::int64_t{-1}));
+	EH_CHECK(
+		statement.bindAll(pattern(filter.search), filter.disabled ? std::int64_t{*filter.disabled} : std::int64_t{-1}));
 	EH_TRY(const bool found, statement.step());
 	return found ? statement.integer(0) : std::int64_t{0};
 }
@@ -139,7 +142,7 @@ Result<User> addUser(store::Transaction& tx, const NewUser& user, std::int64_t n
 	EH_TRY(const auto username, normalUsername(user.username));
 	const auto id = newId(nowMs);
 	EH_TRY(const auto added, tx.execute(sql::kInsertUser, id, username,
-										user.displayName.empty() ? username : user.displayName, user.language, nowMs));
+	                                    user.displayName.empty() ? username : user.displayName, user.language, nowMs));
 	if (added == 0) return conflict("user.exists", "the user name is taken").with("username", username);
 	EH_CHECK(writeGrants(tx, id, user.grants));
 	return userById(tx, id);
@@ -150,7 +153,7 @@ Result<User> changeUser(store::Transaction& tx, const std::string& id, const Use
 	EH_TRY(const auto before, userById(tx, id));
 	EH_TRY(const auto adminsBefore, number(tx, sql::kCountAdmins));
 	EH_CHECK(tx.execute(sql::kChangeUser, id, change.displayName.value_or(before.displayName),
-						change.language.value_or(before.language), change.disabled.value_or(before.disabled)));
+	                    change.language.value_or(before.language), change.disabled.value_or(before.disabled)));
 	if (change.grants) EH_CHECK(writeGrants(tx, id, *change.grants));
 	EH_TRY(const auto admins, number(tx, sql::kCountAdmins));
 	if (admins == 0 && adminsBefore > 0) return conflict("user.last_admin", "nobody could administer any more");
@@ -165,7 +168,7 @@ Result<void> setLanguage(store::Transaction& tx, const std::string& id, const st
 }
 
 Result<void> setPasswordHash(store::Transaction& tx, const std::string& id, const std::string& hash,
-							 const std::string& keepSession)
+                             const std::string& keepSession)
 {
 	EH_CHECK(tx.execute(sql::kSetPassword, id, hash));
 	EH_CHECK(tx.execute(sql::kCloseSessions, id, keepSession));

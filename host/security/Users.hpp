@@ -50,14 +50,15 @@ struct UserChange
 /// What a list of users shows.
 struct UserFilter
 {
-	std::string after;            ///< user name of the last one on the page before
-	std::string search;           ///< part of user name or display name
+	std::string after;  ///< user name of the last one on the page before
+	std::string search; ///< part of user name or display name
 	std::optional<bool> disabled;
 	bool descending = false;
 	int limit = 50;
 };
 
-/// Lower case, without spaces around it; "user.invalid" unless 1–64 lower-case letters, digits, Chinese and the like, . _ -.
+/// Lower case, without spaces around it; "user.invalid" unless 1–64 lower-case letters, digits, Chinese and the like, .
+/// _ -.
 Result<std::string> normalUsername(std::string_view text);
 
 /// With grants. "user.not_found".
@@ -74,7 +75,7 @@ Result<User> changeUser(store::Transaction& tx, const std::string& id, const Use
 Result<void> setLanguage(store::Transaction& tx, const std::string& id, const std::string& language);
 /// Stores a hash, unlocks the account and ends its other sessions (all but `keepSession`, a session's token hash).
 Result<void> setPasswordHash(store::Transaction& tx, const std::string& id, const std::string& hash,
-							 const std::string& keepSession);
+                             const std::string& keepSession);
 
 /// Users who are not disabled and have a password.
 Result<std::int64_t> countPasswords(store::Transaction& tx);

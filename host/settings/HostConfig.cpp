@@ -12,7 +12,9 @@ namespace {
 
 Error invalid(std::string member, std::string why)
 {
-	return misconfigured("host.config_invalid", "host.json: '" + member + "' " + why).with("member", member).with("why", std::move(why));
+	return misconfigured("host.config_invalid", "host.json: '" + member + "' " + why)
+	    .with("member", member)
+	    .with("why", std::move(why));
 }
 
 bool isLoopback(const std::string& address)
@@ -44,9 +46,9 @@ public:
 		_known.push_back(name);
 		if (!_object.contains(name) || !_bad.empty()) return;
 		const json& value = _object[name];
-		const bool fits = std::is_same_v<T, bool> ? value.is_boolean()
-						  : std::is_same_v<T, int> ? value.is_number_integer()
-												   : value.is_string();
+		const bool fits = std::is_same_v<T, bool>  ? value.is_boolean()
+		                  : std::is_same_v<T, int> ? value.is_number_integer()
+		                                           : value.is_string();
 		if (fits) into = value.get<T>();
 		else _bad = name;
 	}
@@ -56,7 +58,8 @@ public:
 	{
 		if (!_bad.empty()) return invalid(_prefix + _bad, "has the wrong type");
 		for (const auto& [name, value] : _object.items())
-			if (std::find(_known.begin(), _known.end(), name) == _known.end()) return invalid(_prefix + name, "is unknown");
+			if (std::find(_known.begin(), _known.end(), name) == _known.end())
+				return invalid(_prefix + name, "is unknown");
 		return {};
 	}
 
@@ -103,12 +106,14 @@ Result<HostConfig> readHostConfig(const std::filesystem::path& data)
 Result<void> writeHostConfig(const std::filesystem::path& data, const HostConfig& config)
 {
 	EH_TRY(const HostConfig good, check(config));
-	const json object = {
-		{"listen",
-		 {{"address", good.address}, {"port", good.port}, {"certificate", good.certificate}, {"privateKey", good.privateKey}}},
-		{"timeZone", good.timeZone},
-		{"developer", good.developer},
-		{"logLevel", good.logLevel}};
+	const json object = {{"listen",
+	                      {{"address", good.address},
+	                       {"port", good.port},
+	                       {"certificate", good.certificate},
+	                       {"privateKey", good.privateKey}}},
+	                     {"timeZone", good.timeZone},
+	                     {"developer", good.developer},
+	                     {"logLevel", good.logLevel}};
 	return replaceFile(data / "host.json", object.dump(1, '\t') + "\n");
 }
 

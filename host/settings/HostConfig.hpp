@@ -11,8 +11,8 @@ namespace erphost::settings {
 struct HostConfig
 {
 	std::string address = "127.0.0.1";
-	int port = 8080;            ///< 0: any free one
-	std::string certificate;    ///< PEM file; with privateKey: HTTPS
+	int port = 8080;         ///< 0: any free one
+	std::string certificate; ///< PEM file; with privateKey: HTTPS
 	std::string privateKey;
 	std::string timeZone = "Asia/Shanghai"; ///< of the company: business dates are dates there
 	bool developer = false;

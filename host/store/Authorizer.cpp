@@ -12,7 +12,7 @@ std::string lower(std::string_view text)
 {
 	std::string result(text);
 	std::transform(result.begin(), result.end(), result.begin(),
-				   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+	               [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
 	return result;
 }
 
@@ -60,8 +60,7 @@ const char* verb(int action)
 
 Authorizer::Authorizer(const AccessPolicy& policy): _policyPrefix(prefixOf(policy.owner)), _prefix(_policyPrefix)
 {
-	for (const auto& table : policy.readable)
-		_readable.insert(lower(table));
+	for (const auto& table : policy.readable) _readable.insert(lower(table));
 }
 
 void Authorizer::attach(sqlite3* handle)
@@ -95,12 +94,12 @@ bool Authorizer::mayRead(std::string_view table, std::string_view column, std::s
 		return true;
 	}
 	// "SELECT count(*) FROM x" is asked with an empty column: also for the table behind a view, no longer saying which
-	// view, and where x is only a WITH name. The bodies of both are asked about by themselves: so only a real table that
-	// nothing else led to has to be refused here.
+	// view, and where x is only a WITH name. The bodies of both are asked about by themselves: so only a real table
+	// that nothing else led to has to be refused here.
 	if (column.empty())
 		return _throughViews.count(lower(table)) > 0 ||
-			   sqlite3_table_column_metadata(_handle, "main", std::string(table).c_str(), nullptr, nullptr, nullptr,
-											 nullptr, nullptr, nullptr) != SQLITE_OK;
+		       sqlite3_table_column_metadata(_handle, "main", std::string(table).c_str(), nullptr, nullptr, nullptr,
+		                                     nullptr, nullptr, nullptr) != SQLITE_OK;
 	return false;
 }
 
@@ -119,8 +118,7 @@ bool Authorizer::decide(int action, std::string_view first, std::string_view sec
 	}
 }
 
-bool Authorizer::decideExpand(int action, std::string_view first, std::string_view second,
-							  std::string_view accessor)
+bool Authorizer::decideExpand(int action, std::string_view first, std::string_view second, std::string_view accessor)
 {
 	switch (action)
 	{
@@ -139,13 +137,13 @@ bool Authorizer::decideExpand(int action, std::string_view first, std::string_vi
 }
 
 int Authorizer::callback(void* self, int action, const char* first, const char* second, const char*,
-						 const char* accessor)
+                         const char* accessor)
 {
 	auto& me = *static_cast<Authorizer*>(self);
 	if (me._mode == Mode::off) return SQLITE_OK;
 	const auto text = [](const char* value) { return value ? std::string_view(value) : std::string_view(); };
 	const bool allowed = me._mode == Mode::plugin ? me.decide(action, text(first), text(second), text(accessor))
-												  : me.decideExpand(action, text(first), text(second), text(accessor));
+	                                              : me.decideExpand(action, text(first), text(second), text(accessor));
 	if (allowed) return SQLITE_OK;
 	me._refused = std::string(verb(action)) + " " + std::string(action == SQLITE_FUNCTION ? text(second) : text(first));
 	return SQLITE_DENY;

@@ -17,9 +17,9 @@ class Authorizer
 public:
 	enum class Mode
 	{
-		off,	///< the host's own statements
+		off,    ///< the host's own statements
 		plugin, ///< rows of the owner's tables may be written, own and readable ones read; no schema change
-		expand	///< a plugin's migration: tables, indexes, views and columns of the owner's prefix may be added
+		expand  ///< a plugin's migration: tables, indexes, views and columns of the owner's prefix may be added
 	};
 
 	explicit Authorizer(const AccessPolicy& policy);
@@ -43,7 +43,7 @@ public:
 
 private:
 	static int callback(void* self, int action, const char* first, const char* second, const char* database,
-						const char* accessor);
+	                    const char* accessor);
 	bool decide(int action, std::string_view first, std::string_view second, std::string_view accessor);
 	bool decideExpand(int action, std::string_view first, std::string_view second, std::string_view accessor);
 	bool owns(std::string_view table) const;

@@ -27,17 +27,21 @@ Result<void> runAs(Database& database, const Sql& sql, bool asHost)
 void prepareTables(const TemporaryStore& store)
 {
 	auto host = store.openMigrated();
-	REQUIRE(host->write([](Transaction& tx) {
-		return tx.script("CREATE TABLE erp_work_order (branch_id TEXT, erp_key TEXT, change_seq BIGINT, PRIMARY KEY (branch_id, erp_key));"
-						 "CREATE TABLE erp_part (erp_key TEXT PRIMARY KEY);"
-						 "CREATE TABLE survey_task (id TEXT PRIMARY KEY, state TEXT);"
-						 "CREATE TABLE surveyother (id TEXT);"
-						 "CREATE TABLE complaints_case (id TEXT PRIMARY KEY, secret TEXT);"
-						 "CREATE VIEW complaints_open_v AS SELECT id FROM complaints_case;"
-						 "CREATE VIEW complaints_inner_v AS SELECT id FROM complaints_case;"
-						 "CREATE VIEW survey_peek AS SELECT id, secret FROM complaints_case;"
-						 "INSERT INTO complaints_case VALUES ('c1', 's'); INSERT INTO survey_task VALUES ('t1', 'open');");
-	}).ok());
+	REQUIRE(
+		host->write([](Transaction& tx) {
+				return tx.script(
+					"CREATE TABLE erp_work_order (branch_id TEXT, erp_key TEXT, change_seq BIGINT, PRIMARY KEY "
+					"(branch_id, erp_key));"
+					"CREATE TABLE erp_part (erp_key TEXT PRIMARY KEY);"
+					"CREATE TABLE survey_task (id TEXT PRIMARY KEY, state TEXT);"
+					"CREATE TABLE surveyother (id TEXT);"
+					"CREATE TABLE complaints_case (id TEXT PRIMARY KEY, secret TEXT);"
+					"CREATE VIEW complaints_open_v AS SELECT id FROM complaints_case;"
+					"CREATE VIEW complaints_inner_v AS SELECT id FROM complaints_case;"
+					"CREATE VIEW survey_peek AS SELECT id, secret FROM complaints_case;"
+					"INSERT INTO complaints_case VALUES ('c1', 's'); INSERT INTO survey_task VALUES ('t1', 'open');");
+			})
+			.ok());
 }
 
 } // namespace
@@ -49,7 +53,8 @@ TEST_CASE("a plugin reaches its own tables, what it may read, and nothing else",
 	auto plugin = store.open({"survey", {"erp_work_order", "complaints_open_v"}});
 	const std::vector<Case> cases{
 		{"SELECT id, state FROM survey_task", true},
-		{"INSERT INTO survey_task (id, state) VALUES ('a', 'b') ON CONFLICT (id) DO UPDATE SET state = excluded.state", true},
+		{"INSERT INTO survey_task (id, state) VALUES ('a', 'b') ON CONFLICT (id) DO UPDATE SET state = excluded.state",
+	     true},
 		{"INSERT INTO SURVEY_TASK (id, state) VALUES ('x', 'b') RETURNING id, state", true},
 		{"UPDATE survey_task SET state = 'c' WHERE id = 'a' RETURNING state", true},
 		{"DELETE FROM survey_task WHERE id = 'a'", true},
@@ -61,7 +66,8 @@ TEST_CASE("a plugin reaches its own tables, what it may read, and nothing else",
 		{"WITH due AS (SELECT id FROM survey_task) SELECT id FROM due", true},
 		{"WITH due AS (SELECT id FROM survey_task) SELECT count(*) FROM due", true},
 		{"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3) SELECT i FROM n", true},
-		{"SELECT t.id, row_number() OVER (ORDER BY t.id) FROM survey_task t JOIN complaints_open_v c ON c.id = t.id", true},
+		{"SELECT t.id, row_number() OVER (ORDER BY t.id) FROM survey_task t JOIN complaints_open_v c ON c.id = t.id",
+	     true},
 		{"INSERT INTO survey_task (id) SELECT erp_key FROM erp_work_order", true},
 
 		{"SELECT id FROM complaints_case", false},

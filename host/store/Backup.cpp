@@ -73,8 +73,7 @@ Result<void> copyLive(const std::filesystem::path& source, const std::filesystem
 	auto* copying = sqlite3_backup_init(to.get(), "main", from.get(), "main");
 	if (!copying) return errorOf(to.get(), sqlite3_errcode(to.get()), "backup");
 	int code = SQLITE_OK;
-	while (code == SQLITE_OK)
-		code = sqlite3_backup_step(copying, kPagesAtOnce);
+	while (code == SQLITE_OK) code = sqlite3_backup_step(copying, kPagesAtOnce);
 	const int finished = sqlite3_backup_finish(copying);
 	if (code != SQLITE_DONE || finished != SQLITE_OK)
 		return errorOf(to.get(), code != SQLITE_DONE ? code : finished, "backup").with("file", toUtf8(target));
@@ -96,7 +95,9 @@ Result<void> checkIntegrity(const std::filesystem::path& file)
 	sqlite3_finalize(statement);
 	if (finding == "ok") return {};
 	if (finding.empty()) return std::move(error).with("file", toUtf8(file));
-	return misconfigured("store.damaged", "integrity check: " + finding).with("file", toUtf8(file)).with("cause", finding);
+	return misconfigured("store.damaged", "integrity check: " + finding)
+	    .with("file", toUtf8(file))
+	    .with("cause", finding);
 }
 
 Result<void> backup(const std::filesystem::path& source, const std::filesystem::path& target)

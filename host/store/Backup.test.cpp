@@ -16,7 +16,7 @@ namespace {
 
 constexpr Sql kPair{"test.pair", "INSERT INTO host_meta (name, value) VALUES (?1, ?3), (?2, ?3)"};
 constexpr Sql kCount{"test.count", "SELECT count(*), coalesce(sum(CASE WHEN name LIKE 'a%' THEN 1 ELSE -1 END), 0) "
-								   "FROM host_meta WHERE name LIKE 'a%' OR name LIKE 'b%'"};
+                                   "FROM host_meta WHERE name LIKE 'a%' OR name LIKE 'b%'"};
 
 Result<void> addPair(Database& database, int number)
 {
@@ -50,16 +50,14 @@ TEST_CASE("a backup under write load is one state of the store, and ends", "[sto
 {
 	const TemporaryStore store;
 	auto database = store.openMigrated(true);
-	for (int i = 0; i < 200; ++i)
-		REQUIRE(addPair(*database, i).ok());
+	for (int i = 0; i < 200; ++i) REQUIRE(addPair(*database, i).ok());
 	std::atomic<bool> stop{false};
 	std::atomic<int> written{200};
 	std::thread writer([&] {
 		while (!stop)
 			if (addPair(*database, written)) ++written;
 	});
-	while (written < 210)
-		std::this_thread::yield();
+	while (written < 210) std::this_thread::yield();
 	const auto target = store.folder() / "backup.db";
 	const auto outcome = database->backupTo(target);
 	const auto again = database->backupTo(target); // replaces it
@@ -125,8 +123,7 @@ TEST_CASE("a backup that is damaged, foreign or newer is refused and changes not
 	const auto target = store.folder() / "backup.db";
 	{
 		auto database = store.openMigrated();
-		for (int i = 0; i < 100; ++i)
-			REQUIRE(addPair(*database, i).ok());
+		for (int i = 0; i < 100; ++i) REQUIRE(addPair(*database, i).ok());
 		REQUIRE(database->backupTo(target).ok());
 	}
 	const auto refusal = [&](const std::filesystem::path& file) {

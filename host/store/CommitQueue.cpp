@@ -138,12 +138,10 @@ Result<void> CommitQueue::join(Member& self, const Body& body)
 			static_cast<void>(_connection->control(Control::rollback));
 		}
 	}
-	else if (_connection->inTransaction())
-		static_cast<void>(_connection->control(Control::rollback));
+	else if (_connection->inTransaction()) static_cast<void>(_connection->control(Control::rollback));
 	// A full disk, say, took the whole transaction with it. The others did nothing wrong: each runs again by itself.
 	Lock lock(_mutex);
-	for (auto* member : _group)
-		tell(*member, Member::Turn::again);
+	for (auto* member : _group) tell(*member, Member::Turn::again);
 	_group.clear();
 	giveOn(lock);
 	return outcome;
@@ -152,7 +150,7 @@ Result<void> CommitQueue::join(Member& self, const Body& body)
 bool CommitQueue::mayJoin(const Member& next) const
 {
 	return !next.alone && !_leaderAlone && _group.size() < kLargestGroup &&
-		   systemClock().steadyMs() - _begunAt < kLongestGroupMs;
+	       systemClock().steadyMs() - _begunAt < kLongestGroupMs;
 }
 
 Result<void> CommitQueue::proceed(Member& self, bool member)

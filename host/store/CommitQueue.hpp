@@ -45,7 +45,14 @@ public:
 private:
 	struct Member
 	{
-		enum class Turn { waiting, lead, join, done, again };
+		enum class Turn
+		{
+			waiting,
+			lead,
+			join,
+			done,
+			again
+		};
 		Turn turn = Turn::waiting;
 		bool alone = false; ///< its group was lost: next time it runs by itself
 		bool hint = false;

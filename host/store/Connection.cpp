@@ -21,8 +21,7 @@ constexpr std::array<const char*, 7> kControlText{
 
 void finalizeAll(CachedStatement* statement)
 {
-	for (; statement; statement = statement->spare.get())
-		sqlite3_finalize(statement->handle);
+	for (; statement; statement = statement->spare.get()) sqlite3_finalize(statement->handle);
 }
 
 } // namespace
@@ -40,8 +39,7 @@ Connection::~Connection()
 		finalizeAll(slots.plugin.get());
 		finalizeAll(slots.host.get());
 	}
-	for (auto* statement : _controls)
-		sqlite3_finalize(statement);
+	for (auto* statement : _controls) sqlite3_finalize(statement);
 	sqlite3_close(_handle);
 }
 
@@ -49,14 +47,15 @@ Result<std::unique_ptr<Connection>> Connection::open(const Options& options)
 {
 	if (sqlite3_libversion_number() != SQLITE_VERSION_NUMBER)
 		return misconfigured("store.sqlite_version", "the SQLite library is not the one erphost was built with")
-			.with("built", SQLITE_VERSION)
-			.with("found", sqlite3_libversion());
-	if (!sqlite3_threadsafe()) return misconfigured("store.sqlite_threads", "the SQLite library is built without threads");
+		    .with("built", SQLITE_VERSION)
+		    .with("found", sqlite3_libversion());
+	if (!sqlite3_threadsafe())
+		return misconfigured("store.sqlite_threads", "the SQLite library is built without threads");
 
 	sqlite3* handle = nullptr;
 	// No mutex of SQLite's: a connection never serves two threads at a time.
 	const int code = sqlite3_open_v2(toUtf8(options.file).c_str(), &handle,
-									 SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+	                                 SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
 	if (code != SQLITE_OK)
 	{
 		auto error = errorOf(handle, code, "open");
@@ -82,7 +81,8 @@ Result<void> Connection::configure(const Options& options)
 	sqlite3_db_config(_handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, options.checkpoints ? 0 : 1, nullptr);
 	EH_CHECK(enterWal());
 	std::string settings = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-8192; ";
-	settings += options.checkpoints && !options.reader ? "PRAGMA wal_autocheckpoint=1000;" : "PRAGMA wal_autocheckpoint=0;";
+	settings +=
+		options.checkpoints && !options.reader ? "PRAGMA wal_autocheckpoint=1000;" : "PRAGMA wal_autocheckpoint=0;";
 	if (options.reader) settings += "PRAGMA query_only=ON;";
 	EH_CHECK(script(settings));
 	_authorizer.attach(_handle);
@@ -98,7 +98,7 @@ Result<void> Connection::enterWal()
 		int code = sqlite3_prepare_v2(_handle, "PRAGMA journal_mode=WAL", -1, &statement, nullptr);
 		if (code == SQLITE_OK) code = sqlite3_step(statement);
 		const bool wal = code == SQLITE_ROW &&
-						 std::string_view(reinterpret_cast<const char*>(sqlite3_column_text(statement, 0))) == "wal";
+		                 std::string_view(reinterpret_cast<const char*>(sqlite3_column_text(statement, 0))) == "wal";
 		auto error = errorOf(_handle, code, "journal_mode");
 		sqlite3_finalize(statement);
 		if (wal) return {};
@@ -142,14 +142,14 @@ Result<void> Connection::prepareInto(CachedStatement& statement, const Sql& sql)
 	_authorizer.use(statement.asHost ? Authorizer::Mode::off : Authorizer::Mode::plugin);
 	const char* tail = nullptr;
 	const int code = sqlite3_prepare_v3(_handle, statement.text.c_str(), static_cast<int>(statement.text.size()) + 1,
-										SQLITE_PREPARE_PERSISTENT, &statement.handle, &tail);
+	                                    SQLITE_PREPARE_PERSISTENT, &statement.handle, &tail);
 	if (code != SQLITE_OK) return fail(code, sql.name);
 	if (!statement.handle || (tail && std::string_view(tail).find_first_not_of(" \t\r\n;") != std::string_view::npos))
 	{
 		sqlite3_finalize(statement.handle);
 		statement.handle = nullptr;
 		return fail(bug("store.sql", std::string(sql.name) + ": exactly one statement is wanted")
-						.with("statement", std::string(sql.name)));
+		                .with("statement", std::string(sql.name)));
 	}
 	statement.reads = sqlite3_stmt_readonly(statement.handle) || sqlite3_stmt_isexplain(statement.handle);
 	return {};
@@ -160,8 +160,7 @@ Result<CachedStatement*> Connection::prepare(const Sql& sql, bool asHost, bool w
 	if (_failure) return *_failure;
 	auto& slots = _statements[&sql];
 	auto* slot = asHost || !_hasPolicy ? &slots.host : &slots.plugin;
-	while (*slot && (*slot)->inUse)
-		slot = &(*slot)->spare;
+	while (*slot && (*slot)->inUse) slot = &(*slot)->spare;
 	if (!*slot)
 	{
 		*slot = std::make_unique<CachedStatement>();
@@ -173,8 +172,8 @@ Result<CachedStatement*> Connection::prepare(const Sql& sql, bool asHost, bool w
 	if (!statement.handle || statement.text != sql.text) EH_CHECK(prepareInto(statement, sql));
 	if (!writable && !statement.reads)
 		return fail(bug("store.denied", statement.name + ": writes inside a read transaction")
-						.with("statement", statement.name)
-						.with("action", "write"));
+		                .with("statement", statement.name)
+		                .with("action", "write"));
 	statement.inUse = true;
 	return &statement;
 }
@@ -192,10 +191,8 @@ Result<void> Connection::script(std::string_view sql, const std::string& expandF
 	if (_failure) return *_failure;
 	const std::string text(sql);
 	const char* rest = text.c_str();
-	if (expandFor.empty())
-		_authorizer.use(Authorizer::Mode::off);
-	else
-		_authorizer.actFor(_handle, expandFor);
+	if (expandFor.empty()) _authorizer.use(Authorizer::Mode::off);
+	else _authorizer.actFor(_handle, expandFor);
 	Result<void> outcome;
 	while (outcome && *rest)
 	{
@@ -203,11 +200,11 @@ Result<void> Connection::script(std::string_view sql, const std::string& expandF
 		int code = sqlite3_prepare_v2(_handle, rest, -1, &statement, &rest);
 		if (code == SQLITE_OK && !statement) continue; // a comment
 		if (code == SQLITE_OK && !expandFor.empty() && !isExpanding(sqlite3_sql(statement)))
-			outcome = fail(bug("store.denied", "a migration may only add").with("action", std::string(sqlite3_sql(statement)).substr(0, 80)));
+			outcome = fail(bug("store.denied", "a migration may only add")
+			                   .with("action", std::string(sqlite3_sql(statement)).substr(0, 80)));
 		else
 		{
-			while (code == SQLITE_OK || code == SQLITE_ROW)
-				code = sqlite3_step(statement);
+			while (code == SQLITE_OK || code == SQLITE_ROW) code = sqlite3_step(statement);
 			if (code != SQLITE_DONE) outcome = fail(code, "script");
 		}
 		sqlite3_finalize(statement);
@@ -223,7 +220,7 @@ Result<void> Connection::control(Control what)
 	int code = SQLITE_OK;
 	if (!statement)
 		code = sqlite3_prepare_v3(_handle, kControlText[static_cast<std::size_t>(what)], -1, SQLITE_PREPARE_PERSISTENT,
-								  &statement, nullptr);
+		                          &statement, nullptr);
 	if (code == SQLITE_OK) code = sqlite3_step(statement);
 	if (code == SQLITE_DONE)
 	{

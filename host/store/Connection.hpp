@@ -35,7 +35,8 @@ struct CachedStatement
 	std::unique_ptr<CachedStatement> spare;
 };
 
-/// One sqlite3 connection with its settings, its prepared statements and its access policy. Used by one thread at a time.
+/// One sqlite3 connection with its settings, its prepared statements and its access policy. Used by one thread at a
+/// time.
 class Connection
 {
 public:
@@ -43,7 +44,7 @@ public:
 	{
 		std::filesystem::path file;
 		AccessPolicy policy;
-		bool reader = false;	  ///< refuses to write
+		bool reader = false;      ///< refuses to write
 		bool checkpoints = false; ///< checkpoints by itself now and then, and when it closes
 		int busyTimeoutMs = 10'000;
 	};
@@ -60,7 +61,16 @@ public:
 	/// Runs a script of statements as the host; with `expandFor`, as a plugin's expand-only migration.
 	Result<void> script(std::string_view sql, const std::string& expandFor = {});
 
-	enum class Control { begin, beginImmediate, commit, rollback, savepoint, release, rollbackToSavepoint };
+	enum class Control
+	{
+		begin,
+		beginImmediate,
+		commit,
+		rollback,
+		savepoint,
+		release,
+		rollbackToSavepoint
+	};
 	/// Transaction control. Errors are not kept as the transaction's failure.
 	Result<void> control(Control what);
 	bool inTransaction() const;

@@ -34,8 +34,8 @@ Result<void> refuseNewer(Connection& connection)
 	const auto known = hostMigrations().empty() ? 0 : hostMigrations().back().number;
 	if (found > known)
 		return misconfigured("store.newer", "the store was written by a newer erphost")
-			.with("found", std::to_string(found))
-			.with("known", std::to_string(known));
+		    .with("found", std::to_string(found))
+		    .with("known", std::to_string(known));
 	return {};
 }
 
@@ -63,7 +63,8 @@ Result<std::unique_ptr<Database>> Database::open(OpenOptions options)
 	EH_TRY(auto writer, Connection::open(connectionOptions(database->_options)));
 	EH_CHECK(refuseNewer(*writer));
 	database->_writer = std::make_unique<CommitQueue>(std::move(writer));
-	database->_readers = std::make_unique<ReaderPool>(connectionOptions(database->_options), database->_options.readers);
+	database->_readers =
+		std::make_unique<ReaderPool>(connectionOptions(database->_options), database->_options.readers);
 	return database;
 }
 
@@ -99,7 +100,8 @@ Result<void> Database::checkpoint()
 	if (code == SQLITE_BUSY || code == SQLITE_LOCKED) return {};
 	if (code != SQLITE_OK) return errorOf(connection->handle(), code, "checkpoint");
 	if (sizeOf(logOf(_options.file)) < kLogToShrinkBytes) return {};
-	// The log grew large once (a long read, a first pull). Cutting it needs the writers' lock: only if it is there at once.
+	// The log grew large once (a long read, a first pull). Cutting it needs the writers' lock: only if it is there at
+	// once.
 	connection->setBusyDeadline(systemClock().steadyMs() + kShrinkTimeoutMs);
 	code = sqlite3_wal_checkpoint_v2(connection->handle(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
 	if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY && (code & 0xff) != SQLITE_LOCKED)

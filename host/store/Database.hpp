@@ -39,10 +39,11 @@ public:
 	static Result<std::unique_ptr<Database>> open(OpenOptions options);
 	~Database();
 
-	/// Runs `body` in one BEGIN IMMEDIATE transaction and returns after it is durable. All or nothing. Callers that wait
-	/// together are grouped into one commit, each behind its own savepoint; the body runs on the calling thread and may
-	/// run again. Not from inside a write body ("store.nested", bug). Errors: the body's own; "store.busy" (transient),
-	/// "store.full" (configuration), …; an exception that leaves the body becomes "store.body_threw" (bug).
+	/// Runs `body` in one BEGIN IMMEDIATE transaction and returns after it is durable. All or nothing. Callers that
+	/// wait together are grouped into one commit, each behind its own savepoint; the body runs on the calling thread
+	/// and may run again. Not from inside a write body ("store.nested", bug). Errors: the body's own; "store.busy"
+	/// (transient), "store.full" (configuration), …; an exception that leaves the body becomes "store.body_threw"
+	/// (bug).
 	Result<void> write(const Body& body);
 
 	/// Runs `body` on one consistent snapshot; nothing may be written.

@@ -23,7 +23,8 @@ constexpr Sql kAdd{"test.add", "INSERT INTO host_meta (name, value) VALUES (?1, 
 constexpr Sql kCount{"test.count", "SELECT count(*) FROM host_meta WHERE name LIKE ?1"};
 constexpr Sql kNames{"test.names", "SELECT name FROM host_meta WHERE name LIKE 'n%' ORDER BY name"};
 constexpr Sql kValue{"test.value", "SELECT value FROM host_meta WHERE name = ?1"};
-constexpr Sql kBump{"test.bump", "UPDATE host_meta SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT) WHERE name = ?1"};
+constexpr Sql kBump{"test.bump",
+                    "UPDATE host_meta SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT) WHERE name = ?1"};
 constexpr Sql kWrong{"test.wrong", "SELECT nothing FROM nowhere"};
 
 Result<void> add(Transaction& tx, const std::string& name, const std::string& value = "x")
@@ -73,8 +74,11 @@ TEST_CASE("what was not committed when a process ended is not there", "[store]")
 		REQUIRE(sqlite3_open(store.file().string().c_str(), &raw) == SQLITE_OK);
 		REQUIRE(sqlite3_exec(raw, "PRAGMA cache_size=1; BEGIN IMMEDIATE", nullptr, nullptr, nullptr) == SQLITE_OK);
 		for (int i = 0; i < 500; ++i)
-			REQUIRE(sqlite3_exec(raw, ("INSERT INTO host_meta VALUES ('lost" + std::to_string(i) + "', '" + std::string(500, 'x') + "')").c_str(),
-								 nullptr, nullptr, nullptr) == SQLITE_OK);
+			REQUIRE(sqlite3_exec(raw,
+			                     ("INSERT INTO host_meta VALUES ('lost" + std::to_string(i) + "', '" +
+			                      std::string(500, 'x') + "')")
+			                         .c_str(),
+			                     nullptr, nullptr, nullptr) == SQLITE_OK);
 		std::filesystem::copy_file(store.file(), store.folder() / "killed.db");
 		std::filesystem::copy_file(store.file().string() + "-wal", store.folder() / "killed.db-wal");
 		sqlite3_close(raw);
@@ -119,16 +123,20 @@ TEST_CASE("wrong statements are errors that name the statement", "[store]")
 	CHECK(wrong.error().param("statement") == "test.wrong");
 
 	static constexpr Sql two{"test.two", "SELECT 1; SELECT 2"};
-	CHECK_FALSE(database->read([](Transaction& tx) -> Result<void> {
-		EH_TRY(auto statement, tx.prepare(two));
-		return {};
-	}).ok());
+	CHECK_FALSE(database
+	                ->read([](Transaction& tx) -> Result<void> {
+						EH_TRY(auto statement, tx.prepare(two));
+						return {};
+					})
+	                .ok());
 	// A text in double quotes is a mistake on PostgreSQL, so it is one here.
 	static constexpr Sql quoted{"test.quoted", "SELECT \"text\" FROM host_meta"};
-	CHECK_FALSE(database->read([](Transaction& tx) -> Result<void> {
-		EH_TRY(auto statement, tx.prepare(quoted));
-		return {};
-	}).ok());
+	CHECK_FALSE(database
+	                ->read([](Transaction& tx) -> Result<void> {
+						EH_TRY(auto statement, tx.prepare(quoted));
+						return {};
+					})
+	                .ok());
 	// An Sql that died and left its address to another one does not run the other's text.
 	for (const auto* text : {"SELECT 1", "SELECT 2"})
 	{
@@ -172,8 +180,7 @@ TEST_CASE("the same statement can be used inside its own loop; values keep their
 	const TemporaryStore store;
 	auto database = store.openMigrated();
 	const auto outcome = database->write([](Transaction& tx) -> Result<void> {
-		for (const auto* name : {"n1", "n2", "n3"})
-			EH_CHECK(add(tx, name));
+		for (const auto* name : {"n1", "n2", "n3"}) EH_CHECK(add(tx, name));
 		int pairs = 0;
 		EH_TRY(auto outer, tx.prepare(kNames));
 		for (;;)
@@ -191,7 +198,8 @@ TEST_CASE("the same statement can be used inside its own loop; values keep their
 		CHECK(pairs == 9);
 		static constexpr Sql echo{"test.echo", "SELECT ?1, ?2, ?3, ?4, ?5"};
 		EH_TRY(auto values, tx.prepare(echo));
-		EH_CHECK(values.bindAll(std::int64_t{20240000000001}, std::string_view(), std::optional<std::string>(), "四", true));
+		EH_CHECK(
+			values.bindAll(std::int64_t{20240000000001}, std::string_view(), std::optional<std::string>(), "四", true));
 		EH_CHECK(values.step());
 		CHECK(values.integer(0) == 20240000000001);
 		CHECK(values.type(1) == Statement::Type::text);
@@ -229,8 +237,7 @@ TEST_CASE("sixteen callers share commits and lose nothing", "[store]")
 				if (outcome) ++done;
 			}
 		});
-	for (auto& thread : threads)
-		thread.join();
+	for (auto& thread : threads) thread.join();
 	CHECK(done == kThreads * kEach);
 	CHECK(count(*database, "n%") == kThreads * kEach);
 	const auto value = database->readValue([](Transaction& tx) -> Result<std::string> {
@@ -259,12 +266,14 @@ TEST_CASE("in a group only the failing body is taken back", "[store]")
 	auto released = goOn.get_future().share();
 	std::atomic<bool> led{false};
 	std::thread leader([&] {
-		led = queue.write([&](Transaction& tx) -> Result<void> {
-			EH_CHECK(add(tx, "n-leader"));
-			inside.set_value();
-			released.wait();
-			return {};
-		}).ok();
+		led = queue
+		          .write([&](Transaction& tx) -> Result<void> {
+					  EH_CHECK(add(tx, "n-leader"));
+					  inside.set_value();
+					  released.wait();
+					  return {};
+				  })
+		          .ok();
 	});
 	inside.get_future().wait();
 	std::vector<std::thread> threads;
@@ -282,12 +291,10 @@ TEST_CASE("in a group only the failing body is taken back", "[store]")
 			if (!outcome) ++failed;
 			if (outcome.ok() == (t % 3 == 2 && t != 2)) ++asExpected;
 		});
-	while (queue.waiting() < kOthers)
-		std::this_thread::yield();
+	while (queue.waiting() < kOthers) std::this_thread::yield();
 	goOn.set_value();
 	leader.join();
-	for (auto& thread : threads)
-		thread.join();
+	for (auto& thread : threads) thread.join();
 	CHECK(led);
 	CHECK(failed == 11);
 	CHECK(asExpected == kOthers);
@@ -311,15 +318,17 @@ TEST_CASE("a body that takes the whole transaction with it does not harm its gro
 	std::atomic<bool> led{false};
 	std::string refusal;
 	std::thread leader([&] {
-		led = queue.write([&](Transaction& tx) -> Result<void> {
-			EH_CHECK(add(tx, "n-leader"));
-			if (++runs == 1)
-			{
-				inside.set_value();
-				goOn.get_future().wait();
-			}
-			return {};
-		}).ok();
+		led = queue
+		          .write([&](Transaction& tx) -> Result<void> {
+					  EH_CHECK(add(tx, "n-leader"));
+					  if (++runs == 1)
+					  {
+						  inside.set_value();
+						  goOn.get_future().wait();
+					  }
+					  return {};
+				  })
+		          .ok();
 	});
 	inside.get_future().wait();
 	std::thread breaker([&] {
@@ -330,8 +339,7 @@ TEST_CASE("a body that takes the whole transaction with it does not harm its gro
 		});
 		refusal = outcome ? "" : outcome.error().code;
 	});
-	while (queue.waiting() < 1)
-		std::this_thread::yield();
+	while (queue.waiting() < 1) std::this_thread::yield();
 	goOn.set_value();
 	leader.join();
 	breaker.join();
@@ -353,12 +361,12 @@ TEST_CASE("two processes write side by side", "[store]")
 			threads.emplace_back([&, database, t] {
 				for (int i = 0; i < 40; ++i)
 					if (database->write([&](Transaction& tx) {
-							return add(tx, (database == first.get() ? "na" : "nb") + std::to_string(t) + "-" + std::to_string(i));
+							return add(tx, (database == first.get() ? "na" : "nb") + std::to_string(t) + "-" +
+						                       std::to_string(i));
 						}))
 						++done;
 			});
-	for (auto& thread : threads)
-		thread.join();
+	for (auto& thread : threads) thread.join();
 	CHECK(done == 320);
 	CHECK(count(*first, "n%") == 320);
 }
@@ -387,8 +395,7 @@ TEST_CASE("a full disk says so, and reading goes on", "[store]")
 	auto database = store.openMigrated();
 	const auto full = database->write([](Transaction& tx) -> Result<void> {
 		EH_CHECK(tx.script("PRAGMA max_page_count = 1")); // means: no page more than there are
-		for (int i = 0; i < 2000; ++i)
-			EH_CHECK(add(tx, "n" + std::to_string(i), std::string(1000, 'x')));
+		for (int i = 0; i < 2000; ++i) EH_CHECK(add(tx, "n" + std::to_string(i), std::string(1000, 'x')));
 		return {};
 	});
 	REQUIRE_FALSE(full.ok());
@@ -403,23 +410,34 @@ TEST_CASE("what runs before the commit runs once and in order, and its failure f
 	auto database = store.openMigrated();
 	const int owner = 0;
 	std::vector<int> order;
-	REQUIRE(database->write([&](Transaction& tx) -> Result<void> {
-		order.clear();
-		for (int i = 0; i < 3; ++i)
-			tx.beforeCommit(&owner, [&](Transaction& inner) -> Result<void> {
-				order.push_back(1);
-				if (order.size() < 3) inner.beforeCommit(&owner, [&](Transaction&) { order.push_back(3); return success(); });
-				return {};
-			});
-		tx.beforeCommit(nullptr, [&](Transaction&) { order.push_back(2); return success(); });
-		return {};
-	}).ok());
+	REQUIRE(database
+	            ->write([&](Transaction& tx) -> Result<void> {
+					order.clear();
+					for (int i = 0; i < 3; ++i)
+						tx.beforeCommit(&owner, [&](Transaction& inner) -> Result<void> {
+							order.push_back(1);
+							if (order.size() < 3)
+								inner.beforeCommit(&owner, [&](Transaction&) {
+									order.push_back(3);
+									return success();
+								});
+							return {};
+						});
+					tx.beforeCommit(nullptr, [&](Transaction&) {
+						order.push_back(2);
+						return success();
+					});
+					return {};
+				})
+	            .ok());
 	CHECK(order == std::vector<int>{1, 2, 3});
-	CHECK_FALSE(database->write([&](Transaction& tx) -> Result<void> {
-		EH_CHECK(add(tx, "n1"));
-		tx.beforeCommit(nullptr, [](Transaction&) -> Result<void> { return bug("test.late", "late"); });
-		return {};
-	}).ok());
+	CHECK_FALSE(database
+	                ->write([&](Transaction& tx) -> Result<void> {
+						EH_CHECK(add(tx, "n1"));
+						tx.beforeCommit(nullptr, [](Transaction&) -> Result<void> { return bug("test.late", "late"); });
+						return {};
+					})
+	                .ok());
 	CHECK(count(*database, "n%") == 0);
 }
 
@@ -453,12 +471,14 @@ TEST_CASE("answers to keyed requests are forgotten after their time, in pieces",
 {
 	const TemporaryStore store;
 	auto database = store.openMigrated();
-	static constexpr Sql kAnswer{"test.answer", "INSERT INTO host_idempotency VALUES ('u', ?1, 'op', 'f', 200, '', '', ?2)"};
-	REQUIRE(database->write([](Transaction& tx) -> Result<void> {
-		for (int i = 0; i < 1200; ++i)
-			EH_CHECK(tx.execute(kAnswer, std::to_string(i), i));
-		return {};
-	}).ok());
+	static constexpr Sql kAnswer{"test.answer",
+	                             "INSERT INTO host_idempotency VALUES ('u', ?1, 'op', 'f', 200, '', '', ?2)"};
+	REQUIRE(database
+	            ->write([](Transaction& tx) -> Result<void> {
+					for (int i = 0; i < 1200; ++i) EH_CHECK(tx.execute(kAnswer, std::to_string(i), i));
+					return {};
+				})
+	            .ok());
 	const auto removed = pruneIdempotency(*database, 1100);
 	REQUIRE(removed.ok());
 	CHECK(*removed == 1100);

@@ -51,13 +51,11 @@ Result<Sum> sumOf(Connection& connection, const std::string& table)
 	while ((code = sqlite3_step(rows.get())) == SQLITE_ROW)
 	{
 		std::string text;
-		for (int column = 0; column < sqlite3_column_count(rows.get()); ++column)
-			text += textOf(rows.get(), column);
+		for (int column = 0; column < sqlite3_column_count(rows.get()); ++column) text += textOf(rows.get(), column);
 		Sum one{};
 		crypto_generichash(reinterpret_cast<unsigned char*>(one.data()), sizeof one,
-						   reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr, 0);
-		for (std::size_t i = 0; i < sum.size(); ++i)
-			sum[i] += one[i];
+		                   reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr, 0);
+		for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += one[i];
 	}
 	if (code != SQLITE_DONE) return connection.fail(code, "store.digest");
 	return sum;
@@ -65,7 +63,9 @@ Result<Sum> sumOf(Connection& connection, const std::string& table)
 
 Result<std::vector<std::string>> tablesOf(Connection& connection)
 {
-	EH_TRY(auto rows, query(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"));
+	EH_TRY(auto rows,
+	       query(connection,
+	             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"));
 	std::vector<std::string> tables;
 	while (sqlite3_step(rows.get()) == SQLITE_ROW)
 		tables.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(rows.get(), 0)));
@@ -88,7 +88,7 @@ Result<std::string> digest(Transaction& tx, std::span<const std::string_view> ex
 	}
 	std::array<unsigned char, 32> hash{};
 	crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(text.data()), text.size(),
-					   nullptr, 0);
+	                   nullptr, 0);
 	std::array<char, 65> hex{};
 	sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
 	return std::string(hex.data());

@@ -21,12 +21,9 @@ std::vector<std::string> firstWords(std::string_view text, std::size_t count)
 	while (at < text.size() && words.size() < count)
 	{
 		const char c = text[at];
-		if (std::isspace(static_cast<unsigned char>(c)))
-			++at;
-		else if (text.substr(at, 2) == "--")
-			skipTo("\n", at);
-		else if (text.substr(at, 2) == "/*")
-			skipTo("*/", at + 2);
+		if (std::isspace(static_cast<unsigned char>(c))) ++at;
+		else if (text.substr(at, 2) == "--") skipTo("\n", at);
+		else if (text.substr(at, 2) == "/*") skipTo("*/", at + 2);
 		else if (c == '"' || c == '`' || c == '[')
 		{
 			skipTo(c == '[' ? "]" : std::string_view(&c, 1), at + 1);
@@ -35,11 +32,13 @@ std::vector<std::string> firstWords(std::string_view text, std::size_t count)
 		else
 		{
 			const auto begin = at;
-			while (at < text.size() && (std::isalnum(static_cast<unsigned char>(text[at])) || text[at] == '_' || text[at] == '.'))
+			while (at < text.size() &&
+			       (std::isalnum(static_cast<unsigned char>(text[at])) || text[at] == '_' || text[at] == '.'))
 				++at;
 			if (at == begin) ++at;
 			std::string word(text.substr(begin, at - begin));
-			std::transform(word.begin(), word.end(), word.begin(), [](unsigned char x) { return static_cast<char>(std::toupper(x)); });
+			std::transform(word.begin(), word.end(), word.begin(),
+			               [](unsigned char x) { return static_cast<char>(std::toupper(x)); });
 			words.push_back(std::move(word));
 		}
 	}

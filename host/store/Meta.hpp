@@ -13,7 +13,7 @@ namespace erphost::store {
 struct Meta
 {
 	std::string storeId;
-	std::int64_t epoch = 1;		///< rises at every restore; part of every outbox version
+	std::int64_t epoch = 1; ///< rises at every restore; part of every outbox version
 	std::int64_t createdAtMs = 0;
 	std::optional<std::int64_t> pushHeldSinceMs; ///< after a restore: nothing is pushed before reconcile has run
 };

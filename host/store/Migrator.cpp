@@ -26,7 +26,7 @@ std::string digestOf(const std::string& text)
 	std::copy_if(text.begin(), text.end(), std::back_inserter(plain), [](char c) { return c != '\r'; });
 	std::array<unsigned char, 32> hash{};
 	crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(plain.data()), plain.size(),
-					   nullptr, 0);
+	                   nullptr, 0);
 	std::array<char, 65> hex{};
 	sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
 	return hex.data();
@@ -61,7 +61,7 @@ Result<void> checkNumbers(const std::string& owner, const std::vector<Migration>
 	for (const auto& migration : migrations)
 		if (migration.number != ++expected)
 			return about(bug("store.migration_gap", "migrations are numbered from 1 without a gap"), owner, migration)
-				.with("expected", std::to_string(expected));
+			    .with("expected", std::to_string(expected));
 	return {};
 }
 
@@ -76,11 +76,12 @@ Result<void> apply(Transaction& tx, const std::string& owner, const Migration& m
 		auto error = std::move(outcome).error();
 		if (error.code != "store.denied") return about(std::move(error), owner, migration);
 		return about(bug("store.migration_not_expanding",
-						 "a plugin's migration may only add to the plugin's own tables: " + error.message),
-					 owner, migration)
-			.with("action", std::string(error.param("action")));
+		                 "a plugin's migration may only add to the plugin's own tables: " + error.message),
+		             owner, migration)
+		    .with("action", std::string(error.param("action")));
 	}
-	EH_CHECK(tx.execute(sql::kRecordMigration, owner, migration.number, migration.name, digestOf(migration.sql), nowMs));
+	EH_CHECK(
+		tx.execute(sql::kRecordMigration, owner, migration.number, migration.name, digestOf(migration.sql), nowMs));
 	return {};
 }
 
@@ -90,7 +91,8 @@ Result<std::vector<Migration>> readMigrations(const std::filesystem::path& folde
 {
 	std::vector<Migration> migrations;
 	std::error_code failed;
-	for (std::filesystem::directory_iterator entry(folder, failed), end; !failed && entry != end; entry.increment(failed))
+	for (std::filesystem::directory_iterator entry(folder, failed), end; !failed && entry != end;
+	     entry.increment(failed))
 	{
 		if (entry->path().extension() != ".sql") continue;
 		Migration migration;
@@ -111,7 +113,7 @@ Result<std::vector<Migration>> readMigrations(const std::filesystem::path& folde
 }
 
 Result<void> migrate(Database& database, const std::string& owner, const std::vector<Migration>& migrations,
-					 std::int64_t nowMs)
+                     std::int64_t nowMs)
 {
 	EH_CHECK(checkNumbers(owner, migrations));
 	EH_TRY(const auto done, database.readValue([&](Transaction& tx) { return recorded(tx, owner); }));
@@ -122,7 +124,7 @@ Result<void> migrate(Database& database, const std::string& owner, const std::ve
 			EH_CHECK(database.write([&](Transaction& tx) { return apply(tx, owner, migration, nowMs); }));
 		else if (found->second != digestOf(migration.sql))
 			return about(bug("store.migration_changed", "a migration that ran already has another text now"), owner,
-						 migration);
+			             migration);
 	}
 	if (owner != "host") return {};
 	return database.write([&](Transaction& tx) { return nameStore(tx, nowMs); });

@@ -27,7 +27,7 @@ Result<std::vector<Migration>> readMigrations(const std::filesystem::path& folde
 /// with more steps than are known here is fine: the previous version of a plugin runs on the new schema.
 /// The clock gives `nowMs` for the record.
 Result<void> migrate(Database& database, const std::string& owner, const std::vector<Migration>& migrations,
-					 std::int64_t nowMs);
+                     std::int64_t nowMs);
 
 /// The migrations of the host itself, compiled in.
 const std::vector<Migration>& hostMigrations();

@@ -44,8 +44,7 @@ TEST_CASE("a changed, missing or newer step is refused", "[store][migrations]")
 	CHECK(codeOf(migrate(*database, "host", changed, kNow)) == "store.migration_changed");
 	auto windows = hostMigrations();
 	std::string text;
-	for (const char c : windows[0].sql)
-		text += c == '\n' ? std::string("\r\n") : std::string(1, c);
+	for (const char c : windows[0].sql) text += c == '\n' ? std::string("\r\n") : std::string(1, c);
 	windows[0].sql = text;
 	CHECK(codeOf(migrate(*database, "host", windows, kNow)).empty());
 	CHECK(codeOf(migrate(*database, "x", {{2, "0002_x.sql", "SELECT 1"}}, kNow)) == "store.migration_gap");
@@ -82,28 +81,41 @@ TEST_CASE("a plugin's migration may only add to its own tables", "[store][migrat
 	const TemporaryStore store;
 	auto database = store.openMigrated();
 	REQUIRE(database->write([](Transaction& tx) { return tx.script("CREATE TABLE other_t (id TEXT)"); }).ok());
-	const std::vector<Migration> first{{1, "0001_a.sql",
-										"-- tasks; with a comment\n"
-										"CREATE TABLE survey_task (id TEXT NOT NULL PRIMARY KEY, state TEXT UNIQUE, CHECK (state <> ''));\n"
-										"CREATE INDEX survey_task_state ON survey_task (state) WHERE state IS NOT NULL;\n"
-										"CREATE VIEW survey_task_v AS SELECT id FROM survey_task;\n"
-										"INSERT INTO survey_task (id, state) VALUES ('seed', 'open');\n"
-										"ALTER TABLE survey_task ADD COLUMN note TEXT;\n"
-										"/* fill */ UPDATE survey_task SET note = id WHERE note IS NULL;\n"}};
+	const std::vector<Migration> first{
+		{1, "0001_a.sql",
+	     "-- tasks; with a comment\n"
+	     "CREATE TABLE survey_task (id TEXT NOT NULL PRIMARY KEY, state TEXT UNIQUE, CHECK (state <> ''));\n"
+	     "CREATE INDEX survey_task_state ON survey_task (state) WHERE state IS NOT NULL;\n"
+	     "CREATE VIEW survey_task_v AS SELECT id FROM survey_task;\n"
+	     "INSERT INTO survey_task (id, state) VALUES ('seed', 'open');\n"
+	     "ALTER TABLE survey_task ADD COLUMN note TEXT;\n"
+	     "/* fill */ UPDATE survey_task SET note = id WHERE note IS NULL;\n"}};
 	const auto applied = migrate(*database, "survey", first, kNow);
 	INFO((applied ? std::string() : applied.error().message));
 	REQUIRE(applied.ok());
 	// The previous version of the plugin, with fewer steps, is content with the store.
 	CHECK(migrate(*database, "survey", {}, kNow).ok());
 
-	for (const auto* text : {"DROP TABLE survey_task", "DELETE FROM survey_task", "ALTER TABLE survey_task RENAME TO survey_t",
-							 "ALTER TABLE survey_task RENAME COLUMN note TO remark", "ALTER TABLE survey_task DROP COLUMN note",
-							 "ALTER TABLE other_t ADD COLUMN x TEXT", "CREATE TABLE tasks (id TEXT)", "CREATE TABLE other_new (id TEXT)",
-							 "CREATE INDEX survey_i ON other_t (id)", "CREATE INDEX i ON survey_task (note)",
-							 "INSERT INTO other_t VALUES ('x')", "UPDATE host_meta SET value = '9'",
-							 "CREATE TABLE survey_copy AS SELECT * FROM other_t", "DROP VIEW survey_task_v", "DROP INDEX survey_task_state",
-							 "CREATE TRIGGER survey_x AFTER INSERT ON survey_task BEGIN SELECT 1; END", "PRAGMA user_version = 3",
-							 "CREATE TEMP TABLE survey_t (id TEXT)", "ATTACH ':memory:' AS m", "COMMIT"})
+	for (const auto* text : {"DROP TABLE survey_task",
+	                         "DELETE FROM survey_task",
+	                         "ALTER TABLE survey_task RENAME TO survey_t",
+	                         "ALTER TABLE survey_task RENAME COLUMN note TO remark",
+	                         "ALTER TABLE survey_task DROP COLUMN note",
+	                         "ALTER TABLE other_t ADD COLUMN x TEXT",
+	                         "CREATE TABLE tasks (id TEXT)",
+	                         "CREATE TABLE other_new (id TEXT)",
+	                         "CREATE INDEX survey_i ON other_t (id)",
+	                         "CREATE INDEX i ON survey_task (note)",
+	                         "INSERT INTO other_t VALUES ('x')",
+	                         "UPDATE host_meta SET value = '9'",
+	                         "CREATE TABLE survey_copy AS SELECT * FROM other_t",
+	                         "DROP VIEW survey_task_v",
+	                         "DROP INDEX survey_task_state",
+	                         "CREATE TRIGGER survey_x AFTER INSERT ON survey_task BEGIN SELECT 1; END",
+	                         "PRAGMA user_version = 3",
+	                         "CREATE TEMP TABLE survey_t (id TEXT)",
+	                         "ATTACH ':memory:' AS m",
+	                         "COMMIT"})
 	{
 		auto steps = first;
 		steps.push_back({2, "0002_b.sql", std::string("CREATE TABLE survey_x1 (id TEXT); ") + text});
@@ -114,7 +126,10 @@ TEST_CASE("a plugin's migration may only add to its own tables", "[store][migrat
 		CHECK(refused.error().param("migration") == "0002_b.sql");
 	}
 	// Nothing of a refused step stays, and the host is free to do what it wants afterwards.
-	CHECK(database->write([](Transaction& tx) { return tx.script("CREATE TABLE survey_x1 (id TEXT); DROP TABLE survey_x1"); }).ok());
+	CHECK(
+		database
+			->write([](Transaction& tx) { return tx.script("CREATE TABLE survey_x1 (id TEXT); DROP TABLE survey_x1"); })
+			.ok());
 }
 
 TEST_CASE("two processes that migrate at the same moment apply each step once", "[store][migrations]")
@@ -127,7 +142,6 @@ TEST_CASE("two processes that migrate at the same moment apply each step once", 
 			auto database = Database::open({store.file(), {}, false, 1, 10'000});
 			if (database && migrate(**database, "host", hostMigrations(), kNow)) ++ok;
 		});
-	for (auto& thread : threads)
-		thread.join();
+	for (auto& thread : threads) thread.join();
 	CHECK(ok == 4);
 }

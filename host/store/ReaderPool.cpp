@@ -6,7 +6,8 @@
 
 namespace erphost::store {
 
-ReaderPool::ReaderPool(Connection::Options options, int size): _options(std::move(options)), _unopened(std::max(size, 1))
+ReaderPool::ReaderPool(Connection::Options options, int size):
+	_options(std::move(options)), _unopened(std::max(size, 1))
 {
 	_options.reader = true;
 	_free.reserve(static_cast<std::size_t>(_unopened));
@@ -17,7 +18,7 @@ Result<std::unique_ptr<Connection>> ReaderPool::take()
 	{
 		std::unique_lock lock(_mutex);
 		const bool ready = _returned.wait_for(lock, std::chrono::milliseconds(_options.busyTimeoutMs),
-											  [&] { return !_free.empty() || _unopened > 0; });
+		                                      [&] { return !_free.empty() || _unopened > 0; });
 		if (!ready) return transient("store.busy", "all read connections of the store are in use");
 		if (!_free.empty())
 		{

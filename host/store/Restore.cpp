@@ -43,20 +43,21 @@ Result<void> enterEpoch(const std::filesystem::path& file, std::int64_t epoch, s
 
 } // namespace
 
-Result<Restored> restore(const std::filesystem::path& backupFile, const std::filesystem::path& store, std::int64_t nowMs)
+Result<Restored> restore(const std::filesystem::path& backupFile, const std::filesystem::path& store,
+                         std::int64_t nowMs)
 {
 	const auto restoring = with(store, ".restoring");
 	Restored restored;
 	std::error_code failed;
 
-	// A copy first: opening the backup itself would leave files beside it, and it may lie on a medium of read-only kind.
+	// A copy first: opening the backup itself would leave files beside it, and it may lie on a medium of read-only
+	// kind.
 	std::filesystem::copy_file(backupFile, restoring, std::filesystem::copy_options::overwrite_existing, failed);
 	if (failed)
 		return misconfigured("file.unreadable", "a backup cannot be copied: " + failed.message())
-			.with("file", toUtf8(backupFile))
-			.with("reason", failed.message());
-	for (const auto* suffix : kBesides)
-		std::filesystem::remove(with(restoring, suffix), failed);
+		    .with("file", toUtf8(backupFile))
+		    .with("reason", failed.message());
+	for (const auto* suffix : kBesides) std::filesystem::remove(with(restoring, suffix), failed);
 	EH_CHECK(checkIntegrity(restoring));
 	EH_TRY(restored.epoch, epochOf(restoring));
 
@@ -72,7 +73,8 @@ Result<Restored> restore(const std::filesystem::path& backupFile, const std::fil
 	// The log of the old store beside the new file would be taken for its own: it goes first.
 	for (const auto* suffix : kBesides)
 		if (std::filesystem::exists(with(store, suffix), failed))
-			EH_CHECK(moveDurably(with(store, suffix), with(store, ".before-restore-" + std::to_string(nowMs) + suffix)));
+			EH_CHECK(
+				moveDurably(with(store, suffix), with(store, ".before-restore-" + std::to_string(nowMs) + suffix)));
 	if (!restored.previous.empty()) EH_CHECK(moveDurably(store, restored.previous));
 	EH_CHECK(moveDurably(restoring, store));
 	return restored;

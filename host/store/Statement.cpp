@@ -42,7 +42,7 @@ Result<void> Statement::bind(int index, std::string_view value)
 {
 	// A null pointer would bind NULL.
 	return bound(sqlite3_bind_text64(_handle, index, value.data() ? value.data() : "", value.size(), SQLITE_TRANSIENT,
-									 SQLITE_UTF8));
+	                                 SQLITE_UTF8));
 }
 
 Result<void> Statement::bind(int index, std::nullptr_t)
@@ -52,8 +52,8 @@ Result<void> Statement::bind(int index, std::nullptr_t)
 
 Result<void> Statement::bindBorrowed(int index, std::string_view value)
 {
-	return bound(
-		sqlite3_bind_text64(_handle, index, value.data() ? value.data() : "", value.size(), SQLITE_STATIC, SQLITE_UTF8));
+	return bound(sqlite3_bind_text64(_handle, index, value.data() ? value.data() : "", value.size(), SQLITE_STATIC,
+	                                 SQLITE_UTF8));
 }
 
 int Statement::advance()
@@ -83,8 +83,7 @@ Result<std::int64_t> Statement::run()
 {
 	if (const auto& failure = _cached->connection->failure()) return *failure;
 	int code = 0;
-	do
-		code = advance();
+	do code = advance();
 	while (code == SQLITE_ROW);
 	if (code != SQLITE_DONE) return fail(code);
 	sqlite3_reset(_handle);

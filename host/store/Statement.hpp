@@ -53,7 +53,8 @@ public:
 
 	/// True: a row is there. False: done, and the statement is reset (bindings stay).
 	Result<bool> step();
-	/// Steps to the end; returns the number of rows changed (0 for a statement that only reads). The statement is reset.
+	/// Steps to the end; returns the number of rows changed (0 for a statement that only reads). The statement is
+	/// reset.
 	Result<std::int64_t> run();
 	void reset();
 	/// Rows that the last complete run or step to the end of this statement changed.
@@ -61,7 +62,14 @@ public:
 
 	/// Columns are counted from 0 and valid until the next step.
 	int columns() const;
-	enum class Type { null, integer, real, text, blob };
+	enum class Type
+	{
+		null,
+		integer,
+		real,
+		text,
+		blob
+	};
 	Type type(int column) const;
 	bool isNull(int column) const;
 	std::int64_t integer(int column) const;

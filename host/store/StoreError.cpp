@@ -55,9 +55,9 @@ Error errorOf(sqlite3* handle, int code, std::string_view statement)
 
 bool isStoreTrouble(const Error& error)
 {
-	constexpr std::array<std::string_view, 9> trouble{"store.busy",		"store.interrupted", "store.memory",
-													  "store.full",		"store.io",			 "store.damaged",
-													  "store.read_only", "store.cannot_open", "store.lost"};
+	constexpr std::array<std::string_view, 9> trouble{"store.busy",      "store.interrupted", "store.memory",
+	                                                  "store.full",      "store.io",          "store.damaged",
+	                                                  "store.read_only", "store.cannot_open", "store.lost"};
 	return std::find(trouble.begin(), trouble.end(), error.code) != trouble.end();
 }
 

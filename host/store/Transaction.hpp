@@ -33,7 +33,8 @@ public:
 	/// against the connection's AccessPolicy ("store.denied", bug).
 	Result<Statement> prepare(const Sql& sql);
 
-	/// As above with the policy lifted: for the host's own statements on a plugin's connection (journal, outbox, audit).
+	/// As above with the policy lifted: for the host's own statements on a plugin's connection (journal, outbox,
+	/// audit).
 	Result<Statement> prepareAsHost(const Sql& sql);
 
 	/// Prepares, binds the values in order, runs to the end; returns the number of rows changed.

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view kPluginPrefix = "plugin:";
 
-class ChildHandle: public WorkerHandle
+class ChildHandle : public WorkerHandle
 {
 public:
 	explicit ChildHandle(std::unique_ptr<ChildProcess> child): _child(std::move(child)) {}
@@ -28,7 +28,7 @@ ChildLauncher::ChildLauncher(std::filesystem::path program, std::filesystem::pat
 }
 
 Result<std::unique_ptr<WorkerHandle>> ChildLauncher::launch(const std::string& name,
-															std::function<void(std::optional<std::string>)> onLine)
+                                                            std::function<void(std::optional<std::string>)> onLine)
 {
 	ChildProcess::Options options;
 	options.program = _program;

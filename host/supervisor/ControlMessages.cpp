@@ -41,8 +41,8 @@ std::string helloLine(const std::string& secret, std::int64_t epoch)
 std::string peersLine(const nlohmann::json& processes)
 {
 	// A worker's error text may not be valid UTF-8; it must not take the supervisor down.
-	return nlohmann::json{{"type", "peers"}, {"processes", processes}}.dump(
-		-1, ' ', false, nlohmann::json::error_handler_t::replace);
+	return nlohmann::json{{"type", "peers"}, {"processes", processes}}.dump(-1, ' ', false,
+	                                                                        nlohmann::json::error_handler_t::replace);
 }
 
 std::string plainLine(std::string_view type)

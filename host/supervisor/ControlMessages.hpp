@@ -39,7 +39,7 @@ struct UnknownMessage
 };
 
 using WorkerMessage = std::variant<UnknownMessage, ReadyMessage, HeartbeatMessage, HintMessage, DrainedMessage,
-								   FailedMessage, ControlMessage>;
+                                   FailedMessage, ControlMessage>;
 
 /// Never fails: a plugin worker may write whatever it likes.
 WorkerMessage parseWorkerMessage(const std::string& line);

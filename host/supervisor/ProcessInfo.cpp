@@ -15,7 +15,8 @@ nlohmann::json toJson(const Error& error)
 {
 	auto params = nlohmann::json::object();
 	for (const auto& [key, value] : error.params) params[key] = value;
-	return {{"code", error.code}, {"class", name(error.cls)}, {"message", error.message}, {"params", std::move(params)}};
+	return {
+		{"code", error.code}, {"class", name(error.cls)}, {"message", error.message}, {"params", std::move(params)}};
 }
 
 Error errorFromJson(const nlohmann::json& json)
@@ -26,7 +27,7 @@ Error errorFromJson(const nlohmann::json& json)
 	error.message = textOf(json, "message");
 	const auto className = textOf(json, "class");
 	for (const auto candidate : {ErrorClass::transient, ErrorClass::permanent, ErrorClass::conflict,
-								 ErrorClass::configuration, ErrorClass::bug})
+	                             ErrorClass::configuration, ErrorClass::bug})
 		if (name(candidate) == className) error.cls = candidate;
 	if (const auto params = json.find("params"); params != json.end() && params->is_object())
 		for (const auto& [key, value] : params->items())
@@ -37,14 +38,14 @@ Error errorFromJson(const nlohmann::json& json)
 nlohmann::json ProcessInfo::toJson() const
 {
 	return {{"name", name},
-			{"state", supervisor::name(state)},
-			{"pid", pid},
-			{"port", port},
-			{"restarts", restarts},
-			{"since", since},
-			{"residentKiB", residentKiB},
-			{"error", error ? supervisor::toJson(*error) : nlohmann::json()},
-			{"nextStartAt", nextStartAt ? nlohmann::json(*nextStartAt) : nlohmann::json()}};
+	        {"state", supervisor::name(state)},
+	        {"pid", pid},
+	        {"port", port},
+	        {"restarts", restarts},
+	        {"since", since},
+	        {"residentKiB", residentKiB},
+	        {"error", error ? supervisor::toJson(*error) : nlohmann::json()},
+	        {"nextStartAt", nextStartAt ? nlohmann::json(*nextStartAt) : nlohmann::json()}};
 }
 
 } // namespace erphost::supervisor

@@ -183,7 +183,9 @@ TEST_CASE("no worker inherits a handle beyond its three, also after restarts")
 	for (int i = 1; i <= 3; ++i)
 	{
 		REQUIRE(replaceFile(host.folder.path / "order-plugin-good", "crash"));
-		REQUIRE(host.until([&] { return host.of("plugin:good").restarts == i && host.of("plugin:good").state == ProcessState::ready; }));
+		REQUIRE(host.until([&] {
+			return host.of("plugin:good").restarts == i && host.of("plugin:good").state == ProcessState::ready;
+		}));
 	}
 	for (const char* name : {"front", "sync"}) CHECK(host.folder.count(name, "handles 0 1 2") == 1);
 	CHECK(host.folder.count("plugin-good", "handles 0 1 2") == 4);
@@ -195,7 +197,8 @@ TEST_CASE("a hint travels from one real worker to the others")
 	Host host({"good", "drains"}, quick());
 	REQUIRE(host.until([&] { return host.supervisor.settled(); }));
 	REQUIRE(replaceFile(host.folder.path / "order-plugin-good", "{\"type\":\"hint\"}"));
-	REQUIRE(host.until([&] { return host.folder.count("sync", "hint") == 1 && host.folder.count("plugin-drains", "hint") == 1; }));
+	REQUIRE(host.until(
+		[&] { return host.folder.count("sync", "hint") == 1 && host.folder.count("plugin-drains", "hint") == 1; }));
 	CHECK(host.folder.count("plugin-good", "hint") == 0);
 }
 

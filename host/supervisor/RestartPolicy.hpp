@@ -10,9 +10,9 @@ namespace erphost::supervisor {
 
 /// Decides when a failed worker starts again. Pure: time comes in as steady milliseconds.
 ///
-/// Delays double from Timing::firstDelayMs up to a limit. A plugin that fails Timing::quarantineFailures times within the
-/// window is quarantined: it is retried slowly until it has been ready for a while. front and sync never are: without them
-/// there is no host.
+/// Delays double from Timing::firstDelayMs up to a limit. A plugin that fails Timing::quarantineFailures times within
+/// the window is quarantined: it is retried slowly until it has been ready for a while. front and sync never are:
+/// without them there is no host.
 class RestartPolicy
 {
 public:

@@ -93,9 +93,8 @@ TEST_CASE("in 500 generated histories the rules of restarting hold")
 				if (readySince != kNotReady && now - readySince >= timing.steadyMs) lastDelay = 0;
 				readySince = kNotReady;
 				failures.push_back(now);
-				const auto inWindow = std::count_if(failures.begin(), failures.end(), [&](auto at) {
-					return now - at <= timing.quarantineWindowMs;
-				});
+				const auto inWindow = std::count_if(failures.begin(), failures.end(),
+				                                    [&](auto at) { return now - at <= timing.quarantineWindowMs; });
 				const auto decision = policy.failed(now);
 				quarantined = quarantined || (isPlugin && inWindow >= timing.quarantineFailures);
 				REQUIRE(decision.quarantined == quarantined);

@@ -50,8 +50,8 @@ Result<void> Supervisor::open()
 	{
 		const std::string pid(lock.error().param("pid"));
 		return conflict("host.running", "erphost runs already on " + toUtf8(_options.data) + ", process " + pid)
-			.with("data", toUtf8(_options.data))
-			.with("pid", pid);
+		    .with("data", toUtf8(_options.data))
+		    .with("pid", pid);
 	}
 	if (!lock) return std::move(lock).error();
 	_lock = *std::move(lock);
@@ -61,8 +61,8 @@ Result<void> Supervisor::open()
 	std::filesystem::create_directories(run, failed);
 	if (failed)
 		return misconfigured("file.unwritable", "cannot make " + toUtf8(run) + ": " + failed.message())
-			.with("file", toUtf8(run))
-			.with("reason", failed.message());
+		    .with("file", toUtf8(run))
+		    .with("reason", failed.message());
 	removeLeftovers(run);
 	_epoch = lastEpoch(run / "status.json");
 	_secret = newSecret();
@@ -202,7 +202,8 @@ void Supervisor::readPlugins(bool force)
 	}
 	for (const auto& entry : *plugins)
 	{
-		const auto former = std::find_if(_plugins.begin(), _plugins.end(), [&](const auto& p) { return p.id == entry.id; });
+		const auto former =
+			std::find_if(_plugins.begin(), _plugins.end(), [&](const auto& p) { return p.id == entry.id; });
 		auto& worker = add(kPluginPrefix + entry.id, true);
 		worker.removed = false;
 		if (former == _plugins.end())
@@ -321,8 +322,8 @@ void Supervisor::announce()
 		{
 			const bool bad = info.state == ProcessState::backoff || info.state == ProcessState::quarantined;
 			log(bad ? LogLevel::warning : LogLevel::info, "supervisor",
-				name + " " + std::string(supervisor::name(info.state)) + " pid=" + std::to_string(info.pid) +
-					(info.error ? " error=" + info.error->code + " (" + info.error->message + ")" : ""));
+			    name + " " + std::string(supervisor::name(info.state)) + " pid=" + std::to_string(info.pid) +
+			        (info.error ? " error=" + info.error->code + " (" + info.error->message + ")" : ""));
 			_logged[name] = info.state;
 		}
 	}
@@ -353,11 +354,11 @@ void Supervisor::writeStatus(const nlohmann::json& processes)
 	const auto front = _workers.find(kFront);
 	const int port = front == _workers.end() ? 0 : front->second.state.info().port;
 	const nlohmann::json status{{"pid", currentProcessId()},
-								{"version", _options.version},
-								{"startedAt", _startedAt},
-								{"epoch", _epoch},
-								{"address", _options.address ? _options.address(port) : ""},
-								{"processes", processes}};
+	                            {"version", _options.version},
+	                            {"startedAt", _startedAt},
+	                            {"epoch", _epoch},
+	                            {"address", _options.address ? _options.address(port) : ""},
+	                            {"processes", processes}};
 	const auto text = status.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 	if (const auto written = replaceFile(_options.data / "run" / "status.json", text); !written)
 		log(LogLevel::error, "supervisor", written.error().message);
@@ -376,7 +377,7 @@ void Supervisor::waitForEvent()
 	std::unique_lock lock(_mutex);
 	const auto requests = _stopRequests;
 	_wake.wait_for(lock, std::chrono::milliseconds(wait),
-				   [&] { return !_incoming.empty() || _stopRequests != requests; });
+	               [&] { return !_incoming.empty() || _stopRequests != requests; });
 }
 
 void Supervisor::run(const std::function<void()>& eachTurn)

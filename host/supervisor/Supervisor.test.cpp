@@ -11,7 +11,7 @@ using nlohmann::json;
 namespace {
 
 /// Workers without processes: the test plays their part.
-class FakeLauncher: public WorkerLauncher
+class FakeLauncher : public WorkerLauncher
 {
 public:
 	struct Fake
@@ -36,7 +36,7 @@ public:
 		}
 	};
 
-	class Handle: public WorkerHandle
+	class Handle : public WorkerHandle
 	{
 	public:
 		explicit Handle(std::shared_ptr<Fake> fake): _fake(std::move(fake)) {}
@@ -58,7 +58,7 @@ public:
 	};
 
 	Result<std::unique_ptr<WorkerHandle>> launch(const std::string& name,
-												 std::function<void(std::optional<std::string>)> onLine) override
+	                                             std::function<void(std::optional<std::string>)> onLine) override
 	{
 		++launches[name];
 		auto fake = std::make_shared<Fake>();
@@ -204,9 +204,11 @@ TEST_CASE("the last words of a worker count even if its end is seen first")
 	survey.exit = ExitStatus{1, false};
 	host.turn(1); // gone, but its output has not ended yet
 	CHECK(host.process("plugin:survey")["state"] == "ready");
-	survey.say(json{{"type", "failed"},
-					{"error", {{"code", "plugin.modified"}, {"class", "configuration"}, {"message", "m"}, {"params", {{"file", "x"}}}}}}
-				   .dump());
+	survey.say(
+		json{{"type", "failed"},
+	         {"error",
+	          {{"code", "plugin.modified"}, {"class", "configuration"}, {"message", "m"}, {"params", {{"file", "x"}}}}}}
+			.dump());
 	survey.say(std::nullopt);
 	host.turn(1);
 	const auto error = host.process("plugin:survey")["error"];
@@ -250,8 +252,9 @@ TEST_CASE("front gives orders, others do not; what it orders lasts in plugins.js
 	CHECK(host.launcher.launches["plugin:parts"] == 2);
 	CHECK(packages::readPluginList(host.data).value()[1].enabled);
 	// Orders that make no sense change nothing.
-	for (const json& order : {json{{"action", "disable"}, {"process", "front"}}, json{{"action", "explode"}, {"process", "sync"}},
-							  json{{"action", "restart"}, {"process", "plugin:none"}}, json{{"action", 7}}})
+	for (const json& order :
+	     {json{{"action", "disable"}, {"process", "front"}}, json{{"action", "explode"}, {"process", "sync"}},
+	      json{{"action", "restart"}, {"process", "plugin:none"}}, json{{"action", 7}}})
 	{
 		auto message = order;
 		message["type"] = "control";

@@ -8,10 +8,11 @@ namespace erphost::supervisor {
 struct Timing
 {
 	// Watching
-	std::int64_t readyMs = 30'000;       ///< without a sign of life, from start to "ready"
-	std::int64_t readyLimitMs = 600'000; ///< from start to "ready" at all: a worker that migrates a large store heartbeats
-	std::int64_t heartbeatMs = 10'000;   ///< without a heartbeat, once ready; workers send every 2 s
-	std::int64_t sleptMs = 2'500;        ///< a longer gap between two turns of the supervisor: the machine slept
+	std::int64_t readyMs = 30'000; ///< without a sign of life, from start to "ready"
+	std::int64_t readyLimitMs =
+		600'000; ///< from start to "ready" at all: a worker that migrates a large store heartbeats
+	std::int64_t heartbeatMs = 10'000; ///< without a heartbeat, once ready; workers send every 2 s
+	std::int64_t sleptMs = 2'500;      ///< a longer gap between two turns of the supervisor: the machine slept
 
 	// Stopping
 	std::int64_t drainMs = 2'000; ///< to finish what runs; a worker that says "drained" is stopped at once
@@ -19,13 +20,13 @@ struct Timing
 
 	// Restarting
 	std::int64_t firstDelayMs = 100;
-	std::int64_t longestDelayMs = 5'000;         ///< front, sync
+	std::int64_t longestDelayMs = 5'000; ///< front, sync
 	std::int64_t longestPluginDelayMs = 30'000;
-	std::int64_t steadyMs = 5'000;               ///< ready for so long: delays start small again
-	int quarantineFailures = 5;                  ///< of a plugin, within the window; 0: never
+	std::int64_t steadyMs = 5'000; ///< ready for so long: delays start small again
+	int quarantineFailures = 5;    ///< of a plugin, within the window; 0: never
 	std::int64_t quarantineWindowMs = 600'000;
 	std::int64_t quarantineRetryMs = 300'000;
-	std::int64_t quarantineLiftMs = 60'000;      ///< ready for so long after a retry: no longer quarantined
+	std::int64_t quarantineLiftMs = 60'000; ///< ready for so long after a retry: no longer quarantined
 
 	// The runner
 	std::int64_t idleTurnMs = 250;

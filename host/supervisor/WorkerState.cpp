@@ -181,9 +181,9 @@ WorkerState::Actions WorkerState::exited(Moment now, const ExitStatus& status)
 		return end(now, _intent);
 	}
 	Error reason = _killReason ? *_killReason
-							   : bug("worker.exited", _name + " ended unexpectedly: " + status.describe())
-									 .with("process", _name)
-									 .with("status", status.describe());
+	                           : bug("worker.exited", _name + " ended unexpectedly: " + status.describe())
+	                                 .with("process", _name)
+	                                 .with("status", status.describe());
 	if (_explanation) reason = *_explanation;
 	fail(now, std::move(reason));
 	return {};
@@ -220,23 +220,23 @@ WorkerState::Actions WorkerState::tick(Moment now)
 	case Stage::stopping:
 		if (now.steadyMs - _stageMs < _timing.stopMs) return {};
 		return killFor(now, bug("worker.slow_stop", _name + " did not stop within " + seconds(_timing.stopMs) + " s")
-								.with("process", _name)
-								.with("seconds", seconds(_timing.stopMs)));
+		                        .with("process", _name)
+		                        .with("seconds", seconds(_timing.stopMs)));
 	case Stage::killed: return {};
 	case Stage::none: break;
 	}
 	if (_state == ProcessState::starting &&
-		(quiet >= _timing.readyMs || now.steadyMs - _startedMs >= _timing.readyLimitMs))
+	    (quiet >= _timing.readyMs || now.steadyMs - _startedMs >= _timing.readyLimitMs))
 	{
 		const auto waited = seconds(now.steadyMs - _startedMs);
 		return killFor(now, bug("worker.slow_start", _name + " was not ready after " + waited + " s")
-								.with("process", _name)
-								.with("seconds", waited));
+		                        .with("process", _name)
+		                        .with("seconds", waited));
 	}
 	if (_state == ProcessState::ready && quiet >= _timing.heartbeatMs)
 		return killFor(now, bug("worker.silent", _name + " gave no sign of life for " + seconds(quiet) + " s")
-								.with("process", _name)
-								.with("seconds", seconds(quiet)));
+		                        .with("process", _name)
+		                        .with("seconds", seconds(quiet)));
 	return {};
 }
 
@@ -257,8 +257,7 @@ std::optional<std::int64_t> WorkerState::dueMs() const
 	case Stage::killed: return std::nullopt;
 	case Stage::none: break;
 	}
-	if (_state == ProcessState::starting)
-		return std::min(_lifeMs + _timing.readyMs, _startedMs + _timing.readyLimitMs);
+	if (_state == ProcessState::starting) return std::min(_lifeMs + _timing.readyMs, _startedMs + _timing.readyLimitMs);
 	return _lifeMs + _timing.heartbeatMs;
 }
 

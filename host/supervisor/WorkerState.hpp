@@ -111,7 +111,7 @@ private:
 	std::optional<std::int64_t> _nextStartWallMs;
 	std::optional<Error> _explanation; ///< of the process that runs
 	std::optional<Error> _killReason;
-	std::optional<Error> _error;       ///< what people see
+	std::optional<Error> _error; ///< what people see
 	std::uint64_t _version = 0;
 };
 

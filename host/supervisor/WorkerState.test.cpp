@@ -266,7 +266,7 @@ TEST_CASE("in 400 random lives no process is started twice, killed without one, 
 			if (!plugin) REQUIRE(info.state != ProcessState::quarantined);
 			REQUIRE((info.pid != 0) == alive);
 			REQUIRE(info.nextStartAt.has_value() ==
-					(info.state == ProcessState::backoff || info.state == ProcessState::quarantined));
+			        (info.state == ProcessState::backoff || info.state == ProcessState::quarantined));
 			const auto json = info.toJson();
 			if (json != before) REQUIRE(worker.version() != version);
 			before = json;

@@ -6,12 +6,17 @@ namespace erphost::sync {
 
 /// Whether the ERP is tried at all. Pure: told what happened and what time it is. One thread.
 ///
-/// A lost connection opens it; after a growing delay (1 s up to 5 s, so that what waits is through within 10 s of the ERP's
-/// return) one probe is let through, half open; its outcome closes the breaker or opens it for longer.
+/// A lost connection opens it; after a growing delay (1 s up to 5 s, so that what waits is through within 10 s of the
+/// ERP's return) one probe is let through, half open; its outcome closes the breaker or opens it for longer.
 class CircuitBreaker
 {
 public:
-	enum class State { closed, open, halfOpen };
+	enum class State
+	{
+		closed,
+		open,
+		halfOpen
+	};
 
 	/// True if the ERP may be asked now. Turns open into half-open when the time has come: the caller then probes.
 	bool allow(std::int64_t steadyMs)

@@ -7,7 +7,8 @@
 
 namespace erphost::sync {
 
-/// Writes the answers of the `erp` commands: sentences in Chinese or English, or JSON. Every function returns the exit code.
+/// Writes the answers of the `erp` commands: sentences in Chinese or English, or JSON. Every function returns the exit
+/// code.
 class CommandOutput
 {
 public:

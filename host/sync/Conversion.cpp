@@ -67,7 +67,8 @@ bool canonicalDecimal(std::string_view text, std::string& out)
 		auto power = text.substr(e + 1);
 		if (power.starts_with('+')) power.remove_prefix(1);
 		const auto end = std::from_chars(power.data(), power.data() + power.size(), exponent);
-		if (end.ec != std::errc() || end.ptr != power.data() + power.size() || exponent < -60 || exponent > 60) return false;
+		if (end.ec != std::errc() || end.ptr != power.data() + power.size() || exponent < -60 || exponent > 60)
+			return false;
 		text = text.substr(0, e);
 	}
 	const auto point = text.find('.');

@@ -33,8 +33,8 @@ struct FieldValue
 	std::string_view twin; ///< of an instant: the ERP's own text
 };
 
-/// Turns cells into fields. Pure; one thread at a time (it owns a scratch buffer that results may point into until the next
-/// call). The mapping must outlive it.
+/// Turns cells into fields. Pure; one thread at a time (it owns a scratch buffer that results may point into until the
+/// next call). The mapping must outlive it.
 class Conversion
 {
 public:
@@ -52,8 +52,8 @@ private:
 	std::string _scratch, _twin;
 };
 
-/// Canonical decimal text: no plus sign, no superfluous leading zeros, no exponent; the digits after the point as given.
-/// False if it is no number.
+/// Canonical decimal text: no plus sign, no superfluous leading zeros, no exponent; the digits after the point as
+/// given. False if it is no number.
 bool canonicalDecimal(std::string_view text, std::string& out);
 
 /// A whole number of 64 bit; "12.00" counts as 12. False if it is none.

@@ -137,7 +137,8 @@ std::string DateTime::dateText() const
 std::string DateTime::timestampText() const
 {
 	auto text = fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}", year, month, day, hour, minute, second);
-	if (fractionDigits > 0) text += fmt::format(".{:06}", micros).substr(0, static_cast<std::size_t>(fractionDigits) + 1);
+	if (fractionDigits > 0)
+		text += fmt::format(".{:06}", micros).substr(0, static_cast<std::size_t>(fractionDigits) + 1);
 	return text;
 }
 
@@ -183,7 +184,8 @@ DateTimeKind parseTime(std::string_view text, DateTime& out)
 	text = trimmed(text);
 	if (text.empty()) return DateTimeKind::empty;
 	// A time kept in a timestamp column comes with a date that means nothing.
-	if (const auto blank = text.find(' '); blank != std::string_view::npos && blank >= 8) text = trimmed(text.substr(blank));
+	if (const auto blank = text.find(' '); blank != std::string_view::npos && blank >= 8)
+		text = trimmed(text.substr(blank));
 	DateTime clock;
 	if (!parseClock(text, clock)) return DateTimeKind::unreadable;
 	out.hour = clock.hour;

@@ -24,10 +24,15 @@ struct DateTime
 };
 
 /// What a date-time cell holds.
-enum class DateTimeKind { empty, value, unreadable };
+enum class DateTimeKind
+{
+	empty,
+	value,
+	unreadable
+};
 
-/// Reads the ways in which ERPs write dates: yyyy-mm-dd, yyyy/m/d, yyyy.m.d, yyyymmdd, yyyy年m月d日, followed by a time or not;
-/// yyyymmddhhmmss; a trailing zone offset. Blanks and zero dates ("0000-00-00", "00000000", "0") are empty.
+/// Reads the ways in which ERPs write dates: yyyy-mm-dd, yyyy/m/d, yyyy.m.d, yyyymmdd, yyyy年m月d日, followed by a time
+/// or not; yyyymmddhhmmss; a trailing zone offset. Blanks and zero dates ("0000-00-00", "00000000", "0") are empty.
 DateTimeKind parseDateTime(std::string_view text, DateTime& out);
 
 /// Reads a time of day: h:mm, hh:mm:ss[.f], hhmm, hhmmss, h时m分. Blank is midnight.

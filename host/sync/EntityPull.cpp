@@ -47,14 +47,15 @@ Result<EntityPull::Row> EntityPull::load()
 Result<void> EntityPull::resolve(odbc::Connection& connection, Row& row)
 {
 	const auto now = _context.clock.steadyMs();
-	if (_plan && _generation == _context.pull.generation() && now - _resolvedAt < kCatalogFreshMs && !row.fingerprint.empty())
+	if (_plan && _generation == _context.pull.generation() && now - _resolvedAt < kCatalogFreshMs &&
+	    !row.fingerprint.empty())
 		return {};
 	_plan.reset();
 	_catalogs.clear();
 	std::string together;
 	const auto describe = [&](const TableRef& table) -> Result<void> {
 		auto columns = table.select.empty() ? odbc::describeTable(connection, table.table)
-											: odbc::describeSelect(connection, table.select);
+		                                    : odbc::describeSelect(connection, table.select);
 		if (!columns) return std::move(columns).error().with("entity", _map.entity).with("table", table.table);
 		together += table.alias + "=" + odbc::fingerprint(*columns) + ";";
 		_catalogs[table.alias] = *std::move(columns);
@@ -64,7 +65,9 @@ Result<void> EntityPull::resolve(odbc::Connection& connection, Row& row)
 	for (const auto& join : _map.joins) EH_CHECK(describe(join));
 	const auto fingerprint = textDigest(together);
 	if (!row.fingerprint.empty() && row.fingerprint != fingerprint)
-		return misconfigured("erp.catalog_changed", "a table of the ERP has changed").with("entity", _map.entity).with("table", _map.from.table);
+		return misconfigured("erp.catalog_changed", "a table of the ERP has changed")
+		    .with("entity", _map.entity)
+		    .with("table", _map.from.table);
 	EH_TRY(auto plan, PullPlan::make(_map, connection.dialect(), _catalogs));
 	if (row.fingerprint.empty())
 	{
@@ -100,7 +103,7 @@ Result<PullOutcome> EntityPull::work(Round round)
 	const auto now = _context.clock.nowMs();
 	const bool first = !run.position.value("complete", false);
 	const bool sweepDue = _map.changes.sweepMinutes > 0 && row.sweptAt &&
-						  now - *row.sweptAt >= std::int64_t{60'000} * _map.changes.sweepMinutes;
+	                      now - *row.sweptAt >= std::int64_t{60'000} * _map.changes.sweepMinutes;
 	const bool confirmDue = run.position.contains("confirmAt") && run.position["confirmAt"].get<std::int64_t>() <= now;
 	const bool judging = row.state == "paused" && row.errorCode == "erp.mass_deletion";
 	Result<void> done;
@@ -158,7 +161,7 @@ Result<void> EntityPull::finish(const PullOutcome& outcome)
 	return _context.database.write([&](store::Transaction& tx) -> Result<void> {
 		const auto& issue = outcome.issue;
 		EH_CHECK(tx.execute(sql::kEntityOk, _map.entity, _context.clock.nowMs(), issue ? Text(issue->code) : Text(),
-							issue ? Text(issue->message) : Text(), issue ? Text(paramsJson(*issue)) : Text()));
+		                    issue ? Text(issue->message) : Text(), issue ? Text(paramsJson(*issue)) : Text()));
 		if (live) EH_CHECK(tx.execute(sql::kEntityLive, _map.entity, *live));
 		return {};
 	});

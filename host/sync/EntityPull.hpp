@@ -16,9 +16,9 @@ public:
 		changes, ///< what is due by the entity's mode; a sweep if one is due
 		sweep    ///< a sweep (or scan) now
 	};
-	/// One round. Errors: "erp.away" and friends (transient: state away), "erp.catalog_changed", "erp.mass_deletion" (the
-	/// entity pauses until somebody accepts), "erp.table_missing", "erp.column_missing", those of odbc and store (failing).
-	/// The state in erp_entity is written in every case.
+	/// One round. Errors: "erp.away" and friends (transient: state away), "erp.catalog_changed", "erp.mass_deletion"
+	/// (the entity pauses until somebody accepts), "erp.table_missing", "erp.column_missing", those of odbc and store
+	/// (failing). The state in erp_entity is written in every case.
 	Result<PullOutcome> run(Round round);
 
 	/// Runs something over the entity with connection, plan and writer, without touching position or state (reconcile).

@@ -16,7 +16,8 @@ std::string p(std::size_t number)
 
 } // namespace
 
-EntitySql::EntitySql(const entities::EntitySchema& schema, const EntityMap& map): columns(entities::entityColumns(schema))
+EntitySql::EntitySql(const entities::EntitySchema& schema, const EntityMap& map):
+	columns(entities::entityColumns(schema))
 {
 	const auto table = schema.table();
 	const auto name = "sync." + schema.entity + ".";
@@ -35,10 +36,11 @@ EntitySql::EntitySql(const entities::EntitySchema& schema, const EntityMap& map)
 	insert += ", 0)\nON CONFLICT (branch_id, erp_key) DO UPDATE SET ";
 	for (const auto& column : columns) insert += q(column.name) + " = excluded." + q(column.name) + ", ";
 	const auto changed = table + ".row_hash <> excluded.row_hash OR " + table + ".deleted <> excluded.deleted";
-	insert += "row_hash = excluded.row_hash, change_seq = CASE WHEN " + changed + " THEN excluded.change_seq ELSE " + table +
-			  ".change_seq END, watermark = excluded.watermark, deleted = excluded.deleted, seen_at = excluded.seen_at, "
-			  "missing_scans = 0\nWHERE " +
-			  changed + " OR " + table + ".watermark <> excluded.watermark OR " + table + ".missing_scans <> 0";
+	insert +=
+		"row_hash = excluded.row_hash, change_seq = CASE WHEN " + changed + " THEN excluded.change_seq ELSE " + table +
+		".change_seq END, watermark = excluded.watermark, deleted = excluded.deleted, seen_at = excluded.seen_at, "
+		"missing_scans = 0\nWHERE " +
+		changed + " OR " + table + ".watermark <> excluded.watermark OR " + table + ".missing_scans <> 0";
 	// Written "a <> b OR (a IS NULL) <> (b IS NULL)": IS DISTINCT FROM is not in every SQLite of ours.
 	for (const auto i : own)
 	{
@@ -50,26 +52,33 @@ EntitySql::EntitySql(const entities::EntitySchema& schema, const EntityMap& map)
 
 	std::string looking = "SELECT row_hash, watermark, missing_scans, deleted";
 	for (const auto i : own) looking += ", " + q(columns[i].name);
-	look = &entities::permanentSql(name + "look", looking + " FROM " + table + " WHERE branch_id = ?1 AND erp_key = ?2");
+	look =
+		&entities::permanentSql(name + "look", looking + " FROM " + table + " WHERE branch_id = ?1 AND erp_key = ?2");
 	// Two branches of the predicate, so that both engines walk the primary key.
 	const std::string after = " WHERE branch_id >= ?1 AND (branch_id > ?1 OR erp_key > ?2) AND deleted = 0 "
 							  "ORDER BY branch_id, erp_key LIMIT ?3";
-	livePage = &entities::permanentSql(name + "live_page", "SELECT branch_id, erp_key, missing_scans FROM " + table + after);
+	livePage =
+		&entities::permanentSql(name + "live_page", "SELECT branch_id, erp_key, missing_scans FROM " + table + after);
 	hashes = &entities::permanentSql(name + "hashes", "SELECT branch_id, erp_key, row_hash FROM " + table + after);
 	const std::string where = " WHERE branch_id = ?1 AND erp_key = ?2";
 	stillThere = &entities::permanentSql(name + "still_there", "UPDATE " + table + " SET missing_scans = 0" + where);
-	missing = &entities::permanentSql(name + "missing", "UPDATE " + table + " SET missing_scans = missing_scans + 1" + where);
-	remove = &entities::permanentSql(name + "remove", "UPDATE " + table + " SET deleted = 1, change_seq = ?3, seen_at = ?4" + where +
-														  " AND deleted = 0");
-	removeByKey = &entities::permanentSql(name + "remove_by_key", "UPDATE " + table + " SET deleted = 1, change_seq = ?2, seen_at = ?3 "
-																  "WHERE erp_key = ?1 AND deleted = 0");
+	missing =
+		&entities::permanentSql(name + "missing", "UPDATE " + table + " SET missing_scans = missing_scans + 1" + where);
+	remove =
+		&entities::permanentSql(name + "remove", "UPDATE " + table + " SET deleted = 1, change_seq = ?3, seen_at = ?4" +
+	                                                 where + " AND deleted = 0");
+	removeByKey = &entities::permanentSql(name + "remove_by_key", "UPDATE " + table +
+	                                                                  " SET deleted = 1, change_seq = ?2, seen_at = ?3 "
+	                                                                  "WHERE erp_key = ?1 AND deleted = 0");
 	liveCount = &entities::permanentSql(name + "count", "SELECT COUNT(*) FROM " + table + " WHERE deleted = 0");
 
 	std::string all = "SELECT branch_id, erp_key, deleted, change_seq";
 	for (const auto& column : columns) all += ", " + q(column.name);
-	one = &entities::permanentSql(name + "one", all + " FROM " + table + " WHERE erp_key = ?1 ORDER BY branch_id LIMIT 1");
-	search = &entities::permanentSql(name + "search", all + " FROM " + table + " WHERE (erp_key LIKE ?1 ESCAPE '\\' OR " + q(schema.key) +
-														  " LIKE ?1 ESCAPE '\\') ORDER BY change_seq DESC LIMIT ?2");
+	one = &entities::permanentSql(name + "one",
+	                              all + " FROM " + table + " WHERE erp_key = ?1 ORDER BY branch_id LIMIT 1");
+	search = &entities::permanentSql(name + "search", all + " FROM " + table +
+	                                                      " WHERE (erp_key LIKE ?1 ESCAPE '\\' OR " + q(schema.key) +
+	                                                      " LIKE ?1 ESCAPE '\\') ORDER BY change_seq DESC LIMIT ?2");
 }
 
 } // namespace erphost::sync

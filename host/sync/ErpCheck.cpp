@@ -22,7 +22,10 @@ using Level = CheckFinding::Level;
 class Checker
 {
 public:
-	Checker(const SyncSetup& setup, const Clock& clock, CheckReport& report): _setup(setup), _clock(clock), _report(report) {}
+	Checker(const SyncSetup& setup, const Clock& clock, CheckReport& report):
+		_setup(setup), _clock(clock), _report(report)
+	{
+	}
 	void run();
 
 private:
@@ -82,7 +85,8 @@ bool Checker::catalogs(odbc::Connection& connection, const EntityMap& map, PullP
 {
 	bool complete = true;
 	const auto describe = [&](const TableRef& table) {
-		auto columns = table.select.empty() ? odbc::describeTable(connection, table.table) : odbc::describeSelect(connection, table.select);
+		auto columns = table.select.empty() ? odbc::describeTable(connection, table.table)
+		                                    : odbc::describeSelect(connection, table.select);
 		if (columns) into[table.alias] = *std::move(columns);
 		else
 		{
@@ -102,9 +106,9 @@ bool Checker::catalogs(odbc::Connection& connection, const EntityMap& map, PullP
 		for (const auto& join : map.joins)
 			if (join.alias == alias) table = join.table;
 		add(Level::error, misconfigured("erp.column_missing", "the ERP has no such column")
-							  .with("entity", map.entity)
-							  .with("table", table)
-							  .with("column", ref.column));
+		                      .with("entity", map.entity)
+		                      .with("table", table)
+		                      .with("column", ref.column));
 	}
 	return complete;
 }
@@ -117,26 +121,32 @@ void Checker::key(odbc::Connection& connection, const PullPlan& plan)
 	{
 		const auto index = plan.keyIndex()[i];
 		columns += (i > 0 ? ", " : "") + plan.expression(index);
-		texts += (i > 0 ? ", " : "") + connection.dialect().asText(plan.expression(index), plan.columns()[index].catalog.typeName);
+		texts += (i > 0 ? ", " : "") +
+		         connection.dialect().asText(plan.expression(index), plan.columns()[index].catalog.typeName);
 		names += (i > 0 ? " + " : "") + map.key[i].text();
-		auto empty = connection.query("SELECT COUNT(*) FROM " + plan.source() + " WHERE " + plan.expression(index) + " IS NULL");
+		auto empty =
+			connection.query("SELECT COUNT(*) FROM " + plan.source() + " WHERE " + plan.expression(index) + " IS NULL");
 		if (empty && !empty->empty() && (*empty)[0][0].value_or("0") != "0")
 			add(Level::error, misconfigured("erp.check.key_null", "a key column has no value in some rows")
-								  .with("entity", map.entity)
-								  .with("column", map.key[i].text())
-								  .with("count", *(*empty)[0][0]));
+			                      .with("entity", map.entity)
+			                      .with("column", map.key[i].text())
+			                      .with("count", *(*empty)[0][0]));
 	}
-	auto twice = connection.query(connection.dialect().limited(
-		"SELECT " + texts + " FROM " + plan.source() + " GROUP BY " + columns + " HAVING COUNT(*) > 1 ORDER BY " + columns, 1));
-	if (!twice) return add(Level::error, std::move(twice).error().with("entity", map.entity).with("table", map.from.table));
+	auto twice =
+		connection.query(connection.dialect().limited("SELECT " + texts + " FROM " + plan.source() + " GROUP BY " +
+	                                                      columns + " HAVING COUNT(*) > 1 ORDER BY " + columns,
+	                                                  1));
+	if (!twice)
+		return add(Level::error, std::move(twice).error().with("entity", map.entity).with("table", map.from.table));
 	if (twice->empty()) return;
 	std::string example;
-	for (const auto& part : (*twice)[0]) example += (example.empty() ? "" : "|") + std::string(withoutPadding(part.value_or("")));
+	for (const auto& part : (*twice)[0])
+		example += (example.empty() ? "" : "|") + std::string(withoutPadding(part.value_or("")));
 	add(Level::error, misconfigured("erp.check.key_not_unique", "the key is not unique")
-						  .with("entity", map.entity)
-						  .with("table", map.from.table)
-						  .with("columns", names)
-						  .with("key", example));
+	                      .with("entity", map.entity)
+	                      .with("table", map.from.table)
+	                      .with("columns", names)
+	                      .with("key", example));
 }
 
 void Checker::changes(odbc::Connection& connection, const PullPlan& plan)
@@ -147,7 +157,9 @@ void Checker::changes(odbc::Connection& connection, const PullPlan& plan)
 		const auto index = plan.watermarkIndex()[i];
 		const auto& column = plan.columns()[index];
 		const auto expression = plan.expression(index);
-		auto most = connection.query("SELECT " + connection.dialect().asText("MAX(" + expression + ")", column.catalog.typeName) + " FROM " + plan.source());
+		auto most = connection.query("SELECT " +
+		                             connection.dialect().asText("MAX(" + expression + ")", column.catalog.typeName) +
+		                             " FROM " + plan.source());
 		if (!most)
 		{
 			add(Level::error, std::move(most).error().with("entity", map.entity).with("column", column.ref.text()));
@@ -157,27 +169,29 @@ void Checker::changes(odbc::Connection& connection, const PullPlan& plan)
 		DateTime time;
 		std::int64_t number = 0;
 		const auto kind = column.catalog.kind;
-		const bool byKind = kind == odbc::ColumnKind::timestamp || kind == odbc::ColumnKind::date || kind == odbc::ColumnKind::integer ||
-							kind == odbc::ColumnKind::binary || kind == odbc::ColumnKind::decimal;
+		const bool byKind = kind == odbc::ColumnKind::timestamp || kind == odbc::ColumnKind::date ||
+		                    kind == odbc::ColumnKind::integer || kind == odbc::ColumnKind::binary ||
+		                    kind == odbc::ColumnKind::decimal;
 		const bool isTime = highest && parseDateTime(*highest, time) == DateTimeKind::value;
 		if (!byKind && highest && !isTime && !parseInteger(withoutPadding(*highest), number))
 			add(Level::error, misconfigured("erp.check.change_unfit", "the change column cannot show changes")
-								  .with("entity", map.entity)
-								  .with("column", column.ref.text())
-								  .with("type", column.catalog.typeName));
+			                      .with("entity", map.entity)
+			                      .with("column", column.ref.text())
+			                      .with("type", column.catalog.typeName));
 		const auto now = _clock.nowMs() / 1000;
-		if (isTime && kind != odbc::ColumnKind::integer && time.localSeconds() > std::max(now, _setup.mapping().timeZone.toLocalSeconds(now)) + 3600)
+		if (isTime && kind != odbc::ColumnKind::integer &&
+		    time.localSeconds() > std::max(now, _setup.mapping().timeZone.toLocalSeconds(now)) + 3600)
 			add(Level::warning, misconfigured("erp.check.change_future", "the change column has a time in the future")
-									.with("entity", map.entity)
-									.with("column", column.ref.text())
-									.with("value", *highest));
+			                        .with("entity", map.entity)
+			                        .with("column", column.ref.text())
+			                        .with("value", *highest));
 		if (i > 0 || !map.changes.coalesce.empty()) continue;
 		auto empty = connection.query("SELECT COUNT(*) FROM " + plan.source() + " WHERE " + expression + " IS NULL");
 		if (empty && !empty->empty() && (*empty)[0][0].value_or("0") != "0")
 			add(Level::warning, misconfigured("erp.check.change_nulls", "the change column has no value in some rows")
-									.with("entity", map.entity)
-									.with("column", column.ref.text())
-									.with("count", *(*empty)[0][0]));
+			                        .with("entity", map.entity)
+			                        .with("column", column.ref.text())
+			                        .with("count", *(*empty)[0][0]));
 	}
 }
 
@@ -193,7 +207,9 @@ void Checker::sample(odbc::Connection& connection, const PullPlan& plan)
 		parseInteger((*count)[0][0].value_or("0"), rows);
 		line["rows"] = rows;
 		if (rows == 0)
-			add(Level::warning, misconfigured("erp.check.empty", "the table has no rows").with("entity", map.entity).with("table", map.from.table));
+			add(Level::warning, misconfigured("erp.check.empty", "the table has no rows")
+			                        .with("entity", map.entity)
+			                        .with("table", map.from.table));
 	}
 	const auto query = plan.keyPage({}, kSampleRows);
 	auto reader = odbc::BlockReader::open(connection, query.sql, query.parameters);
@@ -202,7 +218,9 @@ void Checker::sample(odbc::Connection& connection, const PullPlan& plan)
 		if (error.code == "odbc.bad_text")
 		{
 			auto column = std::string(error.param("column"));
-			add(Level::error, misconfigured("erp.check.charset", "the character set is wrong").with("entity", map.entity).with("column", std::move(column)));
+			add(Level::error, misconfigured("erp.check.charset", "the character set is wrong")
+			                      .with("entity", map.entity)
+			                      .with("column", std::move(column)));
 		}
 		else add(Level::error, std::move(error).with("entity", map.entity).with("table", map.from.table));
 	};
@@ -229,8 +247,8 @@ void Checker::sample(odbc::Connection& connection, const PullPlan& plan)
 	for (const auto& [column, count] : garbled)
 		if (count * 2 > filled[column])
 			add(Level::error, misconfigured("erp.check.charset", "the character set is wrong")
-								  .with("entity", map.entity)
-								  .with("column", plan.columns()[column].ref.text()));
+			                      .with("entity", map.entity)
+			                      .with("column", plan.columns()[column].ref.text()));
 	for (const auto& [place, issue] : builder.issues().byCodeAndField)
 	{
 		const auto about = [&](const char* code) {
@@ -239,17 +257,19 @@ void Checker::sample(odbc::Connection& connection, const PullPlan& plan)
 			for (; column < plan.columns().size(); ++column)
 				if (plan.columns()[column].ref.text() == issue.column) break;
 			if (column < plan.columns().size()) type = plan.columns()[column].catalog.typeName;
-			constexpr const char* kAs[] = {"text", "integer", "decimal", "boolean", "date", "local", "utc", "timestamp"};
+			constexpr const char* kAs[] = {"text", "integer", "decimal", "boolean",
+			                               "date", "local",   "utc",     "timestamp"};
 			const auto* field = map.field(place.second);
 			return misconfigured(code, "a column does not fit the mapping")
-				.with("entity", map.entity)
-				.with("field", place.second)
-				.with("column", issue.column)
-				.with("value", issue.value)
-				.with("type", type)
-				.with("as", field != nullptr ? kAs[static_cast<int>(field->as)] : "");
+			    .with("entity", map.entity)
+			    .with("field", place.second)
+			    .with("column", issue.column)
+			    .with("value", issue.value)
+			    .with("type", type)
+			    .with("as", field != nullptr ? kAs[static_cast<int>(field->as)] : "");
 		};
-		if (place.first == "erp.code_unknown" || place.first == "erp.branch_unknown") add(Level::error, about("erp.check.code_unknown"));
+		if (place.first == "erp.code_unknown" || place.first == "erp.branch_unknown")
+			add(Level::error, about("erp.check.code_unknown"));
 		else if (place.first == "erp.value_unreadable")
 		{
 			std::int64_t all = 0;
@@ -270,7 +290,8 @@ void Checker::sample(odbc::Connection& connection, const PullPlan& plan)
 			auto& target = shown[columns[c].name];
 			if (value.size == RowBatch::kNumber) target = value.number;
 			else if (value.size >= 0)
-				target = schema.fields[columns[c].field].personal ? masked(batch.text(value)) : std::string(batch.text(value));
+				target = schema.fields[columns[c].field].personal ? masked(batch.text(value))
+				                                                  : std::string(batch.text(value));
 		}
 		line["sample"].push_back(std::move(shown));
 	}
@@ -283,7 +304,8 @@ void Checker::pullRights(odbc::Connection& connection, const std::string& table)
 	if (select.empty()) return;
 	const auto answer = connection.query(select);
 	if (answer && !answer->empty() && (*answer)[0][0].value_or("0") == "1")
-		add(Level::warning, misconfigured("erp.check.pull_writes", "the reading account may write").with("table", table));
+		add(Level::warning,
+		    misconfigured("erp.check.pull_writes", "the reading account may write").with("table", table));
 }
 
 void Checker::entity(odbc::Connection& connection, const EntityMap& map)
@@ -301,13 +323,15 @@ void Checker::writable(odbc::Connection& connection, const std::string& table, c
 {
 	// Touches no row, but the server checks the right to.
 	if (auto begun = connection.begin(); !begun) return add(Level::error, std::move(begun).error());
-	const auto touched = connection.execute("UPDATE " + connection.dialect().quote(table) + " SET " + column + " = " + column + " WHERE 1 = 0");
+	const auto touched = connection.execute("UPDATE " + connection.dialect().quote(table) + " SET " + column + " = " +
+	                                        column + " WHERE 1 = 0");
 	const auto undone = connection.rollback();
 	static_cast<void>(undone);
 	if (touched) return;
 	const auto& code = touched.error().code;
 	if (code == "odbc.denied" || code == "odbc.read_only")
-		add(Level::error, misconfigured("erp.check.push_denied", "the writing account may not write").with("table", table));
+		add(Level::error,
+		    misconfigured("erp.check.push_denied", "the writing account may not write").with("table", table));
 	else add(Level::error, Error(touched.error()).with("table", table));
 }
 
@@ -323,10 +347,12 @@ void Checker::clocks(odbc::Connection& connection)
 {
 	const auto answer = connection.query(connection.dialect().currentUtcSelect());
 	DateTime theirs;
-	if (!answer || answer->empty() || parseDateTime((*answer)[0][0].value_or(""), theirs) != DateTimeKind::value) return;
+	if (!answer || answer->empty() || parseDateTime((*answer)[0][0].value_or(""), theirs) != DateTimeKind::value)
+		return;
 	const auto skew = theirs.localSeconds() - _clock.nowMs() / 1000;
 	if (std::abs(skew) > kSkewSeconds)
-		add(Level::warning, misconfigured("erp.check.clock_skew", "the ERP server's clock is off").with("seconds", std::to_string(skew)));
+		add(Level::warning, misconfigured("erp.check.clock_skew", "the ERP server's clock is off")
+		                        .with("seconds", std::to_string(skew)));
 }
 
 void Checker::run()
@@ -335,9 +361,9 @@ void Checker::run()
 	auto connection = pull.use();
 	if (!connection) return add(Level::error, std::move(connection).error());
 	const auto& server = (*connection)->server();
-	_report.server = {{"product", server.productName}, {"version", server.productVersion}, {"driver", server.driverName},
-					  {"driverVersion", server.driverVersion}, {"odbcVersion", server.odbcVersion},
-					  {"bits", static_cast<int>(sizeof(void*) * 8)}};
+	_report.server = {{"product", server.productName},     {"version", server.productVersion},
+	                  {"driver", server.driverName},       {"driverVersion", server.driverVersion},
+	                  {"odbcVersion", server.odbcVersion}, {"bits", static_cast<int>(sizeof(void*) * 8)}};
 	clocks(**connection);
 	std::vector<std::string> checkedRights;
 	for (const auto& map : _setup.mapping().entities)
@@ -365,7 +391,8 @@ void Checker::run()
 
 bool looksGarbled(std::string_view text)
 {
-	// GBK or UTF-8 bytes taken for Latin-1 become letters of U+0080…U+00FF in a row; what a server could not convert, a row of "?".
+	// GBK or UTF-8 bytes taken for Latin-1 become letters of U+0080…U+00FF in a row; what a server could not convert, a
+	// row of "?".
 	int latin = 0, other = 0, questions = 0;
 	for (std::size_t i = 0; i < text.size();)
 	{
@@ -386,14 +413,19 @@ bool CheckReport::fits() const
 
 nlohmann::json CheckReport::json(std::string_view language) const
 {
-	nlohmann::json out = {{"fits", fits()}, {"server", server}, {"entities", entities}, {"findings", nlohmann::json::array()}};
+	nlohmann::json out = {
+		{"fits", fits()}, {"server", server}, {"entities", entities}, {"findings", nlohmann::json::array()}};
 	for (const auto& finding : findings)
 	{
 		const auto text = messages::explain(finding.error, language);
 		auto params = nlohmann::json::object();
 		for (const auto& [name, value] : finding.error.params) params[name] = value;
-		out["findings"].push_back({{"level", finding.level == Level::error ? "error" : "warning"}, {"code", finding.error.code}, {"params", params},
-								   {"title", text.title}, {"detail", text.detail}, {"remedy", text.remedy}});
+		out["findings"].push_back({{"level", finding.level == Level::error ? "error" : "warning"},
+		                           {"code", finding.error.code},
+		                           {"params", params},
+		                           {"title", text.title},
+		                           {"detail", text.detail},
+		                           {"remedy", text.remedy}});
 	}
 	return out;
 }

@@ -30,7 +30,8 @@ Result<std::unique_ptr<store::Database>> openStore(const std::filesystem::path& 
 Error errorOf(const json& from)
 {
 	Error error = transient(from.value("code", "erp.failed"), from.value("message", ""));
-	for (const auto cls : {ErrorClass::transient, ErrorClass::permanent, ErrorClass::conflict, ErrorClass::configuration, ErrorClass::bug})
+	for (const auto cls : {ErrorClass::transient, ErrorClass::permanent, ErrorClass::conflict,
+	                       ErrorClass::configuration, ErrorClass::bug})
 		if (name(cls) == from.value("class", "")) error.cls = cls;
 	if (from.contains("params"))
 		for (const auto& [name, value] : from["params"].items())
@@ -39,7 +40,8 @@ Error errorOf(const json& from)
 }
 
 /// Hands the order to the sync that runs, and waits for its answer.
-Result<json> orderFromRunning(const ErpCommandOptions& options, store::Database& database, const std::string& command, const json& argument)
+Result<json> orderFromRunning(const ErpCommandOptions& options, store::Database& database, const std::string& command,
+                              const json& argument)
 {
 	const auto& clock = systemClock();
 	const auto id = newId(clock.nowMs());
@@ -67,7 +69,8 @@ Result<json> orderFromRunning(const ErpCommandOptions& options, store::Database&
 		if (state == "failed") return errorOf(answer);
 		std::this_thread::sleep_for(std::chrono::milliseconds(100));
 	}
-	return transient("erp.sync_busy", "the running sync has not carried the order out in time").with("seconds", std::to_string(options.waitSeconds));
+	return transient("erp.sync_busy", "the running sync has not carried the order out in time")
+	    .with("seconds", std::to_string(options.waitSeconds));
 }
 
 /// Runs an order in this process if no sync runs, else lets the running one do it.
@@ -88,7 +91,8 @@ Result<json> carryOut(const ErpCommandOptions& options, const std::string& comma
 
 } // namespace
 
-int erpCheck(const ErpCommandOptions& options, const std::filesystem::path& mapping, std::ostream& out, std::ostream& err)
+int erpCheck(const ErpCommandOptions& options, const std::filesystem::path& mapping, std::ostream& out,
+             std::ostream& err)
 {
 	const CommandOutput say(options, out, err);
 	std::vector<MappingFinding> findings;
@@ -104,7 +108,8 @@ int erpCheck(const ErpCommandOptions& options, const std::filesystem::path& mapp
 	return report.findings.empty() ? 0 : 1;
 }
 
-int erpPull(const ErpCommandOptions& options, const std::string& entity, bool sweep, std::ostream& out, std::ostream& err)
+int erpPull(const ErpCommandOptions& options, const std::string& entity, bool sweep, std::ostream& out,
+            std::ostream& err)
 {
 	const CommandOutput say(options, out, err);
 	const auto answer = carryOut(options, sweep ? "sweep" : "pull", {{"entity", entity}});
@@ -130,7 +135,8 @@ int erpStatus(const ErpCommandOptions& options, std::ostream& out, std::ostream&
 	const CommandOutput say(options, out, err);
 	const auto database = openStore(options.data);
 	if (!database) return say.failed(database.error());
-	const auto status = (*database)->readValue([&](store::Transaction& tx) { return syncStatus(tx, say.language(), systemClock().nowMs()); });
+	const auto status = (*database)->readValue(
+		[&](store::Transaction& tx) { return syncStatus(tx, say.language(), systemClock().nowMs()); });
 	return status ? say.status(*status) : say.failed(status.error());
 }
 
@@ -139,15 +145,19 @@ int erpDeadLetters(const ErpCommandOptions& options, std::ostream& out, std::ost
 	const CommandOutput say(options, out, err);
 	const auto database = openStore(options.data);
 	if (!database) return say.failed(database.error());
-	const auto list = (*database)->readValue([&](store::Transaction& tx) { return outboxList(tx, "refused", "", "", 0, 1000, say.language()); });
+	const auto list = (*database)->readValue(
+		[&](store::Transaction& tx) { return outboxList(tx, "refused", "", "", 0, 1000, say.language()); });
 	return list ? say.deadLetters(*list) : say.failed(list.error());
 }
 
-int erpReplay(const ErpCommandOptions& options, const std::string& recordId, const std::string& payload, std::ostream& out, std::ostream& err)
+int erpReplay(const ErpCommandOptions& options, const std::string& recordId, const std::string& payload,
+              std::ostream& out, std::ostream& err)
 {
 	const CommandOutput say(options, out, err);
 	if (!payload.empty() && !json::parse(payload, nullptr, false).is_object())
-		return say.failed(permanent("outbox.record_invalid", "the payload is no JSON object").with("record", recordId).with("reason", "payload"));
+		return say.failed(permanent("outbox.record_invalid", "the payload is no JSON object")
+		                      .with("record", recordId)
+		                      .with("reason", "payload"));
 	const auto database = openStore(options.data);
 	if (!database) return say.failed(database.error());
 	const auto done = (*database)->writeValue([&](store::Transaction& tx) -> Result<json> {
@@ -155,14 +165,17 @@ int erpReplay(const ErpCommandOptions& options, const std::string& recordId, con
 		if (!payload.empty()) EH_CHECK(tx.execute(sql::kOutboxPayload, recordId, payload, systemClock().nowMs()));
 		EH_TRY(const auto rows, tx.execute(sql::kOutboxReplay, recordId, systemClock().nowMs()));
 		if (rows == 0)
-			return conflict("erp.record_not_open", "the record is in another state").with("record", recordId).with("state", record["state"].get<std::string>());
+			return conflict("erp.record_not_open", "the record is in another state")
+			    .with("record", recordId)
+			    .with("state", record["state"].get<std::string>());
 		tx.hintAfterCommit();
 		return outboxOne(tx, recordId, say.language());
 	});
 	return done ? say.record(*done) : say.failed(done.error());
 }
 
-int erpDrop(const ErpCommandOptions& options, const std::string& recordId, const std::string& reason, std::ostream& out, std::ostream& err)
+int erpDrop(const ErpCommandOptions& options, const std::string& recordId, const std::string& reason, std::ostream& out,
+            std::ostream& err)
 {
 	const CommandOutput say(options, out, err);
 	const auto database = openStore(options.data);
@@ -171,7 +184,9 @@ int erpDrop(const ErpCommandOptions& options, const std::string& recordId, const
 		EH_TRY(auto record, outboxOne(tx, recordId, say.language()));
 		EH_TRY(const auto rows, tx.execute(sql::kOutboxDrop, recordId, reason, systemClock().nowMs()));
 		if (rows == 0)
-			return conflict("erp.record_not_open", "the record is in another state").with("record", recordId).with("state", record["state"].get<std::string>());
+			return conflict("erp.record_not_open", "the record is in another state")
+			    .with("record", recordId)
+			    .with("state", record["state"].get<std::string>());
 		return outboxOne(tx, recordId, say.language());
 	});
 	return done ? say.record(*done) : say.failed(done.error());

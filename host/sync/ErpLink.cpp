@@ -40,18 +40,18 @@ void ErpLink::record(const char* state, const Error* error)
 	std::string driver;
 	if (_connection)
 		driver = _connection->server().driverName + " " + _connection->server().driverVersion + ", " +
-				 _connection->server().productName + " " + _connection->server().productVersion;
+		         _connection->server().productName + " " + _connection->server().productVersion;
 	using Text = std::optional<std::string>;
 	const auto written = _database->write([&](store::Transaction& tx) -> Result<void> {
 		EH_CHECK(tx.execute(sql::kLinkSet, _options.name, state, _clock.nowMs(), error ? Text(error->code) : Text(),
-							error ? Text(error->message) : Text(), error ? Text(paramsJson(*error)) : Text(),
-							driver.empty() ? Text() : Text(driver)));
+		                    error ? Text(error->message) : Text(), error ? Text(paramsJson(*error)) : Text(),
+		                    driver.empty() ? Text() : Text(driver)));
 		tx.hintAfterCommit();
 		return {};
 	});
 	if (written) _recorded = key;
 	log(error ? LogLevel::warning : LogLevel::info, "erp",
-		"link " + _options.name + " is " + state + (error ? ": " + error->code : ""));
+	    "link " + _options.name + " is " + state + (error ? ": " + error->code : ""));
 }
 
 Error ErpLink::lost(Error error)

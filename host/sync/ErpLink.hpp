@@ -14,8 +14,8 @@
 
 namespace erphost::sync {
 
-/// One connection to the ERP, opened when it is needed and thrown away when it is lost, behind a circuit breaker. Keeps its
-/// state in erp_link in plain codes. One thread at a time.
+/// One connection to the ERP, opened when it is needed and thrown away when it is lost, behind a circuit breaker. Keeps
+/// its state in erp_link in plain codes. One thread at a time.
 class ErpLink
 {
 public:
@@ -30,7 +30,8 @@ public:
 	/// `database` may be null: nothing is recorded (erp check).
 	ErpLink(Options options, store::Database* database, const Clock& clock);
 
-	/// A usable connection; an idle one is probed first. "erp.away" (transient) without asking while the breaker is open.
+	/// A usable connection; an idle one is probed first. "erp.away" (transient) without asking while the breaker is
+	/// open.
 	Result<odbc::Connection*> use();
 	/// To be told of every error of a statement: if the connection was lost, it is thrown away and the breaker opens.
 	/// Returns true in that case.

@@ -6,8 +6,10 @@
 
 namespace erphost::sync {
 
-InterfaceWriter::InterfaceWriter(odbc::Connection& connection, const RecordTable& table, const entities::TimeZone& zone):
-	_connection(connection), _table(table), _zone(zone)
+InterfaceWriter::InterfaceWriter(odbc::Connection& connection, const RecordTable& table,
+                                 const entities::TimeZone& zone):
+	_connection(connection),
+	_table(table), _zone(zone)
 {
 }
 
@@ -26,7 +28,8 @@ Result<std::map<std::string, InterfaceWriter::Present>> InterfaceWriter::read(co
 {
 	const auto& map = _table.map();
 	std::map<std::string, Present> found;
-	std::string columns = _table.text(map.idColumn) + ", " + _table.text(map.epochColumn) + ", " + _table.text(map.versionColumn);
+	std::string columns =
+		_table.text(map.idColumn) + ", " + _table.text(map.epochColumn) + ", " + _table.text(map.versionColumn);
 	for (const auto& [column, source] : map.set) columns += ", " + _table.text(column);
 	for (std::size_t from = 0; from < recordIds.size(); from += 50)
 	{
@@ -34,7 +37,8 @@ Result<std::map<std::string, InterfaceWriter::Present>> InterfaceWriter::read(co
 		std::vector<std::optional<std::string>> parameters;
 		for (std::size_t i = from; i < std::min(recordIds.size(), from + 50); ++i)
 			condition += (condition.empty() ? "" : " OR ") + _table.equals(map.idColumn, recordIds[i], parameters);
-		EH_TRY(auto rows, _connection.query("SELECT " + columns + " FROM " + _table.table() + " WHERE " + condition, parameters));
+		EH_TRY(auto rows,
+		       _connection.query("SELECT " + columns + " FROM " + _table.table() + " WHERE " + condition, parameters));
 		for (auto& row : rows)
 		{
 			Present present;
@@ -62,14 +66,16 @@ void InterfaceWriter::write(const std::vector<OutboxRow>& records, const Rows& r
 		odbc::BatchWriter::Options options;
 		options.table = map.table;
 		options.keys = {_table.column(map.idColumn).name};
-		options.columns = {_table.column(map.idColumn).name, _table.column(map.epochColumn).name, _table.column(map.versionColumn).name};
+		options.columns = {_table.column(map.idColumn).name, _table.column(map.epochColumn).name,
+		                   _table.column(map.versionColumn).name};
 		if (!map.stateColumn.empty()) options.columns.push_back(_table.column(map.stateColumn).name);
 		for (const auto& [column, source] : map.set) options.columns.push_back(_table.column(column).name);
 		EH_TRY(auto writer, odbc::BatchWriter::open(_connection, std::move(options)));
 		for (const auto row : rows)
 		{
 			const auto& record = records[row];
-			std::vector<std::optional<std::string>> line = {record.recordId, std::to_string(record.epoch), std::to_string(record.version)};
+			std::vector<std::optional<std::string>> line = {record.recordId, std::to_string(record.epoch),
+			                                                std::to_string(record.version)};
 			if (!map.stateColumn.empty()) line.emplace_back("0"); // waiting for the ERP's own job
 			EH_TRY(auto set, values(record));
 			for (auto& value : set) line.push_back(std::move(value));
@@ -93,7 +99,8 @@ void InterfaceWriter::write(const std::vector<OutboxRow>& records, const Rows& r
 			return;
 		}
 		auto error = std::move(filled).error();
-		if (rows.size() == 1) error.params.insert(error.params.end(), {{"record", records[rows[0]].recordId}, {"table", map.table}});
+		if (rows.size() == 1)
+			error.params.insert(error.params.end(), {{"record", records[rows[0]].recordId}, {"table", map.table}});
 		return all(std::move(error), false);
 	}
 	if (auto committed = _connection.commit(); !committed) return all(std::move(committed).error(), true);
@@ -123,11 +130,12 @@ void InterfaceWriter::verify(const std::vector<OutboxRow>& records, const Rows& 
 					differs = _table.map().set[i].first;
 		if (differs.empty()) results[row] = {};
 		else
-			results[row] = {PushResult::Kind::refused, permanent("erp.readback_differs", "the ERP shows another value than was written")
-														   .with("table", _table.map().table)
-														   .with("column", differs)
-														   .with("key", record.businessKey)
-														   .with("record", record.recordId)};
+			results[row] = {PushResult::Kind::refused,
+			                permanent("erp.readback_differs", "the ERP shows another value than was written")
+			                    .with("table", _table.map().table)
+			                    .with("column", differs)
+			                    .with("key", record.businessKey)
+			                    .with("record", record.recordId)};
 	}
 }
 
@@ -155,11 +163,12 @@ std::vector<PushResult> InterfaceWriter::send(const std::vector<OutboxRow>& reco
 		const auto found = present->find(record.recordId);
 		const auto ours = std::pair(record.epoch, record.version);
 		const auto theirs = found == present->end() ? std::pair<std::int64_t, std::int64_t>(-1, -1)
-													: std::pair(found->second.epoch, found->second.version);
+		                                            : std::pair(found->second.epoch, found->second.version);
 		if (theirs > ours)
-			results[i] = {PushResult::Kind::superseded, conflict("erp.newer_in_erp", "the ERP holds a newer version of this record")
-															.with("record", record.recordId)
-															.with("key", record.businessKey)};
+			results[i] = {PushResult::Kind::superseded,
+			              conflict("erp.newer_in_erp", "the ERP holds a newer version of this record")
+			                  .with("record", record.recordId)
+			                  .with("key", record.businessKey)};
 		else if (theirs == ours) there.push_back(i); // written before, and the answer was lost
 		else rows.push_back(i);
 	}

@@ -4,8 +4,8 @@
 
 namespace erphost::sync {
 
-/// Brings records into an interface table of our own: one row per record id, replaced only by a higher (epoch, version), in
-/// batches; one bad record is found by halving and does not hold up the others. One thread.
+/// Brings records into an interface table of our own: one row per record id, replaced only by a higher (epoch,
+/// version), in batches; one bad record is found by halving and does not hold up the others. One thread.
 class InterfaceWriter
 {
 public:

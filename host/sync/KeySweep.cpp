@@ -8,7 +8,7 @@ namespace {
 
 /// Which rows of `batch` the store lacks, or knows with another watermark.
 Result<void> compare(PullRun& run, const RowBatch& batch, const std::vector<std::vector<std::string>>& raw,
-					 std::vector<std::vector<std::string>>& wanted)
+                     std::vector<std::vector<std::string>>& wanted)
 {
 	return run.context.database.read([&](store::Transaction& tx) -> Result<void> {
 		for (std::size_t i = 0; i < batch.rows.size(); ++i)
@@ -17,7 +17,8 @@ Result<void> compare(PullRun& run, const RowBatch& batch, const std::vector<std:
 			EH_CHECK(look.bindBorrowed(1, batch.text(batch.rows[i].branch)));
 			EH_CHECK(look.bindBorrowed(2, batch.text(batch.rows[i].key)));
 			EH_TRY(const bool found, look.step());
-			if (!found || look.view(1) != batch.text(batch.rows[i].watermark) || (look.integer(3) != 0) != batch.rows[i].deleted)
+			if (!found || look.view(1) != batch.text(batch.rows[i].watermark) ||
+			    (look.integer(3) != 0) != batch.rows[i].deleted)
 				wanted.push_back(raw[i]);
 		}
 		return {};

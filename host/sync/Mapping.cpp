@@ -26,8 +26,8 @@ public:
 	void add(const std::string& pointer, const std::string& code, const std::string& reason)
 	{
 		_findings.push_back({pointer, misconfigured(code, "the mapping has a mistake: " + reason)
-										  .with("pointer", pointer)
-										  .with("reason", reason)});
+		                                  .with("pointer", pointer)
+		                                  .with("reason", reason)});
 	}
 
 private:
@@ -76,7 +76,8 @@ bool fits(As as, entities::FieldType type)
 	switch (type)
 	{
 	case FieldType::text:
-	case FieldType::code: return as == As::text || as == As::integer || as == As::decimal || as == As::date || as == As::timestamp;
+	case FieldType::code:
+		return as == As::text || as == As::integer || as == As::decimal || as == As::date || as == As::timestamp;
 	case FieldType::integer: return as == As::integer;
 	case FieldType::decimal: return as == As::decimal || as == As::integer;
 	case FieldType::boolean: return as == As::boolean;
@@ -105,9 +106,9 @@ As defaultAs(entities::FieldType type)
 
 FieldMap Reader::field(const entities::EntityField& schema, const json& from, const std::string& pointer)
 {
-	static const std::map<std::string, As> kinds = {{"text", As::text},       {"integer", As::integer}, {"decimal", As::decimal},
-													{"boolean", As::boolean}, {"date", As::date},       {"local", As::local},
-													{"utc", As::utc},         {"timestamp", As::timestamp}};
+	static const std::map<std::string, As> kinds = {
+		{"text", As::text}, {"integer", As::integer}, {"decimal", As::decimal}, {"boolean", As::boolean},
+		{"date", As::date}, {"local", As::local},     {"utc", As::utc},         {"timestamp", As::timestamp}};
 	FieldMap map;
 	map.field = schema.name;
 	if (from.contains("column")) map.column = column(from["column"], pointer + "/column");
@@ -115,7 +116,8 @@ FieldMap Reader::field(const entities::EntityField& schema, const json& from, co
 	if (from.contains("time")) map.time = column(from["time"], pointer + "/time");
 	if (from.contains("value")) map.fixed = from["value"].get<std::string>();
 	const int sources = !map.column.empty() + !map.date.empty() + map.fixed.has_value();
-	if (sources != 1 || (map.date.empty() && !map.time.empty())) add(pointer, "erp.mapping_source", "column|date+time|value");
+	if (sources != 1 || (map.date.empty() && !map.time.empty()))
+		add(pointer, "erp.mapping_source", "column|date+time|value");
 	map.as = from.contains("as") ? kinds.at(from["as"].get<std::string>()) : defaultAs(schema.type);
 	if (!fits(map.as, schema.type)) add(pointer + "/as", "erp.mapping_type", schema.name);
 	if (!map.date.empty() && map.as != As::local && map.as != As::utc && map.as != As::timestamp && map.as != As::date)
@@ -137,9 +139,9 @@ FieldMap Reader::field(const entities::EntityField& schema, const json& from, co
 ChangesMap Reader::changes(const json& from, const std::string& pointer, std::size_t keyColumns)
 {
 	static const std::map<std::string, ChangeMode> modes = {{"watermark", ChangeMode::watermark},
-															{"snapshot", ChangeMode::snapshot},
-															{"queue", ChangeMode::queue},
-															{"rowversion", ChangeMode::rowversion}};
+	                                                        {"snapshot", ChangeMode::snapshot},
+	                                                        {"queue", ChangeMode::queue},
+	                                                        {"rowversion", ChangeMode::rowversion}};
 	ChangesMap map;
 	map.mode = modes.at(from["mode"].get<std::string>());
 	if (from.contains("columns"))
@@ -186,14 +188,16 @@ void Reader::entity(const std::string& name, const json& from, std::vector<Entit
 	if (from.contains("joins"))
 	{
 		for (const auto& join : from["joins"])
-			if (!_aliases.insert(join["as"].get<std::string>()).second) add(pointer + "/joins", "erp.mapping_alias", join["as"]);
+			if (!_aliases.insert(join["as"].get<std::string>()).second)
+				add(pointer + "/joins", "erp.mapping_alias", join["as"]);
 		for (std::size_t i = 0; i < from["joins"].size(); ++i)
 		{
 			const auto& join = from["joins"][i];
 			const auto place = pointer + "/joins/" + std::to_string(i);
 			auto ref = table(join, place);
 			ref.left = join.value("type", "left") == "left";
-			for (const auto& pair : join["on"]) ref.on.emplace_back(column(pair[0], place + "/on"), pair[1].get<std::string>());
+			for (const auto& pair : join["on"])
+				ref.on.emplace_back(column(pair[0], place + "/on"), pair[1].get<std::string>());
 			map.joins.push_back(std::move(ref));
 		}
 	}
@@ -204,7 +208,8 @@ void Reader::entity(const std::string& name, const json& from, std::vector<Entit
 	map.branchValue = branch.value("value", "");
 	map.branchCodes = codes(branch);
 	map.branchRefuse = branch.value("otherwise", "refuse") == "refuse";
-	if (map.branchColumn.empty() == map.branchValue.empty()) add(pointer + "/branch", "erp.mapping_source", "column|value");
+	if (map.branchColumn.empty() == map.branchValue.empty())
+		add(pointer + "/branch", "erp.mapping_source", "column|value");
 	for (const auto& [field, spec] : from["fields"].items())
 	{
 		const auto* known = schema->field(field);
@@ -218,7 +223,8 @@ void Reader::entity(const std::string& name, const json& from, std::vector<Entit
 		map.deletedValues = from["deleted"]["values"].get<std::vector<std::string>>();
 	}
 	map.changes = changes(from["changes"], pointer + "/changes", map.key.size());
-	map.everySeconds = from.value("everySeconds", map.changes.mode == ChangeMode::snapshot ? std::max(everySeconds, 60) : everySeconds);
+	map.everySeconds = from.value("everySeconds",
+	                              map.changes.mode == ChangeMode::snapshot ? std::max(everySeconds, 60) : everySeconds);
 	into.push_back(std::move(map));
 }
 
@@ -276,7 +282,8 @@ void Reader::record(const std::string& type, const json& from, std::vector<Recor
 			for (const auto& [column, spec] : from["columns"].items())
 			{
 				// The id, version and epoch are what makes a repeated write harmless: they are never up to the mapping.
-				if (column == map.versionColumn || column == map.epochColumn || column == map.stateColumn || column == map.idColumn)
+				if (column == map.versionColumn || column == map.epochColumn || column == map.stateColumn ||
+				    column == map.idColumn)
 				{
 					if (column != map.idColumn || spec != json("$record_id"))
 						add(pointer + "/columns/" + column, "erp.mapping_reserved", column);
@@ -294,9 +301,11 @@ void Reader::record(const std::string& type, const json& from, std::vector<Recor
 		else
 			for (const auto& [column, spec] : from["set"].items())
 			{
-				// the key of a row and a column without a list of values that may be overwritten are never touched.
+				// the key of a row and a column without a list of values that may be overwritten are never
+				// touched.
 				auto value = source(spec, pointer + "/set/" + column);
-				if (from["update"]["key"].contains(column)) add(pointer + "/set/" + column, "erp.mapping_reserved", column);
+				if (from["update"]["key"].contains(column))
+					add(pointer + "/set/" + column, "erp.mapping_reserved", column);
 				if (!value.append && !value.limited) add(pointer + "/set/" + column, "erp.mapping_permit", column);
 				map.set.emplace_back(column, std::move(value));
 			}
@@ -362,7 +371,7 @@ const RecordMap* Mapping::record(std::string_view type) const
 }
 
 std::optional<Mapping> Mapping::parse(std::string_view text, const std::vector<entities::EntitySchema>& schemas,
-									  std::vector<MappingFinding>& findings)
+                                      std::vector<MappingFinding>& findings)
 {
 	findings.clear();
 	Reader reader(schemas, findings);
@@ -374,7 +383,7 @@ std::optional<Mapping> Mapping::parse(std::string_view text, const std::vector<e
 	catch (const json::parse_error& problem)
 	{
 		findings.push_back({"", misconfigured("erp.mapping_not_json", "the mapping is not valid JSON")
-									.with("byte", std::to_string(problem.byte))});
+		                            .with("byte", std::to_string(problem.byte))});
 		return std::nullopt;
 	}
 	validateMapping(document, findings);
@@ -399,7 +408,8 @@ std::optional<Mapping> Mapping::parse(std::string_view text, const std::vector<e
 	mapping.reconcileMinutes = pull.value("reconcileMinutes", 1440);
 	mapping.recheckSeconds = push.value("recheckSeconds", 600);
 	for (const auto& window : pull.value("windows", json::array()))
-		mapping.windows.push_back({minuteOf(window["from"]), minuteOf(window["to"]), window.value("days", std::vector<int>{})});
+		mapping.windows.push_back(
+			{minuteOf(window["from"]), minuteOf(window["to"]), window.value("days", std::vector<int>{})});
 	for (const auto& [entity, spec] : document["entities"].items())
 		reader.entity(entity, spec, mapping.entities, mapping.everySeconds);
 	const auto records = document.value("records", json::object());
@@ -411,10 +421,13 @@ std::optional<Mapping> Mapping::parse(std::string_view text, const std::vector<e
 
 Error mappingError(const std::vector<MappingFinding>& findings)
 {
-	auto error = misconfigured("erp.mapping_invalid", "the mapping has mistakes").with("count", std::to_string(findings.size()));
+	auto error =
+		misconfigured("erp.mapping_invalid", "the mapping has mistakes").with("count", std::to_string(findings.size()));
 	if (findings.empty()) return error;
 	const auto& first = findings.front();
-	return std::move(error).with("pointer", first.pointer.empty() ? "/" : first.pointer).with("reason", first.error.code + " " + std::string(first.error.param("reason")));
+	return std::move(error)
+	    .with("pointer", first.pointer.empty() ? "/" : first.pointer)
+	    .with("reason", first.error.code + " " + std::string(first.error.param("reason")));
 }
 
 } // namespace erphost::sync

@@ -25,9 +25,24 @@ struct ColumnRef
 	auto operator<=>(const ColumnRef&) const = default;
 };
 
-enum class As { text, integer, decimal, boolean, date, local, utc, timestamp };
+enum class As
+{
+	text,
+	integer,
+	decimal,
+	boolean,
+	date,
+	local,
+	utc,
+	timestamp
+};
 /// What becomes of a code that the mapping does not list.
-enum class Otherwise { refuse, keep, null };
+enum class Otherwise
+{
+	refuse,
+	keep,
+	null
+};
 
 /// How one field comes from one or two columns.
 struct FieldMap
@@ -54,7 +69,13 @@ struct TableRef
 	std::vector<std::pair<ColumnRef, std::string>> on; ///< other column = own column
 };
 
-enum class ChangeMode { watermark, snapshot, queue, rowversion };
+enum class ChangeMode
+{
+	watermark,
+	snapshot,
+	queue,
+	rowversion
+};
 
 struct ChangesMap
 {
@@ -62,7 +83,7 @@ struct ChangesMap
 	std::vector<ColumnRef> columns; ///< watermark, rowversion
 	ColumnRef coalesce;             ///< stands in for the first column where that is NULL
 	int overlapSeconds = 120;
-	int sweepMinutes = 60;          ///< 0: no sweep
+	int sweepMinutes = 60;              ///< 0: no sweep
 	std::int64_t maximumDeletions = -1; ///< -1: a twentieth of the rows, at least 20
 	std::string queueTable, queueId;
 	std::vector<std::string> queueKey;
@@ -103,7 +124,13 @@ struct SourceMap
 	std::string separator = "；";
 };
 
-enum class PushMode { off, dryRun, handList, on };
+enum class PushMode
+{
+	off,
+	dryRun,
+	handList,
+	on
+};
 std::string_view name(PushMode mode);
 std::optional<PushMode> pushModeOf(std::string_view text);
 
@@ -113,8 +140,8 @@ struct RecordMap
 	PushMode mode = PushMode::dryRun; ///< until an administrator says otherwise
 	bool interface = false;
 	std::string table;
-	std::vector<std::pair<std::string, SourceMap>> key; ///< of an update
-	std::vector<std::pair<std::string, SourceMap>> set; ///< columns written
+	std::vector<std::pair<std::string, SourceMap>> key;            ///< of an update
+	std::vector<std::pair<std::string, SourceMap>> set;            ///< columns written
 	std::string idColumn, versionColumn, epochColumn, stateColumn; ///< of an interface table
 };
 
@@ -150,7 +177,7 @@ struct Mapping
 	std::vector<Window> windows;
 	int everySeconds = 2;
 	std::size_t pageRows = 10'000; ///< the driver holds a whole page in memory
-	int recheckSeconds = 600; ///< X-06: an ERP screen that was open may save the old row over ours
+	int recheckSeconds = 600;      ///< X-06: an ERP screen that was open may save the old row over ours
 	int reconcileMinutes = 1440;
 	std::vector<EntityMap> entities;
 	std::vector<RecordMap> records;
@@ -161,7 +188,7 @@ struct Mapping
 
 	/// Validates by schema, then by meaning. Findings are empty if and only if a mapping is returned.
 	static std::optional<Mapping> parse(std::string_view json, const std::vector<entities::EntitySchema>& schemas,
-										std::vector<MappingFinding>& findings);
+	                                    std::vector<MappingFinding>& findings);
 };
 
 /// All findings as one error ("erp.mapping_invalid": count, pointer and reason of the first).

@@ -41,8 +41,8 @@ void validateMapping(const nlohmann::json& document, std::vector<MappingFinding>
 {
 	const auto add = [&](std::string pointer, std::string reason) {
 		findings.push_back({pointer, misconfigured("erp.mapping_place", "the mapping has a mistake: " + reason)
-										 .with("pointer", pointer.empty() ? "/" : pointer)
-										 .with("reason", reason)});
+		                                 .with("pointer", pointer.empty() ? "/" : pointer)
+		                                 .with("reason", reason)});
 	};
 	try
 	{

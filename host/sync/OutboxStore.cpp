@@ -56,7 +56,8 @@ Result<std::vector<OutboxRow>> OutboxStore::due(const std::string& type, std::in
 {
 	auto rows = list(_database, sql::kOutboxDue, _clock.nowMs(), type, limit);
 	if (!rows) return rows;
-	// The query gives every record whose predecessors are through; two puts of one transaction may share nothing but the key.
+	// The query gives every record whose predecessors are through; two puts of one transaction may share nothing but
+	// the key.
 	std::map<std::string, int> seen;
 	std::erase_if(*rows, [&](const OutboxRow& row) { return seen[row.businessKey]++ > 0; });
 	return rows;
@@ -77,7 +78,7 @@ Result<void> OutboxStore::sending(const std::vector<OutboxRow>& records)
 }
 
 Result<void> OutboxStore::finished(const std::vector<OutboxRow>& records, const std::vector<PushResult>& results,
-								   std::int64_t recheckAfterMs)
+                                   std::int64_t recheckAfterMs)
 {
 	using Text = std::optional<std::string>;
 	EH_FAILPOINT("push.before_confirm");
@@ -96,25 +97,30 @@ Result<void> OutboxStore::finished(const std::vector<OutboxRow>& records, const 
 			case PushResult::Kind::confirmed:
 				confirmed = now;
 				if (recheckAfterMs > 0) recheck = now + recheckAfterMs;
-				EH_CHECK(tx.execute(sql::kOutboxFinished, record.recordId, record.version, "confirmed", code, text, params, now, confirmed, recheck));
+				EH_CHECK(tx.execute(sql::kOutboxFinished, record.recordId, record.version, "confirmed", code, text,
+				                    params, now, confirmed, recheck));
 				break;
 			case PushResult::Kind::superseded:
 			case PushResult::Kind::refused:
 				EH_CHECK(tx.execute(sql::kOutboxFinished, record.recordId, record.version,
-									kind == PushResult::Kind::refused ? "refused" : "superseded", code, text, params, now, confirmed, recheck));
+				                    kind == PushResult::Kind::refused ? "refused" : "superseded", code, text, params,
+				                    now, confirmed, recheck));
 				break;
 			case PushResult::Kind::retry:
 			{
-				const auto delay = error && error->cls == ErrorClass::configuration ? std::int64_t{30'000} : retryDelay(record.attempts);
-				EH_CHECK(tx.execute(sql::kOutboxRetry, record.recordId, record.version, "waiting", code, text, params, now, now + delay));
+				const auto delay = error && error->cls == ErrorClass::configuration ? std::int64_t{30'000}
+				                                                                    : retryDelay(record.attempts);
+				EH_CHECK(tx.execute(sql::kOutboxRetry, record.recordId, record.version, "waiting", code, text, params,
+				                    now, now + delay));
 				break;
 			}
 			// The ERP is away: the breaker decides when it is tried again, not the record.
 			case PushResult::Kind::lost:
 			case PushResult::Kind::unknown:
-				EH_CHECK(tx.execute(sql::kOutboxRetry, record.recordId, record.version,
-									kind == PushResult::Kind::unknown || record.state != "waiting" ? "unknown" : "waiting", code, text,
-									params, now, now));
+				EH_CHECK(
+					tx.execute(sql::kOutboxRetry, record.recordId, record.version,
+				               kind == PushResult::Kind::unknown || record.state != "waiting" ? "unknown" : "waiting",
+				               code, text, params, now, now));
 				break;
 			}
 		}
@@ -128,7 +134,8 @@ Result<void> OutboxStore::finished(const std::vector<OutboxRow>& records, const 
 Result<void> OutboxStore::recheckAt(const OutboxRow& record, std::int64_t at)
 {
 	return _database.write([&](store::Transaction& tx) -> Result<void> {
-		EH_CHECK(tx.execute(sql::kOutboxRechecked, record.recordId, record.version, at > 0 ? std::optional(at) : std::nullopt));
+		EH_CHECK(tx.execute(sql::kOutboxRechecked, record.recordId, record.version,
+		                    at > 0 ? std::optional(at) : std::nullopt));
 		return {};
 	});
 }
@@ -137,8 +144,8 @@ Result<void> OutboxStore::again(const OutboxRow& record, const Error& why)
 {
 	return _database.write([&](store::Transaction& tx) -> Result<void> {
 		EH_CHECK(tx.execute(sql::kOutboxRechecked, record.recordId, record.version, std::optional<std::int64_t>()));
-		EH_CHECK(tx.execute(sql::kOutboxRetry, record.recordId, record.version, "waiting", why.code, why.message, paramsJson(why),
-							_clock.nowMs(), _clock.nowMs()));
+		EH_CHECK(tx.execute(sql::kOutboxRetry, record.recordId, record.version, "waiting", why.code, why.message,
+		                    paramsJson(why), _clock.nowMs(), _clock.nowMs()));
 		tx.hintAfterCommit();
 		return {};
 	});
@@ -149,8 +156,8 @@ Result<void> OutboxStore::postpone(const std::vector<OutboxRow>& records, std::i
 	using Text = std::optional<std::string>;
 	return _database.write([&](store::Transaction& tx) -> Result<void> {
 		for (const auto& record : records)
-			EH_CHECK(tx.execute(sql::kOutboxRetry, record.recordId, record.version, "waiting", Text(), Text(), Text(), _clock.nowMs(),
-								_clock.nowMs() + ms));
+			EH_CHECK(tx.execute(sql::kOutboxRetry, record.recordId, record.version, "waiting", Text(), Text(), Text(),
+			                    _clock.nowMs(), _clock.nowMs() + ms));
 		return {};
 	});
 }

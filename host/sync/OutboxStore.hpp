@@ -17,10 +17,12 @@ public:
 	/// Due records of one type, in order; of each business key the first only.
 	Result<std::vector<OutboxRow>> due(const std::string& type, std::int64_t limit);
 	Result<std::vector<OutboxRow>> recheckDue();
-	/// Marks them as being sent, in one transaction: found so after a crash, the ERP is read before anything is written.
+	/// Marks them as being sent, in one transaction: found so after a crash, the ERP is read before anything is
+	/// written.
 	Result<void> sending(const std::vector<OutboxRow>& records);
 	/// Records what became of them, in one transaction. A record that got a newer version meanwhile is left alone.
-	Result<void> finished(const std::vector<OutboxRow>& records, const std::vector<PushResult>& results, std::int64_t recheckAfterMs);
+	Result<void> finished(const std::vector<OutboxRow>& records, const std::vector<PushResult>& results,
+	                      std::int64_t recheckAfterMs);
 	/// Looks again at `at`; nothing has changed otherwise. 0: never again.
 	Result<void> recheckAt(const OutboxRow& record, std::int64_t at);
 	/// Puts a confirmed record back in line: somebody saved an old row over it.
@@ -30,7 +32,8 @@ public:
 	Result<bool> laterExists(const OutboxRow& record);
 	Result<std::optional<OutboxRow>> one(const std::string& recordId);
 
-	/// Writes down the mapping's modes where no administrator has set one: order and console go by what is written down.
+	/// Writes down the mapping's modes where no administrator has set one: order and console go by what is written
+	/// down.
 	Result<void> publishModes(const Mapping& mapping);
 	/// Mode per record type.
 	Result<std::map<std::string, PushMode>> modes();

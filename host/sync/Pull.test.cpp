@@ -28,7 +28,8 @@ TEST_CASE("the overlap keeps the form of the watermark", "[pull]")
 	CHECK(overlapFrom("2026-11-01", 120) == "2026-10-31");
 	CHECK(overlapFrom("4711", 100) == "4611");
 	CHECK(overlapFrom("4711", 0) == "4711");
-	CHECK(plausibleHigh("2099-01-01 00:00:00", daysFromCivil(2026, 11, 1) * 86'400, daysFromCivil(2026, 10, 31) * 86'400) == "2026-10-31 00:00:00");
+	CHECK(plausibleHigh("2099-01-01 00:00:00", daysFromCivil(2026, 11, 1) * 86'400,
+	                    daysFromCivil(2026, 10, 31) * 86'400) == "2026-10-31 00:00:00");
 	CHECK(plausibleHigh("2026-10-01 00:00:00", daysFromCivil(2026, 11, 1) * 86'400, 0) == "2026-10-01 00:00:00");
 }
 
@@ -69,7 +70,8 @@ TEST_CASE("watermark: a round that ends in mid-page goes on there, without a los
 
 TEST_CASE("sweep: a commit later than the overlap, a change through a join, deletions after two scans", "[pull]")
 {
-	SyncFixture f({{"mode", "watermark"}, {"columns", {"XGSJ", "k.XGSJ"}}, {"overlapSeconds", 120}, {"sweepMinutes", 60}});
+	SyncFixture f(
+		{{"mode", "watermark"}, {"columns", {"XGSJ", "k.XGSJ"}}, {"overlapSeconds", 120}, {"sweepMinutes", 60}});
 	f.orders(1, 50, "2026-11-01 08:00:00");
 	f.erp("INSERT INTO KHZL VALUES ('K1', '王芳', '2026-11-01 08:00:00'); UPDATE PGD SET KHBH = 'K1' WHERE TS = 3");
 	f.round();
@@ -106,7 +108,8 @@ TEST_CASE("soft deletes, own columns and touched rows", "[pull]")
 	f.round();
 	CHECK(f.storeText("SELECT deleted || ':' || change_seq FROM erp_work_order WHERE units = 1") == "1:4");
 	CHECK(f.storeText("SELECT status || ':' || change_seq FROM erp_work_order WHERE units = 2") == "已回访:2");
-	CHECK(f.storeText("SELECT watermark || ':' || change_seq FROM erp_work_order WHERE units = 3") == "2026-11-01 08:01:00:3");
+	CHECK(f.storeText("SELECT watermark || ':' || change_seq FROM erp_work_order WHERE units = 3") ==
+	      "2026-11-01 08:01:00:3");
 }
 
 TEST_CASE("snapshot: changes by hash, deletions after two complete scans, a mass deletion stops", "[pull]")
@@ -136,12 +139,17 @@ TEST_CASE("snapshot: changes by hash, deletions after two complete scans, a mass
 
 TEST_CASE("queue: the ERP says what changed, acknowledged after it is durable", "[pull]")
 {
-	SyncFixture f({{"mode", "queue"}, {"table", "DL"}, {"id", "XH"}, {"key", {"GSBH", "PGDH"}}, {"acknowledge", {{"column", "BZ"}, {"value", "1"}}}});
+	SyncFixture f({{"mode", "queue"},
+	               {"table", "DL"},
+	               {"id", "XH"},
+	               {"key", {"GSBH", "PGDH"}},
+	               {"acknowledge", {{"column", "BZ"}, {"value", "1"}}}});
 	f.orders(1, 20);
 	f.round();
 	CHECK(live(f) == "20");
 	f.erp("UPDATE PGD SET HJJE = '3.00' WHERE TS IN (4, 5); DELETE FROM PGD WHERE TS = 6");
-	f.erp("INSERT INTO DL (GSBH, PGDH) SELECT GSBH, PGDH FROM PGD WHERE TS IN (4, 5); INSERT INTO DL (GSBH, PGDH) VALUES ('MX  ', 'W100006'), ('MX  ', 'W100004')");
+	f.erp("INSERT INTO DL (GSBH, PGDH) SELECT GSBH, PGDH FROM PGD WHERE TS IN (4, 5); INSERT INTO DL (GSBH, PGDH) "
+	      "VALUES ('MX  ', 'W100006'), ('MX  ', 'W100004')");
 	const auto outcome = f.round();
 	CHECK(outcome.changed == 2);
 	CHECK(outcome.removed == 1);
@@ -159,7 +167,8 @@ TEST_CASE("a changed table pauses its entity until it is accepted", "[pull]")
 	const auto paused = f.entity->run(EntityPull::Round::changes);
 	REQUIRE_FALSE(paused.ok());
 	CHECK(paused.error().code == "erp.catalog_changed");
-	CHECK(f.storeText("SELECT state || error_code FROM erp_entity WHERE entity = 'work_order'") == "pausederp.catalog_changed");
+	CHECK(f.storeText("SELECT state || error_code FROM erp_entity WHERE entity = 'work_order'") ==
+	      "pausederp.catalog_changed");
 	REQUIRE(f.database->write([](store::Transaction& tx) { return acceptEntity(tx, "work_order"); }).ok());
 	f.round();
 	CHECK(f.storeText("SELECT state FROM erp_entity WHERE entity = 'work_order'") == "ok");
@@ -175,7 +184,8 @@ TEST_CASE("what does not fit the mapping is said, and everything else comes in",
 	REQUIRE(outcome.issue.has_value());
 	CHECK(outcome.issue->code == "erp.code_unknown");
 	CHECK(outcome.issue->param("value") == "09");
-	CHECK(f.storeText("SELECT (completed_at IS NULL) || completed_at_text FROM erp_work_order WHERE units = 3") == "1morgen");
+	CHECK(f.storeText("SELECT (completed_at IS NULL) || completed_at_text FROM erp_work_order WHERE units = 3") ==
+	      "1morgen");
 	// The mapping learns the code: the row comes in by itself.
 	f.document["entities"]["work_order"]["fields"]["service_type"]["codes"]["09"] = "repair";
 	f.remap();

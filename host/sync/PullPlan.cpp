@@ -61,11 +61,13 @@ std::string typedParameter(odbc::Product product, const odbc::CatalogColumn& col
 		case ColumnKind::date: return "CAST(? AS date)";
 		case ColumnKind::time: return "CAST(? AS time)";
 		case ColumnKind::timestamp:
-			return type.find("tz") != std::string::npos || type.find("with time zone") != std::string::npos ? "CAST(? AS timestamptz)"
-																										   : "CAST(? AS timestamp)";
+			return type.find("tz") != std::string::npos || type.find("with time zone") != std::string::npos
+			           ? "CAST(? AS timestamptz)"
+			           : "CAST(? AS timestamp)";
 		case ColumnKind::boolean: return "CAST(? AS boolean)";
 		case ColumnKind::guid: return "CAST(? AS uuid)";
-		case ColumnKind::text: return type == "bpchar" || type == "char" || type == "character" ? "CAST(? AS bpchar)" : "CAST(? AS text)";
+		case ColumnKind::text:
+			return type == "bpchar" || type == "char" || type == "character" ? "CAST(? AS bpchar)" : "CAST(? AS text)";
 		case ColumnKind::binary: return "decode(?, 'hex')";
 		}
 		break;
@@ -117,9 +119,9 @@ std::size_t PullPlan::add(const ColumnRef& ref)
 	{
 		if (!_missing)
 			_missing = misconfigured("erp.column_missing", "the ERP has no such column")
-						   .with("entity", _map->entity)
-						   .with("table", tableName)
-						   .with("column", ref.column);
+			               .with("entity", _map->entity)
+			               .with("table", tableName)
+			               .with("column", ref.column);
 		return npos;
 	}
 	const auto text = _dialect->quote(alias) + "." + _dialect->quote(found->name);
@@ -147,7 +149,8 @@ Result<PullPlan> PullPlan::make(const EntityMap& map, const odbc::Dialect& diale
 	}
 
 	const auto source = [&](const TableRef& ref) {
-		return (ref.select.empty() ? dialect.quote(ref.table) : "(" + ref.select + ")") + " " + dialect.quote(ref.alias);
+		return (ref.select.empty() ? dialect.quote(ref.table) : "(" + ref.select + ")") + " " +
+		       dialect.quote(ref.alias);
 	};
 	plan._from = source(map.from);
 	for (const auto& join : map.joins)
@@ -160,7 +163,8 @@ Result<PullPlan> PullPlan::make(const EntityMap& map, const odbc::Dialect& diale
 			const auto left = plan.add(join.on[i].first);
 			const auto right = plan.add({join.alias, join.on[i].second});
 			if (plan._missing) break;
-			plan._from += (i > 0 ? " AND " : "") + plan._columns[left].expression + " = " + plan._columns[right].expression;
+			plan._from +=
+				(i > 0 ? " AND " : "") + plan._columns[left].expression + " = " + plan._columns[right].expression;
 			plan._columns.resize(columns); // joined on, but not read
 		}
 	}
@@ -187,8 +191,8 @@ std::string PullPlan::selectList(bool keysOnly) const
 	for (std::size_t i = 0; i < _columns.size(); ++i)
 	{
 		const bool wanted = !keysOnly || std::find(_keys.begin(), _keys.end(), i) != _keys.end() ||
-							std::find(_watermarks.begin(), _watermarks.end(), i) != _watermarks.end() || i == _branch ||
-							i == _deleted;
+		                    std::find(_watermarks.begin(), _watermarks.end(), i) != _watermarks.end() || i == _branch ||
+		                    i == _deleted;
 		// The place is kept, so that a row has the same indexes everywhere.
 		if (!list.empty()) list += ", ";
 		list += wanted ? _dialect->asText(expression(i), _columns[i].catalog.typeName) : "NULL";
@@ -197,7 +201,7 @@ std::string PullPlan::selectList(bool keysOnly) const
 }
 
 std::string PullPlan::keyset(const std::vector<std::size_t>& columns, const std::vector<std::string>& after,
-							 std::vector<std::optional<std::string>>& parameters) const
+                             std::vector<std::optional<std::string>>& parameters) const
 {
 	std::vector<std::string> names;
 	for (const auto column : columns) names.push_back(expression(column));
@@ -208,7 +212,7 @@ std::string PullPlan::keyset(const std::vector<std::size_t>& columns, const std:
 }
 
 PullQuery PullPlan::page(const std::vector<std::size_t>& order, const std::string& where,
-						 std::vector<std::optional<std::string>> parameters, std::size_t rows, bool keysOnly) const
+                         std::vector<std::optional<std::string>> parameters, std::size_t rows, bool keysOnly) const
 {
 	std::string sql = "SELECT " + selectList(keysOnly) + " FROM " + _from;
 	if (!where.empty()) sql += " WHERE " + where;

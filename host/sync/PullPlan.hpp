@@ -70,9 +70,9 @@ private:
 	std::size_t add(const ColumnRef& ref);
 	std::string parameter(std::size_t column) const;
 	std::string keyset(const std::vector<std::size_t>& columns, const std::vector<std::string>& after,
-					   std::vector<std::optional<std::string>>& parameters) const;
+	                   std::vector<std::optional<std::string>>& parameters) const;
 	PullQuery page(const std::vector<std::size_t>& order, const std::string& where,
-				   std::vector<std::optional<std::string>> parameters, std::size_t rows, bool keysOnly) const;
+	               std::vector<std::optional<std::string>> parameters, std::size_t rows, bool keysOnly) const;
 	std::string selectList(bool keysOnly) const;
 
 	const EntityMap* _map = nullptr;

@@ -50,8 +50,8 @@ bool PullRun::breathe(std::size_t rows)
 }
 
 Result<PullRun::Page> PullRun::readPage(const PullQuery& query, const std::vector<std::size_t>& keep, BatchQueue& queue,
-										const std::function<std::string(const std::vector<std::string>&)>& mark,
-										const std::function<Result<void>(const RowBatch&, std::size_t)>& each)
+                                        const std::function<std::string(const std::vector<std::string>&)>& mark,
+                                        const std::function<Result<void>(const RowBatch&, std::size_t)>& each)
 {
 	Page page;
 	EH_TRY(auto reader, odbc::BlockReader::open(connection, query.sql, query.parameters));
@@ -91,7 +91,7 @@ Result<PullRun::Page> PullRun::readPage(const PullQuery& query, const std::vecto
 }
 
 Result<void> PullRun::fetchKeys(const std::vector<std::vector<std::string>>& keys, BatchQueue& queue,
-								std::vector<std::string>* absent)
+                                std::vector<std::string>* absent)
 {
 	for (std::size_t from = 0; from < keys.size(); from += kKeysPerQuery)
 	{
@@ -117,7 +117,8 @@ Result<void> PullRun::fetchKeys(const std::vector<std::vector<std::string>>& key
 			for (const auto& key : part)
 				if (!found.contains(joinKey(key))) absent->push_back(joinKey(key));
 		breathe(found.size());
-		if (!batch.rows.empty() && !queue.push(std::move(batch))) return transient("erp.stopped", "the pull was told to stop");
+		if (!batch.rows.empty() && !queue.push(std::move(batch)))
+			return transient("erp.stopped", "the pull was told to stop");
 	}
 	return {};
 }
@@ -174,15 +175,16 @@ Result<void> PullRun::judgeMissing(SeenKeys& seen)
 	}
 	if (gone > limit && !allowed)
 		return misconfigured("erp.mass_deletion", "more rows are gone from the ERP than is plausible")
-			.with("entity", map.entity)
-			.with("gone", std::to_string(gone))
-			.with("rows", std::to_string(live))
-			.with("limit", std::to_string(limit));
+		    .with("entity", map.entity)
+		    .with("gone", std::to_string(gone))
+		    .with("rows", std::to_string(live))
+		    .with("limit", std::to_string(limit));
 	EH_CHECK(writer.markMissing(firstTime, true));
 	EH_CHECK(writer.markMissing(back, false));
 	EH_TRY(const auto removed, writer.remove(again));
 	outcome.removed += removed;
-	// A row is taken as deleted only after two complete scans: the second one follows soon where the first missed something.
+	// A row is taken as deleted only after two complete scans: the second one follows soon where the first missed
+	// something.
 	if (firstTime.empty())
 	{
 		position.erase("confirmAt");

@@ -27,9 +27,9 @@ struct PullRun
 	/// Runs `fetch` on a thread of its own and writes on this one.
 	Result<void> pump(const std::function<Result<void>(BatchQueue&)>& fetch);
 
-	/// Reads one page into the queue. `mark`: called per batch with the raw cells of its last row, gives the position to
-	/// store with it. `each`: called per row that came in. Returns the rows read; `last` is the last row's raw cells of the
-	/// columns in `keep`.
+	/// Reads one page into the queue. `mark`: called per batch with the raw cells of its last row, gives the position
+	/// to store with it. `each`: called per row that came in. Returns the rows read; `last` is the last row's raw cells
+	/// of the columns in `keep`.
 	struct Page
 	{
 		std::size_t rows = 0;
@@ -37,12 +37,12 @@ struct PullRun
 		bool stopped = false;
 	};
 	Result<Page> readPage(const PullQuery& query, const std::vector<std::size_t>& keep, BatchQueue& queue,
-						  const std::function<std::string(const std::vector<std::string>&)>& mark,
-						  const std::function<Result<void>(const RowBatch&, std::size_t row)>& each = {});
+	                      const std::function<std::string(const std::vector<std::string>&)>& mark,
+	                      const std::function<Result<void>(const RowBatch&, std::size_t row)>& each = {});
 
 	/// Fetches the rows of raw keys in pieces; keys that gave no row are added to `absent` (canonical).
 	Result<void> fetchKeys(const std::vector<std::vector<std::string>>& keys, BatchQueue& queue,
-						   std::vector<std::string>* absent = nullptr);
+	                       std::vector<std::string>* absent = nullptr);
 
 	/// Marks and deletes what a complete scan did not see; "erp.mass_deletion" (configuration) above the threshold.
 	Result<void> judgeMissing(SeenKeys& seen);

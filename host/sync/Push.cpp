@@ -18,8 +18,10 @@ constexpr std::int64_t kMostOverwrites = 5;
 
 } // namespace
 
-Push::Push(store::Database& database, const Clock& clock, const Mapping& mapping, ErpLink& link, std::function<bool()> between):
-	_outbox(database, clock), _database(database), _clock(clock), _mapping(mapping), _link(link), _between(std::move(between))
+Push::Push(store::Database& database, const Clock& clock, const Mapping& mapping, ErpLink& link,
+           std::function<bool()> between):
+	_outbox(database, clock),
+	_database(database), _clock(clock), _mapping(mapping), _link(link), _between(std::move(between))
 {
 }
 
@@ -40,8 +42,9 @@ void Push::count(const std::vector<PushResult>& results, PushOutcome& outcome) c
 Result<RecordTable> Push::table(odbc::Connection& connection, const RecordMap& map)
 {
 	const auto now = _clock.steadyMs();
-	if (const auto known = _tables.find(map.type);
-		known != _tables.end() && known->second.generation == _link.generation() && now - known->second.at < kTableFreshMs)
+	if (const auto known = _tables.find(map.type); known != _tables.end() &&
+	                                               known->second.generation == _link.generation() &&
+	                                               now - known->second.at < kTableFreshMs)
 		return known->second.table;
 	EH_TRY(auto table, RecordTable::open(connection, map));
 	_tables.insert_or_assign(map.type, Known{table, _link.generation(), now});
@@ -117,8 +120,9 @@ Result<bool> Push::checkHandList(const RecordMap& map, PushOutcome& outcome)
 		else
 		{
 			auto changes = UpdateWriter(**connection, *opened, _mapping.timeZone).examine(record);
-			there = changes && std::all_of(changes->begin(), changes->end(),
-										   [](const auto& change) { return change.action == ColumnChange::Action::same; });
+			there = changes && std::all_of(changes->begin(), changes->end(), [](const auto& change) {
+						return change.action == ColumnChange::Action::same;
+					});
 		}
 		(there ? seen : waiting).push_back(record);
 		if (!_between()) break;
@@ -169,21 +173,36 @@ Result<void> Push::recheck(PushOutcome& outcome)
 				statusBack = statusBack || change.action == ColumnChange::Action::write;
 				statusOther = statusOther || change.action == ColumnChange::Action::superseded;
 			}
-			else remarkGone = remarkGone || (change.action == ColumnChange::Action::write && change.present.value_or("").empty());
+			else
+				remarkGone =
+					remarkGone || (change.action == ColumnChange::Action::write && change.present.value_or("").empty());
 		}
 		const auto about = [&](Error error) {
-			return std::move(error).with("table", map->table).with("key", record.businessKey).with("record", record.recordId);
+			return std::move(error)
+			    .with("table", map->table)
+			    .with("key", record.businessKey)
+			    .with("record", record.recordId);
 		};
 		if (statusBack || (!hasStatus && remarkGone))
 		{
 			++outcome.overwritten;
 			if (record.attempts >= kMostOverwrites)
-				EH_CHECK(_outbox.finished({record}, {{PushResult::Kind::refused, about(conflict("erp.overwritten_often", "an ERP screen keeps saving an old row over ours"))}}, 0));
-			else EH_CHECK(_outbox.again(record, about(conflict("erp.overwritten", "an ERP screen saved an old row over ours"))));
+				EH_CHECK(_outbox.finished(
+					{record},
+					{{PushResult::Kind::refused,
+				      about(conflict("erp.overwritten_often", "an ERP screen keeps saving an old row over ours"))}},
+					0));
+			else
+				EH_CHECK(_outbox.again(record,
+				                       about(conflict("erp.overwritten", "an ERP screen saved an old row over ours"))));
 			continue;
 		}
 		if (statusOther)
-			EH_CHECK(_outbox.finished({record}, {{PushResult::Kind::superseded, about(conflict("erp.superseded", "an ERP user has set another value meanwhile"))}}, 0));
+			EH_CHECK(
+				_outbox.finished({record},
+			                     {{PushResult::Kind::superseded,
+			                       about(conflict("erp.superseded", "an ERP user has set another value meanwhile"))}},
+			                     0));
 		else EH_CHECK(_outbox.recheckAt(record, 0));
 		if (!_between()) return {};
 	}

@@ -12,16 +12,17 @@ struct PushOutcome
 	bool held = false;                           ///< after a restore, until reconcile has learned what the ERP knows
 };
 
-/// Brings the outbox to the ERP: at least once, with the effect of once; in order within a business key, and no key behind
-/// another. One thread.
+/// Brings the outbox to the ERP: at least once, with the effect of once; in order within a business key, and no key
+/// behind another. One thread.
 class Push
 {
 public:
 	/// Everything passed must outlive it. `between`: heartbeat between records; false: stop.
-	Push(store::Database& database, const Clock& clock, const Mapping& mapping, ErpLink& link, std::function<bool()> between);
+	Push(store::Database& database, const Clock& clock, const Mapping& mapping, ErpLink& link,
+	     std::function<bool()> between);
 
-	/// Everything that is due now, of one type or ("") of all. Errors of the ERP are states of records and link; an error
-	/// here is one of the store.
+	/// Everything that is due now, of one type or ("") of all. Errors of the ERP are states of records and link; an
+	/// error here is one of the store.
 	Result<PushOutcome> round(const std::string& onlyType = {});
 
 private:

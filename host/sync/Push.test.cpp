@@ -62,13 +62,21 @@ TEST_CASE("sent twice has the effect of once", "[push]")
 	// The confirmation was lost: found as sending, or as unknown, after a crash.
 	for (const char* state : {"sending", "unknown"})
 	{
-		REQUIRE(f.database->write([&](store::Transaction& tx) { return tx.script(std::string("UPDATE erp_outbox SET state = '") + state + "'"); }).ok());
+		REQUIRE(f.database
+		            ->write([&](store::Transaction& tx) {
+						return tx.script(std::string("UPDATE erp_outbox SET state = '") + state + "'");
+					})
+		            .ok());
 		CHECK(f.send().confirmed == 1);
 		CHECK(remark(f, "W100001") == "漏水");
 	}
 	f.put("i1", "callback_result", "MX|W100001", answer("W100001", "x", "一"));
 	f.send();
-	REQUIRE(f.database->write([](store::Transaction& tx) { return tx.script("UPDATE erp_outbox SET state = 'unknown' WHERE record_id = 'i1'"); }).ok());
+	REQUIRE(f.database
+	            ->write([](store::Transaction& tx) {
+					return tx.script("UPDATE erp_outbox SET state = 'unknown' WHERE record_id = 'i1'");
+				})
+	            .ok());
 	CHECK(f.send().confirmed == 1);
 	CHECK(f.erpText("SELECT COUNT(*) || NR || BB || JYH || ZT FROM EH_HFJG") == "1一110");
 	f.put("i1", "callback_result", "MX|W100001", answer("W100001", "x", "二"));
@@ -81,20 +89,24 @@ TEST_CASE("order is kept per key, and one bad record holds up no other key", "[p
 	SyncFixture f;
 	f.put("a1", "callback_result", "A", answer("A", "x", "bad"));
 	f.put("a2", "callback_result", "A", answer("A", "x", "later"));
-	for (int i = 0; i < 60; ++i) f.put("b" + std::to_string(i), "callback_result", "B" + std::to_string(i), answer("B", "x", "fine"));
+	for (int i = 0; i < 60; ++i)
+		f.put("b" + std::to_string(i), "callback_result", "B" + std::to_string(i), answer("B", "x", "fine"));
 	const auto sent = f.send();
 	CHECK(sent.confirmed == 60);
 	CHECK(sent.refused == 1);
 	CHECK(f.state("a1") == "refused");
 	CHECK(f.state("a2") == "waiting");
-	CHECK(f.storeText("SELECT error_code FROM erp_outbox WHERE record_id = 'a1'") == "odbc.constraint"); // the driver's own words
+	CHECK(f.storeText("SELECT error_code FROM erp_outbox WHERE record_id = 'a1'") ==
+	      "odbc.constraint"); // the driver's own words
 	// Corrected and put again under its id, it goes, and then the later one.
 	f.put("a0", "callback_result", "C", answer("C", "x", "fine"));
-	REQUIRE(f.database->write([&](store::Transaction& tx) -> Result<void> {
-		EH_CHECK(tx.execute(sql::kOutboxPayload, "a1", answer("A", "x", "good").dump(), f.clock.nowMs()));
-		EH_CHECK(tx.execute(sql::kOutboxReplay, "a1", f.clock.nowMs()));
-		return {};
-	}).ok());
+	REQUIRE(f.database
+	            ->write([&](store::Transaction& tx) -> Result<void> {
+					EH_CHECK(tx.execute(sql::kOutboxPayload, "a1", answer("A", "x", "good").dump(), f.clock.nowMs()));
+					EH_CHECK(tx.execute(sql::kOutboxReplay, "a1", f.clock.nowMs()));
+					return {};
+				})
+	            .ok());
 	CHECK(f.send().confirmed == 3);
 	CHECK(f.state("a2") == "confirmed");
 	CHECK(f.erpText("SELECT NR FROM EH_HFJG WHERE JLBH = 'a1'") == "good");
@@ -108,7 +120,7 @@ TEST_CASE("an old row saved over ours is found ten minutes later and written aga
 	f.put("r2", "callback_status", "MX|W100002", answer("W100002", "notified", "慢"));
 	f.send();
 	f.erp("UPDATE PGD SET HFZT = '未回访', FKYJ = NULL WHERE TS = 1"); // an open screen saves what it had read
-	f.erp("UPDATE PGD SET FKYJ = '慢（已联系）' WHERE TS = 2");		   // somebody edits the remark: his
+	f.erp("UPDATE PGD SET FKYJ = '慢（已联系）' WHERE TS = 2");        // somebody edits the remark: his
 	f.clock.advance(9 * 60'000);
 	CHECK(f.send().rechecked == 0);
 	f.clock.advance(61'000);
@@ -126,10 +138,12 @@ TEST_CASE("off, dry run and hand list write nothing; a hand list is confirmed wh
 	SyncFixture f;
 	f.orders(1, 1);
 	const auto mode = [&](const char* value) {
-		REQUIRE(f.database->write([&](store::Transaction& tx) -> Result<void> {
-			EH_CHECK(tx.execute(sql::kRecordModeSet, "callback_status", value, f.clock.nowMs(), "test"));
-			return {};
-		}).ok());
+		REQUIRE(f.database
+		            ->write([&](store::Transaction& tx) -> Result<void> {
+						EH_CHECK(tx.execute(sql::kRecordModeSet, "callback_status", value, f.clock.nowMs(), "test"));
+						return {};
+					})
+		            .ok());
 	};
 	f.put("r1", "callback_status", "MX|W100001", answer("W100001", "called_back", "好"));
 	for (const char* value : {"off", "dry_run", "hand_list"})
@@ -158,7 +172,8 @@ TEST_CASE("nothing goes out while the ERP is away, and all of it when it is back
 	const auto good = f.connectionString;
 	f.connectionString = "Driver=SQLite3;Database=" + (f.folder / "nowhere" / "erp.db").string() + ";";
 	for (int i = 1; i <= 3; ++i)
-		f.put("r" + std::to_string(i), "callback_status", "MX|W10000" + std::to_string(i), answer(("W10000" + std::to_string(i)).c_str(), "called_back", "好"));
+		f.put("r" + std::to_string(i), "callback_status", "MX|W10000" + std::to_string(i),
+		      answer(("W10000" + std::to_string(i)).c_str(), "called_back", "好"));
 	CHECK(f.send().confirmed == 0);
 	CHECK(f.state("r1") == "waiting");
 	f.connectionString = good;

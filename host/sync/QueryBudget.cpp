@@ -11,7 +11,8 @@ bool inMaintenanceWindow(const std::vector<Window>& windows, int weekday, int mi
 	};
 	const int yesterday = weekday == 1 ? 7 : weekday - 1;
 	return std::any_of(windows.begin(), windows.end(), [&](const Window& w) {
-		if (w.fromMinute <= w.toMinute) return on(w, weekday) && minuteOfDay >= w.fromMinute && minuteOfDay < w.toMinute;
+		if (w.fromMinute <= w.toMinute)
+			return on(w, weekday) && minuteOfDay >= w.fromMinute && minuteOfDay < w.toMinute;
 		return (on(w, weekday) && minuteOfDay >= w.fromMinute) || (on(w, yesterday) && minuteOfDay < w.toMinute);
 	});
 }

@@ -29,8 +29,8 @@ private:
 	std::int64_t _freeAt = 0;
 };
 
-/// True if the ERP is to be left alone at this local time (minutes after midnight, 1 = Monday). A window may pass midnight;
-/// its days are those on which it begins.
+/// True if the ERP is to be left alone at this local time (minutes after midnight, 1 = Monday). A window may pass
+/// midnight; its days are those on which it begins.
 bool inMaintenanceWindow(const std::vector<Window>& windows, int weekday, int minuteOfDay);
 
 } // namespace erphost::sync

@@ -27,9 +27,9 @@ Result<QueueTable> resolve(PullRun& run)
 		const auto* found = findColumn(catalog, name);
 		if (found == nullptr)
 			return misconfigured("erp.column_missing", "the ERP has no such column")
-				.with("entity", run.map.entity)
-				.with("table", changes.queueTable)
-				.with("column", name);
+			    .with("entity", run.map.entity)
+			    .with("table", changes.queueTable)
+			    .with("column", name);
 		return found;
 	};
 	QueueTable queue;
@@ -82,10 +82,10 @@ Result<void> pullByQueue(PullRun& run)
 	EH_TRY(const auto queue, resolve(run));
 	std::string columns = queue.id;
 	for (const auto& key : queue.keys) columns += ", " + key;
-	const auto select = run.connection.dialect().limited(
-		"SELECT " + columns + " FROM " + queue.table + " WHERE " + queue.acknowledge + " IS NULL OR " + queue.acknowledge +
-			" <> ? ORDER BY " + queue.id,
-		kQueueRows);
+	const auto select =
+		run.connection.dialect().limited("SELECT " + columns + " FROM " + queue.table + " WHERE " + queue.acknowledge +
+	                                         " IS NULL OR " + queue.acknowledge + " <> ? ORDER BY " + queue.id,
+	                                     kQueueRows);
 	for (;;)
 	{
 		EH_TRY(const auto rows, run.connection.query(select, {run.map.changes.acknowledgeValue}, kQueueRows));

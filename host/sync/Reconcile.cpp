@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::size_t kExamples = 20;
 
-Result<void> compareBlock(PullRun& run, const RowBatch& batch, const std::vector<std::vector<std::string>>& raw, Comparison& result,
-						  std::vector<std::vector<std::string>>& wanted)
+Result<void> compareBlock(PullRun& run, const RowBatch& batch, const std::vector<std::vector<std::string>>& raw,
+                          Comparison& result, std::vector<std::vector<std::string>>& wanted)
 {
 	return run.context.database.read([&](store::Transaction& tx) -> Result<void> {
 		for (std::size_t i = 0; i < batch.rows.size(); ++i)
@@ -66,9 +66,17 @@ Result<void> countExtra(PullRun& run, SeenKeys& seen, Comparison& result)
 
 nlohmann::json Comparison::json() const
 {
-	return {{"erpRows", erpRows},     {"storeRows", storeRows}, {"missing", missing},   {"different", different},
-			{"extra", extra},         {"repaired", repaired},   {"examples", examples}, {"equal", equal()},
-			{"proposal", equal() ? "none" : missing + different > 0 ? "repair" : "sweep"}};
+	return {{"erpRows", erpRows},
+	        {"storeRows", storeRows},
+	        {"missing", missing},
+	        {"different", different},
+	        {"extra", extra},
+	        {"repaired", repaired},
+	        {"examples", examples},
+	        {"equal", equal()},
+	        {"proposal", equal()                   ? "none"
+	                     : missing + different > 0 ? "repair"
+	                                               : "sweep"}};
 }
 
 Result<Comparison> compareEntity(PullContext& context, EntityPull& pull, bool repair)
@@ -95,7 +103,8 @@ Result<Comparison> compareEntity(PullContext& context, EntityPull& pull, bool re
 						{
 							++read;
 							std::vector<std::string> parts;
-							for (const auto column : run.plan.keyIndex()) parts.emplace_back(reader->at(i, column).view());
+							for (const auto column : run.plan.keyIndex())
+								parts.emplace_back(reader->at(i, column).view());
 							after = parts;
 							if (!run.builder.add(*reader, i, batch)) continue;
 							const auto& row = batch.rows.back();
@@ -122,7 +131,8 @@ Result<std::int64_t> learnFromErp(store::Database& database, const Clock& clock,
 	std::int64_t learned = 0;
 	for (const auto& map : mapping.records)
 	{
-		if (!map.interface) continue; // status columns are compared and set: they cannot be written over by something older
+		if (!map.interface)
+			continue; // status columns are compared and set: they cannot be written over by something older
 		EH_TRY(auto* connection, push.use());
 		auto table = RecordTable::open(*connection, map);
 		if (!table)
@@ -165,7 +175,8 @@ Result<std::int64_t> learnFromErp(store::Database& database, const Clock& clock,
 				{
 					const auto found = present->find(one.id);
 					if (found == present->end()) continue;
-					if (std::pair(found->second.epoch, found->second.version) <= std::pair(one.epoch, one.version)) continue;
+					if (std::pair(found->second.epoch, found->second.version) <= std::pair(one.epoch, one.version))
+						continue;
 					EH_CHECK(tx.execute(sql::kOutboxLearned, one.id, found->second.version, clock.nowMs()));
 					++learned;
 				}

@@ -19,12 +19,12 @@ struct Comparison
 	nlohmann::json json() const;
 };
 
-/// Compares counts and hashes of every row. `repair` brings what is missing or different in anew; what is extra is left to the
-/// sweeps and their threshold. Reads the ERP once; on the thread that pulls.
+/// Compares counts and hashes of every row. `repair` brings what is missing or different in anew; what is extra is left
+/// to the sweeps and their threshold. Reads the ERP once; on the thread that pulls.
 Result<Comparison> compareEntity(PullContext& context, EntityPull& pull, bool repair);
 
-/// After a restore: reads what the ERP already holds of every interface record, so that nothing older is written over it, then
-/// lets push go on. On the thread that pushes.
+/// After a restore: reads what the ERP already holds of every interface record, so that nothing older is written over
+/// it, then lets push go on. On the thread that pushes.
 Result<std::int64_t> learnFromErp(store::Database& database, const Clock& clock, const Mapping& mapping, ErpLink& push);
 
 } // namespace erphost::sync

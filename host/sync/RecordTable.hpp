@@ -9,9 +9,11 @@
 
 namespace erphost::sync {
 
-/// "col = ?" with its parameters, "col IS NULL" for none. CHAR padding counts in SQLite only: there both forms are looked for.
-std::string equalsPredicate(const odbc::Dialect& dialect, const odbc::CatalogColumn& column, const std::string& expression,
-							const std::optional<std::string>& value, std::vector<std::optional<std::string>>& parameters);
+/// "col = ?" with its parameters, "col IS NULL" for none. CHAR padding counts in SQLite only: there both forms are
+/// looked for.
+std::string equalsPredicate(const odbc::Dialect& dialect, const odbc::CatalogColumn& column,
+                            const std::string& expression, const std::optional<std::string>& value,
+                            std::vector<std::optional<std::string>>& parameters);
 
 /// A table that a record type writes, as the ERP's catalog describes it now.
 class RecordTable
@@ -23,14 +25,20 @@ public:
 	const odbc::CatalogColumn& column(const std::string& mapped) const { return _columns.at(mapped); }
 	std::string quoted(const std::string& mapped) const { return _dialect->quote(column(mapped).name); }
 	/// The column read as text.
-	std::string text(const std::string& mapped) const { return _dialect->asText(quoted(mapped), column(mapped).typeName); }
-	std::string parameter(const std::string& mapped) const { return typedParameter(_dialect->product(), column(mapped)); }
+	std::string text(const std::string& mapped) const
+	{
+		return _dialect->asText(quoted(mapped), column(mapped).typeName);
+	}
+	std::string parameter(const std::string& mapped) const
+	{
+		return typedParameter(_dialect->product(), column(mapped));
+	}
 	std::string table() const { return _dialect->quote(_map->table); }
 	const RecordMap& map() const { return *_map; }
 	const odbc::Dialect& dialect() const { return *_dialect; }
 
 	std::string equals(const std::string& mapped, const std::optional<std::string>& value,
-					   std::vector<std::optional<std::string>>& parameters) const
+	                   std::vector<std::optional<std::string>>& parameters) const
 	{
 		return equalsPredicate(*_dialect, column(mapped), quoted(mapped), value, parameters);
 	}

@@ -33,7 +33,8 @@ bool hasEntry(std::string_view text, std::string_view part, std::string_view sep
 	{
 		const auto before = text.substr(0, at);
 		const auto behind = text.substr(at + part.size());
-		if ((before.empty() || before.ends_with(separator)) && (behind.empty() || behind.starts_with(separator))) return true;
+		if ((before.empty() || before.ends_with(separator)) && (behind.empty() || behind.starts_with(separator)))
+			return true;
 	}
 	return false;
 }
@@ -108,7 +109,7 @@ std::int64_t characters(std::string_view text)
 }
 
 Result<std::optional<std::string>> valueOf(const SourceMap& source, const std::string& column, const OutboxRow& record,
-										   const entities::TimeZone& zone)
+                                           const entities::TimeZone& zone)
 {
 	std::string text;
 	if (!source.value.starts_with('$')) text = source.value;
@@ -122,33 +123,33 @@ Result<std::optional<std::string>> valueOf(const SourceMap& source, const std::s
 			const auto ms = found->get<std::int64_t>();
 			const auto seconds = ms / 1000;
 			const auto local = dateTimeOf(source.as == "utc" ? seconds : zone.toLocalSeconds(seconds));
-			text = source.as == "date" ? local.dateText()
-				   : source.as == "time" ? local.timestampText().substr(11)
-										 : local.timestampText();
+			text = source.as == "date"   ? local.dateText()
+			       : source.as == "time" ? local.timestampText().substr(11)
+			                             : local.timestampText();
 		}
 		else if (found->is_boolean()) text = found->get<bool>() ? "1" : "0";
 		else if (found->is_number_integer()) text = found->dump();
 		else
 			return permanent("erp.payload_invalid", "a member of the record is no text and no whole number")
-				.with("column", column)
-				.with("member", source.value.substr(1))
-				.with("record", record.recordId);
+			    .with("column", column)
+			    .with("member", source.value.substr(1))
+			    .with("record", record.recordId);
 	}
 	if (!source.codes.empty())
 	{
 		const auto code = source.codes.find(text);
 		if (code == source.codes.end())
 			return permanent("erp.payload_code", "the mapping does not say how to write this value")
-				.with("column", column)
-				.with("value", text)
-				.with("record", record.recordId);
+			    .with("column", column)
+			    .with("value", text)
+			    .with("record", record.recordId);
 		text = code->second;
 	}
 	return std::optional(std::move(text));
 }
 
 Appended appendText(const std::optional<std::string>& present, std::string_view addition, std::string_view separator,
-					std::int64_t maximum)
+                    std::int64_t maximum)
 {
 	// Line ends of a form field would look like entries of other people.
 	const std::string own(withoutPadding(addition));
@@ -160,7 +161,8 @@ Appended appendText(const std::optional<std::string>& present, std::string_view 
 	{
 		auto entry = std::string_view(before).substr(0, at);
 		if (!separator.empty())
-			if (const auto cut = entry.rfind(separator); cut != std::string_view::npos) entry.remove_prefix(cut + separator.size());
+			if (const auto cut = entry.rfind(separator); cut != std::string_view::npos)
+				entry.remove_prefix(cut + separator.size());
 		if (characters(entry) >= kLeastUseful - 1 && own.starts_with(entry)) return {Appended::Kind::already, before};
 	}
 	std::string text = before;
@@ -172,7 +174,8 @@ Appended appendText(const std::optional<std::string>& present, std::string_view 
 	return {Appended::Kind::changed, text + std::string(firstCharacters(own, room - 1)) + std::string(kEllipsis)};
 }
 
-bool sameValue(const odbc::CatalogColumn& column, const std::optional<std::string>& a, const std::optional<std::string>& b)
+bool sameValue(const odbc::CatalogColumn& column, const std::optional<std::string>& a,
+               const std::optional<std::string>& b)
 {
 	return canonical(column, a) == canonical(column, b);
 }

@@ -23,7 +23,7 @@ struct OutboxRow
 /// "$type", "$correlation", else a member of the payload; without "$" itself. A member that is absent or null is NULL.
 /// "erp.payload_invalid" (permanent: column, reason) for a value that cannot be written down. Pure.
 Result<std::optional<std::string>> valueOf(const SourceMap& source, const std::string& column, const OutboxRow& record,
-										   const entities::TimeZone& zone);
+                                           const entities::TimeZone& zone);
 
 /// What becomes of a remark to which our text is added.
 struct Appended
@@ -38,13 +38,14 @@ struct Appended
 	std::string text;
 };
 
-/// Adds `addition` behind `separator`, never twice, within `maximum` characters: what does not fit is shortened visibly ("…"),
-/// and recognised in that form too. Pure.
+/// Adds `addition` behind `separator`, never twice, within `maximum` characters: what does not fit is shortened visibly
+/// ("…"), and recognised in that form too. Pure.
 Appended appendText(const std::optional<std::string>& present, std::string_view addition, std::string_view separator,
-					std::int64_t maximum);
+                    std::int64_t maximum);
 
 /// True if both mean the same to this column: padding of CHAR, digits of a decimal, the form of a date do not count.
-bool sameValue(const odbc::CatalogColumn& column, const std::optional<std::string>& a, const std::optional<std::string>& b);
+bool sameValue(const odbc::CatalogColumn& column, const std::optional<std::string>& a,
+               const std::optional<std::string>& b);
 
 /// Number of characters (code points) of UTF-8 text.
 std::int64_t characters(std::string_view text);

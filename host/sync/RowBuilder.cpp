@@ -7,14 +7,15 @@
 namespace erphost::sync {
 
 void RowIssues::add(const std::string& code, const std::string& field, const std::string& column, std::string_view key,
-					std::string_view value)
+                    std::string_view value)
 {
 	auto& issue = byCodeAndField[{code, field}];
 	if (issue.count++ > 0) return;
 	issue.column = column;
 	issue.key = key;
 	issue.value = value.substr(0, 40);
-	while (!issue.value.empty() && (static_cast<unsigned char>(issue.value.back()) & 0xC0) == 0x80) issue.value.pop_back();
+	while (!issue.value.empty() && (static_cast<unsigned char>(issue.value.back()) & 0xC0) == 0x80)
+		issue.value.pop_back();
 	if (!issue.value.empty() && (static_cast<unsigned char>(issue.value.back()) & 0x80) != 0) issue.value.pop_back();
 }
 
@@ -25,12 +26,12 @@ std::optional<Error> RowIssues::summary(const std::string& entity) const
 		for (const auto& [place, issue] : byCodeAndField)
 			if (place.first == code)
 				return misconfigured(code, "some rows of the ERP do not fit the mapping")
-					.with("entity", entity)
-					.with("field", place.second)
-					.with("column", issue.column)
-					.with("key", issue.key)
-					.with("value", issue.value)
-					.with("count", std::to_string(issue.count));
+				    .with("entity", entity)
+				    .with("field", place.second)
+				    .with("column", issue.column)
+				    .with("key", issue.key)
+				    .with("value", issue.value)
+				    .with("count", std::to_string(issue.count));
 	return std::nullopt;
 }
 
@@ -47,10 +48,12 @@ RowBuilder::RowBuilder(const PullPlan& plan, const entities::EntitySchema& schem
 			if (fields[i].field == schema.fields[column.field].name)
 			{
 				made.map = i;
-				// A row that was only touched has another watermark and nothing else: that is no change, and what we write
-				// ourselves must not come back as one.
+				// A row that was only touched has another watermark and nothing else: that is no change, and what we
+				// write ourselves must not come back as one.
 				const auto& marks = plan.map().changes.columns;
-				made.hashed = !fields[i].own && (fields[i].column.empty() || std::find(marks.begin(), marks.end(), fields[i].column) == marks.end());
+				made.hashed =
+					!fields[i].own && (fields[i].column.empty() ||
+				                       std::find(marks.begin(), marks.end(), fields[i].column) == marks.end());
 			}
 		_columns.push_back(made);
 	}
@@ -108,7 +111,7 @@ bool RowBuilder::head(F cell, RowBatch& batch, RowBatch::Row& row)
 	{
 		const ErpCell deleted = cell(_plan.deletedIndex());
 		row.deleted = !deleted.null && std::find(map.deletedValues.begin(), map.deletedValues.end(),
-												 withoutPadding(deleted.text)) != map.deletedValues.end();
+		                                         withoutPadding(deleted.text)) != map.deletedValues.end();
 	}
 	return true;
 }
@@ -136,15 +139,15 @@ bool RowBuilder::build(F cell, RowBatch& batch)
 				const auto first = _plan.fieldIndex(column.map);
 				const auto time = _plan.timeIndex(column.map);
 				value = _conversions[column.map].convert(first == PullPlan::npos ? ErpCell{} : cell(first),
-														 time == PullPlan::npos ? ErpCell{} : cell(time));
+				                                         time == PullPlan::npos ? ErpCell{} : cell(time));
 				if (value.kind == FieldValue::Kind::unreadable || value.kind == FieldValue::Kind::refused)
 				{
 					const bool refused = value.kind == FieldValue::Kind::refused;
 					const auto& field = map.fields[column.map];
 					const auto* known = _schema.field(field.field);
 					_issues.add(refused ? "erp.code_unknown" : "erp.value_unreadable", field.field,
-								(field.date.empty() ? field.column : field.date).text(), _key,
-								known != nullptr && known->personal ? std::string_view() : cell(first).text);
+					            (field.date.empty() ? field.column : field.date).text(), _key,
+					            known != nullptr && known->personal ? std::string_view() : cell(first).text);
 					if (refused)
 					{
 						batch.arena.resize(arenaBefore);

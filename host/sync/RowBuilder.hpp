@@ -24,7 +24,7 @@ struct RowIssues
 	std::map<std::pair<std::string, std::string>, Issue> byCodeAndField;
 
 	void add(const std::string& code, const std::string& field, const std::string& column, std::string_view key,
-			 std::string_view value);
+	         std::string_view value);
 	/// The most important one as an error, if there is any.
 	std::optional<Error> summary(const std::string& entity) const;
 };

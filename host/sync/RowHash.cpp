@@ -8,9 +8,10 @@ namespace erphost::sync {
 
 namespace {
 
-// Not a secret: the hash finds changes, it proves nothing to anybody. It must never change, or every row would look new.
+// Not a secret: the hash finds changes, it proves nothing to anybody. It must never change, or every row would look
+// new.
 constexpr std::array<unsigned char, crypto_shorthash_KEYBYTES> kKey = {'e', 'r', 'p', 'h', 'o', 's', 't', '.',
-																	   'r', 'o', 'w', 'h', 'a', 's', 'h', '1'};
+                                                                       'r', 'o', 'w', 'h', 'a', 's', 'h', '1'};
 
 std::int64_t sipHash(std::string_view text)
 {

@@ -6,8 +6,8 @@
 
 namespace erphost::sync {
 
-/// Digest of a row's values that decides whether it changed: SipHash-2-4 over tagged, length-prefixed canonical values, so
-/// that NULL differs from '' and values cannot flow into each other. Same values, same digest, on every machine.
+/// Digest of a row's values that decides whether it changed: SipHash-2-4 over tagged, length-prefixed canonical values,
+/// so that NULL differs from '' and values cannot flow into each other. Same values, same digest, on every machine.
 class RowHash
 {
 public:

@@ -34,8 +34,8 @@ struct SeenKeys::Impl
 	Error failure(const char* doing) const
 	{
 		return transient("erp.seen_file", "the temporary file of a scan cannot be used")
-			.with("file", file.filename().u8string().empty() ? "" : file.filename().string())
-			.with("reason", std::string(doing) + ": " + (database ? sqlite3_errmsg(database) : "open"));
+		    .with("file", file.filename().u8string().empty() ? "" : file.filename().string())
+		    .with("reason", std::string(doing) + ": " + (database ? sqlite3_errmsg(database) : "open"));
 	}
 
 	Result<void> spill()
@@ -49,8 +49,9 @@ struct SeenKeys::Impl
 		const char* setup = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-4096;"
 							"CREATE TABLE seen (k INTEGER PRIMARY KEY); BEGIN";
 		if (sqlite3_exec(database, setup, nullptr, nullptr, nullptr) != SQLITE_OK) return failure("create");
-		if (sqlite3_prepare_v2(database, "INSERT OR IGNORE INTO seen (k) VALUES (?1)", -1, &insert, nullptr) != SQLITE_OK ||
-			sqlite3_prepare_v2(database, "SELECT 1 FROM seen WHERE k = ?1", -1, &select, nullptr) != SQLITE_OK)
+		if (sqlite3_prepare_v2(database, "INSERT OR IGNORE INTO seen (k) VALUES (?1)", -1, &insert, nullptr) !=
+		        SQLITE_OK ||
+		    sqlite3_prepare_v2(database, "SELECT 1 FROM seen WHERE k = ?1", -1, &select, nullptr) != SQLITE_OK)
 			return failure("prepare");
 		for (const auto key : memory) EH_CHECK(store(key));
 		memory = {};

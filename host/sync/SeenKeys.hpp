@@ -9,8 +9,8 @@
 
 namespace erphost::sync {
 
-/// The set of keys seen in one complete scan: in memory while it is small, then in a temporary SQLite file that goes with
-/// the object. Keys are kept as 64-bit digests. One thread.
+/// The set of keys seen in one complete scan: in memory while it is small, then in a temporary SQLite file that goes
+/// with the object. Keys are kept as 64-bit digests. One thread.
 class SeenKeys
 {
 public:

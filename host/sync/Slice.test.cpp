@@ -10,10 +10,11 @@ TEST_CASE("an order comes in, an answer goes out, the ERP shows it", "[slice]")
 	const auto first = f.round();
 	CHECK(first.rows == 3);
 	CHECK(first.changed == 3);
-	CHECK(f.storeText("SELECT number || '/' || service_type || '/' || total || '/' || units FROM erp_work_order WHERE erp_key = 'MX|W100001'") ==
-		  "W100001/install/460.40/1");
+	CHECK(f.storeText("SELECT number || '/' || service_type || '/' || total || '/' || units FROM erp_work_order WHERE "
+	                  "erp_key = 'MX|W100001'") == "W100001/install/460.40/1");
 	CHECK(f.storeText("SELECT completed_at FROM erp_work_order WHERE erp_key = 'MX|W100001'") == "1793410200000");
-	CHECK(f.storeText("SELECT completed_at_text FROM erp_work_order WHERE erp_key = 'MX|W100001'") == "2026-10-31 09:30");
+	CHECK(f.storeText("SELECT completed_at_text FROM erp_work_order WHERE erp_key = 'MX|W100001'") ==
+	      "2026-10-31 09:30");
 	CHECK(f.storeText("SELECT branch_id FROM erp_work_order WHERE erp_key = 'MX|W100001'") == "MX");
 	CHECK(f.storeText("SELECT state || rows_live || change_seq FROM erp_entity WHERE entity = 'work_order'") == "ok33");
 

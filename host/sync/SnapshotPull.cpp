@@ -14,16 +14,16 @@ Result<void> pullBySnapshot(PullRun& run)
 		auto after = place.value("scanAt", std::vector<std::string>());
 		for (;;)
 		{
-			EH_TRY(const auto page,
-				   run.readPage(
-					   run.plan.keyPage(after, pageRows), run.plan.keyIndex(), queue,
-					   [&](const std::vector<std::string>& last) {
-						   place["scanAt"] = last;
-						   return place.dump();
-					   },
-					   [&](const RowBatch& batch, std::size_t row) -> Result<void> {
-						   return seen.add(batch.text(batch.rows[row].branch), batch.text(batch.rows[row].key));
-					   }));
+			EH_TRY(const auto page, run.readPage(
+										run.plan.keyPage(after, pageRows), run.plan.keyIndex(), queue,
+										[&](const std::vector<std::string>& last) {
+											place["scanAt"] = last;
+											return place.dump();
+										},
+										[&](const RowBatch& batch, std::size_t row) -> Result<void> {
+											return seen.add(batch.text(batch.rows[row].branch),
+				                                            batch.text(batch.rows[row].key));
+										}));
 			if (page.stopped) return {};
 			if (page.rows < pageRows) break;
 			after = page.last;

@@ -45,7 +45,7 @@ Result<bool> StoreWriter::same(store::Transaction& tx, const RowBatch& batch, st
 	EH_CHECK(look.bindBorrowed(2, batch.text(head.key)));
 	EH_TRY(const bool found, look.step());
 	if (!found || look.integer(0) != head.hash || look.view(1) != batch.text(head.watermark) || look.integer(2) != 0 ||
-		(look.integer(3) != 0) != head.deleted)
+	    (look.integer(3) != 0) != head.deleted)
 		return false;
 	const auto* values = &batch.values[row * _sql.columns.size()];
 	for (std::size_t i = 0; i < _sql.own.size(); ++i)
@@ -77,8 +77,8 @@ Result<void> StoreWriter::lookUp(std::vector<Work>& works)
 	});
 }
 
-Result<bool> StoreWriter::writeRow(store::Transaction&, store::Statement& upsert, const RowBatch& batch, std::size_t row,
-								   std::int64_t seq) const
+Result<bool> StoreWriter::writeRow(store::Transaction&, store::Statement& upsert, const RowBatch& batch,
+                                   std::size_t row, std::int64_t seq) const
 {
 	const auto& head = batch.rows[row];
 	int index = 0;
@@ -197,7 +197,8 @@ Result<WriteCounts> StoreWriter::drain(BatchQueue& queue, const std::function<bo
 			}
 		}
 		counts.changed += written;
-		_mostlyNew = rows >= 64 && static_cast<std::size_t>(look ? static_cast<std::int64_t>(differing) : written) * 2 > rows;
+		_mostlyNew =
+			rows >= 64 && static_cast<std::size_t>(look ? static_cast<std::int64_t>(differing) : written) * 2 > rows;
 		for (auto& work : works) queue.recycle(std::move(work.batch));
 	}
 	return counts;
@@ -216,7 +217,8 @@ Result<std::int64_t> StoreWriter::remove(const std::vector<Gone>& gone)
 			EH_TRY(auto seq, changeSeq(tx, _entity));
 			for (std::size_t i = from; i < to; ++i)
 			{
-				EH_TRY(const auto changed, tx.execute(*_sql.remove, gone[i].branch, gone[i].key, seq + 1, _clock.nowMs()));
+				EH_TRY(const auto changed,
+				       tx.execute(*_sql.remove, gone[i].branch, gone[i].key, seq + 1, _clock.nowMs()));
 				if (changed == 0) continue;
 				++seq;
 				++inThis;

@@ -17,9 +17,9 @@ struct WriteCounts
 
 /// Brings converted rows into erp_<entity>. One thread at a time.
 ///
-/// Rows are first looked up on a snapshot; only those that differ enter a write transaction, which stays under 50 ms and is
-/// followed by a gap of 5 ms: clerks' commits get in between. While most rows are new the look-up is left out. The
-/// position of the last complete batch is stored in the same transaction as its rows.
+/// Rows are first looked up on a snapshot; only those that differ enter a write transaction, which stays under 50 ms
+/// and is followed by a gap of 5 ms: clerks' commits get in between. While most rows are new the look-up is left out.
+/// The position of the last complete batch is stored in the same transaction as its rows.
 class StoreWriter
 {
 public:
@@ -55,7 +55,7 @@ private:
 	};
 	Result<void> lookUp(std::vector<Work>& works);
 	Result<bool> writeRow(store::Transaction& tx, store::Statement& upsert, const RowBatch& batch, std::size_t row,
-						  std::int64_t changeSeq) const;
+	                      std::int64_t changeSeq) const;
 	Result<std::int64_t> writeWorks(std::vector<Work>& works, std::size_t& from, std::int64_t& known);
 
 	store::Database& _database;

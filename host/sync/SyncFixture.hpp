@@ -28,7 +28,8 @@ public:
 		CREATE TABLE EH_HFJG (JLBH VARCHAR(40) PRIMARY KEY, BB INTEGER, JYH INTEGER, ZT CHAR(1), DJH VARCHAR(20), NR VARCHAR(100) CHECK (NR <> 'bad'));
 		CREATE TABLE DL (XH INTEGER PRIMARY KEY, GSBH CHAR(4), PGDH VARCHAR(20), BZ CHAR(1));)";
 
-	explicit SyncFixture(nlohmann::json changes = {{"mode", "watermark"}, {"columns", {"XGSJ"}}, {"overlapSeconds", 120}})
+	explicit SyncFixture(nlohmann::json changes = {
+							 {"mode", "watermark"}, {"columns", {"XGSJ"}}, {"overlapSeconds", 120}})
 	{
 		folder = std::filesystem::temp_directory_path() / ("erphost-sync-" + newId(0).substr(24) + newSecret(6));
 		std::filesystem::create_directories(folder);
@@ -37,7 +38,8 @@ public:
 		auto parsed = entities::EntitySchema::parse(kSchema, "test");
 		REQUIRE(parsed.ok());
 		schemas.push_back(*std::move(parsed));
-		document = nlohmann::json::parse(R"({"mapping":1,"timeZone":"Asia/Shanghai","pull":{"secret":"erp.pull","pageRows":50},
+		document =
+			nlohmann::json::parse(R"({"mapping":1,"timeZone":"Asia/Shanghai","pull":{"secret":"erp.pull","pageRows":50},
 			"entities":{"work_order":{"from":{"table":"PGD"},"joins":[{"table":"KHZL","as":"k","on":[["KHBH","KHBH"]],"type":"left"}],
 				"key":["GSBH","PGDH"],"branch":{"column":"GSBH"},"fields":{"number":{"column":"PGDH","trim":true},
 				"service_type":{"column":"FWLX","codes":{"01":"install","02":"repair"},"otherwise":"refuse"},
@@ -77,7 +79,8 @@ public:
 	{
 		std::vector<MappingFinding> findings;
 		auto parsed = Mapping::parse(document.dump(), schemas, findings);
-		for (const auto& finding : findings) UNSCOPED_INFO(finding.pointer << " " << finding.error.code << " " << finding.error.param("reason"));
+		for (const auto& finding : findings)
+			UNSCOPED_INFO(finding.pointer << " " << finding.error.code << " " << finding.error.param("reason"));
 		REQUIRE(parsed.has_value());
 		mapping = std::make_unique<Mapping>(*std::move(parsed));
 		const auto link = [&](const char* name, bool readOnly) {
@@ -91,7 +94,8 @@ public:
 		pull = link("pull", true);
 		pushLink = link("push", false);
 		budget = std::make_unique<QueryBudget>(0);
-		context = std::make_unique<PullContext>(PullContext{*database, clock, *mapping, *pull, pushLink.get(), *budget, folder / "run", [this] { return keepGoing(); }});
+		context = std::make_unique<PullContext>(PullContext{*database, clock, *mapping, *pull, pushLink.get(), *budget,
+		                                                    folder / "run", [this] { return keepGoing(); }});
 		entity = std::make_unique<EntityPull>(*context, mapping->entities[0], schemas[0]);
 		push = std::make_unique<Push>(*database, clock, *mapping, *pushLink, [] { return true; });
 	}
@@ -99,7 +103,8 @@ public:
 	PullOutcome round(EntityPull::Round kind = EntityPull::Round::changes)
 	{
 		auto outcome = entity->run(kind);
-		INFO((outcome ? std::string() : outcome.error().code + " " + outcome.error().message + " " + paramsJson(outcome.error())));
+		INFO((outcome ? std::string()
+		              : outcome.error().code + " " + outcome.error().message + " " + paramsJson(outcome.error())));
 		REQUIRE(outcome.ok());
 		return *outcome;
 	}
@@ -118,7 +123,8 @@ public:
 	std::string storeText(const std::string& sql)
 	{
 		sqlite3* file = nullptr;
-		REQUIRE(sqlite3_open_v2((folder / "store.db").string().c_str(), &file, SQLITE_OPEN_READONLY, nullptr) == SQLITE_OK);
+		REQUIRE(sqlite3_open_v2((folder / "store.db").string().c_str(), &file, SQLITE_OPEN_READONLY, nullptr) ==
+		        SQLITE_OK);
 		auto value = text(file, sql);
 		sqlite3_close(file);
 		return value;
@@ -131,8 +137,9 @@ public:
 		for (int i = first; i < first + count; ++i)
 		{
 			const auto number = std::to_string(100000 + i);
-			erp("INSERT INTO PGD (GSBH, PGDH, FWLX, WGRQ, WGSJ, HJJE, TS, HFZT, SCBZ, XGSJ) VALUES ('MX  ', 'W" + number +
-				"', '01  ', '2026-10-31', '09:30', '460.40', " + std::to_string(i) + ", '未回访', '0', '" + time + "')");
+			erp("INSERT INTO PGD (GSBH, PGDH, FWLX, WGRQ, WGSJ, HJJE, TS, HFZT, SCBZ, XGSJ) VALUES ('MX  ', 'W" +
+			    number + "', '01  ', '2026-10-31', '09:30', '460.40', " + std::to_string(i) + ", '未回访', '0', '" +
+			    time + "')");
 		}
 		erp("COMMIT");
 	}
@@ -152,7 +159,10 @@ public:
 		REQUIRE(outcome.ok());
 		return *outcome;
 	}
-	std::string state(const std::string& id) { return storeText("SELECT state FROM erp_outbox WHERE record_id = '" + id + "'"); }
+	std::string state(const std::string& id)
+	{
+		return storeText("SELECT state FROM erp_outbox WHERE record_id = '" + id + "'");
+	}
 
 	std::function<bool()> keepGoing = [] { return true; };
 	std::filesystem::path folder;

@@ -19,12 +19,13 @@ namespace {
 constexpr auto kTurn = std::chrono::milliseconds(500);
 
 /// A call to the ERP that nothing can end: this process goes, and the supervisor starts it anew without loss.
-void endFrozen(worker::WorkerProcess& process, store::Database& database, const std::string& link, const std::string& what)
+void endFrozen(worker::WorkerProcess& process, store::Database& database, const std::string& link,
+               const std::string& what)
 {
 	const auto error = transient("erp.frozen", "the ERP accepted a call and does not answer").with("doing", what);
 	const auto written = database.write([&](store::Transaction& tx) -> Result<void> {
-		EH_CHECK(tx.execute(sql::kLinkSet, link, "away", systemClock().nowMs(), error.code, error.message, paramsJson(error),
-							std::optional<std::string>()));
+		EH_CHECK(tx.execute(sql::kLinkSet, link, "away", systemClock().nowMs(), error.code, error.message,
+		                    paramsJson(error), std::optional<std::string>()));
 		return {};
 	});
 	static_cast<void>(written); // whether or not it could be written down: there is only one way out
@@ -38,8 +39,8 @@ void explain(store::Database& database, const Error& error)
 {
 	const auto written = database.write([&](store::Transaction& tx) -> Result<void> {
 		for (const char* link : {"pull", "push"})
-			EH_CHECK(tx.execute(sql::kLinkSet, link, "unknown", systemClock().nowMs(), error.code, error.message, paramsJson(error),
-								std::optional<std::string>()));
+			EH_CHECK(tx.execute(sql::kLinkSet, link, "unknown", systemClock().nowMs(), error.code, error.message,
+			                    paramsJson(error), std::optional<std::string>()));
 		tx.hintAfterCommit();
 		return {};
 	});
@@ -90,10 +91,11 @@ Result<void> run(worker::WorkerProcess& process, const std::filesystem::path& da
 			if (setup)
 			{
 				EH_CHECK(entities::ensureEntityTables(*database, setup->schemas()));
-				working = std::make_unique<SyncWorker>(*database, clock, *std::move(setup),
-													   SyncWorker::Hooks{[&](const std::string& link, const std::string& what) {
-														   endFrozen(process, *database, link, what);
-													   }});
+				working = std::make_unique<SyncWorker>(
+					*database, clock, *std::move(setup),
+					SyncWorker::Hooks{[&](const std::string& link, const std::string& what) {
+						endFrozen(process, *database, link, what);
+					}});
 				working->start();
 			}
 			else

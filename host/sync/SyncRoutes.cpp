@@ -24,18 +24,25 @@ using worker::Route;
 using worker::TransactionMode;
 
 const std::vector<std::string> kManagers = {"it"};
-const std::vector<std::string> kViewers = {"it",			 "service_manager", "callback_clerk", "settlement_clerk", "central_keeper", "engineer",
-										   "branch_manager", "dispatch_clerk",	"parts_clerk",	  "finance",		  "executive"};
+const std::vector<std::string> kViewers = {
+	"it",       "service_manager", "callback_clerk", "settlement_clerk", "central_keeper",
+	"engineer", "branch_manager",  "dispatch_clerk", "parts_clerk",      "finance",
+	"executive"};
 
 json object(json properties, json required = json::array())
 {
-	return {{"type", "object"}, {"additionalProperties", false}, {"properties", std::move(properties)}, {"required", std::move(required)}};
+	return {{"type", "object"},
+	        {"additionalProperties", false},
+	        {"properties", std::move(properties)},
+	        {"required", std::move(required)}};
 }
 const json kAnything = {{"type", "object"}};
 const json kText = {{"type", "string"}, {"maxLength", 200}};
 
-Route route(TransactionMode mode, const char* method, const char* path, const char* id, const char* summary, const std::vector<std::string>& roles,
-			std::function<Result<Reply>(store::Transaction*, const Request&)> handle, json query = nullptr, json request = nullptr)
+Route route(TransactionMode mode, const char* method, const char* path, const char* id, const char* summary,
+            const std::vector<std::string>& roles,
+            std::function<Result<Reply>(store::Transaction*, const Request&)> handle, json query = nullptr,
+            json request = nullptr)
 {
 	Route made;
 	made.mode = mode;
@@ -61,7 +68,9 @@ Reply ok(json body, int status = 200)
 
 std::string queryText(const Request& request, const char* name)
 {
-	return request.query.is_object() && request.query.contains(name) && request.query[name].is_string() ? request.query[name].get<std::string>() : "";
+	return request.query.is_object() && request.query.contains(name) && request.query[name].is_string()
+	           ? request.query[name].get<std::string>()
+	           : "";
 }
 
 json findingsJson(const std::vector<MappingFinding>& findings, std::string_view language)
@@ -70,7 +79,11 @@ json findingsJson(const std::vector<MappingFinding>& findings, std::string_view 
 	for (const auto& finding : findings)
 	{
 		const auto text = messages::explain(finding.error, language);
-		list.push_back({{"pointer", finding.pointer}, {"code", finding.error.code}, {"title", text.title}, {"detail", text.detail}, {"remedy", text.remedy}});
+		list.push_back({{"pointer", finding.pointer},
+		                {"code", finding.error.code},
+		                {"title", text.title},
+		                {"detail", text.detail},
+		                {"remedy", text.remedy}});
 	}
 	return list;
 }
@@ -81,7 +94,9 @@ Result<Reply> changed(store::Transaction& tx, std::int64_t rows, const Request& 
 	const auto& id = request.pathParams.at("id");
 	EH_TRY(auto record, outboxOne(tx, id, request.caller.language));
 	if (rows == 0)
-		return conflict("erp.record_not_open", "the record is in another state").with("record", id).with("state", record["state"].get<std::string>());
+		return conflict("erp.record_not_open", "the record is in another state")
+		    .with("record", id)
+		    .with("state", record["state"].get<std::string>());
 	tx.hintAfterCommit();
 	return ok(std::move(record));
 }
@@ -96,7 +111,8 @@ SyncRoutes::SyncRoutes(store::Database& database, const Clock& clock, std::files
 SyncRoutes::~SyncRoutes() = default;
 
 template <typename F>
-auto SyncRoutes::withErp(bool push, F body) -> decltype(body(std::declval<const SyncSetup&>(), std::declval<odbc::Connection&>()))
+auto SyncRoutes::withErp(bool push, F body)
+	-> decltype(body(std::declval<const SyncSetup&>(), std::declval<odbc::Connection&>()))
 {
 	const std::lock_guard lock(_mutex);
 	EH_TRY(const auto setup, SyncSetup::load(_data));
@@ -123,25 +139,30 @@ Result<Reply> SyncRoutes::order(store::Transaction& tx, const std::string& comma
 
 void SyncRoutes::addStatus(std::vector<Route>& routes)
 {
-	routes.push_back(route(TransactionMode::read, "GET", "/status", "erpStatus", "Links, entities and outbox, one plain sentence each.", kViewers,
-						   [this](store::Transaction* tx, const Request& request) -> Result<Reply> {
+	routes.push_back(route(TransactionMode::read, "GET", "/status", "erpStatus",
+	                       "Links, entities and outbox, one plain sentence each.", kViewers,
+	                       [this](store::Transaction* tx, const Request& request) -> Result<Reply> {
 							   EH_TRY(auto status, syncStatus(*tx, request.caller.language, _clock.nowMs()));
 							   return ok(std::move(status));
 						   }));
-	routes.push_back(route(TransactionMode::none, "GET", "/check", "checkErp", "Tells whether the mapping in force fits the ERP.", kManagers,
-						   [this](store::Transaction*, const Request& request) -> Result<Reply> {
+	routes.push_back(route(TransactionMode::none, "GET", "/check", "checkErp",
+	                       "Tells whether the mapping in force fits the ERP.", kManagers,
+	                       [this](store::Transaction*, const Request& request) -> Result<Reply> {
 							   EH_TRY(const auto setup, SyncSetup::load(_data));
 							   return ok(checkErp(setup, _clock).json(request.caller.language));
 						   }));
-	routes.push_back(route(TransactionMode::read, "GET", "/commands/{id}", "erpCommand", "What became of an order.", kManagers,
-						   [](store::Transaction* tx, const Request& request) -> Result<Reply> {
-							   const auto& id = request.pathParams.at("id");
-							   EH_TRY(auto s, tx->prepareAsHost(sql::kCommandState));
-							   EH_CHECK(s.bindAll(id));
-							   EH_TRY(const bool found, s.step());
-							   if (!found) return permanent("erp.record_not_found", "there is no such order").with("record", id);
-							   return ok({{"id", id}, {"state", s.text(0)}, {"result", s.isNull(1) ? json(nullptr) : json::parse(s.view(1), nullptr, false)}});
-						   }));
+	routes.push_back(
+		route(TransactionMode::read, "GET", "/commands/{id}", "erpCommand", "What became of an order.", kManagers,
+	          [](store::Transaction* tx, const Request& request) -> Result<Reply> {
+				  const auto& id = request.pathParams.at("id");
+				  EH_TRY(auto s, tx->prepareAsHost(sql::kCommandState));
+				  EH_CHECK(s.bindAll(id));
+				  EH_TRY(const bool found, s.step());
+				  if (!found) return permanent("erp.record_not_found", "there is no such order").with("record", id);
+				  return ok({{"id", id},
+		                     {"state", s.text(0)},
+		                     {"result", s.isNull(1) ? json(nullptr) : json::parse(s.view(1), nullptr, false)}});
+			  }));
 }
 
 Result<Reply> SyncRoutes::entities(store::Transaction& tx, const Request& request)
@@ -178,28 +199,31 @@ Result<Reply> SyncRoutes::entities(store::Transaction& tx, const Request& reques
 
 void SyncRoutes::addEntities(std::vector<Route>& routes)
 {
-	routes.push_back(route(TransactionMode::read, "GET", "/entities", "erpEntities", "Entities with their state, lag and last comparison.", kViewers,
-						   [this](store::Transaction* tx, const Request& request) { return entities(*tx, request); }));
+	routes.push_back(route(TransactionMode::read, "GET", "/entities", "erpEntities",
+	                       "Entities with their state, lag and last comparison.", kViewers,
+	                       [this](store::Transaction* tx, const Request& request) { return entities(*tx, request); }));
 	for (const char* command : {"pull", "sweep", "reconcile"})
 	{
 		const auto path = std::string("/entities/{entity}/") + command;
 		const bool compares = std::string_view(command) == "reconcile";
 		routes.push_back(route(
-			TransactionMode::write, "POST", path.c_str(), (std::string(command) + "Entity").c_str(), "Orders a round over one entity.", kManagers,
+			TransactionMode::write, "POST", path.c_str(), (std::string(command) + "Entity").c_str(),
+			"Orders a round over one entity.", kManagers,
 			[this, command](store::Transaction* tx, const Request& request) -> Result<Reply> {
 				const auto& entity = request.pathParams.at("entity");
 				EH_TRY(const auto setup, SyncSetup::load(_data));
 				if (setup.mapping().entity(entity) == nullptr)
 					return permanent("erp.entity_not_found", "the mapping has no such entity").with("entity", entity);
 				json argument = {{"entity", entity}};
-				if (request.body.is_object() && request.body.contains("repair")) argument["repair"] = request.body["repair"];
+				if (request.body.is_object() && request.body.contains("repair"))
+					argument["repair"] = request.body["repair"];
 				return order(*tx, command, argument);
 			},
 			nullptr, compares ? object({{"repair", {{"type", "boolean"}}}}) : json(nullptr)));
 	}
 	routes.push_back(route(TransactionMode::write, "POST", "/entities/{entity}/accept", "acceptEntity",
-						   "Accepts a changed catalog or many deletions; the entity is read anew.", kManagers,
-						   [](store::Transaction* tx, const Request& request) -> Result<Reply> {
+	                       "Accepts a changed catalog or many deletions; the entity is read anew.", kManagers,
+	                       [](store::Transaction* tx, const Request& request) -> Result<Reply> {
 							   EH_CHECK(acceptEntity(*tx, request.pathParams.at("entity")));
 							   tx->hintAfterCommit();
 							   return ok({{"entity", request.pathParams.at("entity")}});
@@ -214,13 +238,18 @@ Result<Reply> SyncRoutes::records(store::Transaction& tx)
 	{
 		EH_TRY(const bool row, s.step());
 		if (!row) break;
-		types[s.text(0)] = {{"type", s.text(0)}, {"mode", s.text(1)}, {"changedAt", s.integer(2)}, {"changedBy", s.text(3)}, {"mapped", false}};
+		types[s.text(0)] = {{"type", s.text(0)},
+		                    {"mode", s.text(1)},
+		                    {"changedAt", s.integer(2)},
+		                    {"changedBy", s.text(3)},
+		                    {"mapped", false}};
 	}
 	if (const auto setup = SyncSetup::load(_data))
 		for (const auto& map : setup->mapping().records)
 		{
 			auto& line = types[map.type];
-			if (line.is_null()) line = {{"type", map.type}, {"mode", name(map.mode)}, {"changedAt", nullptr}, {"changedBy", "mapping"}};
+			if (line.is_null())
+				line = {{"type", map.type}, {"mode", name(map.mode)}, {"changedAt", nullptr}, {"changedBy", "mapping"}};
 			line["mapped"] = true;
 			line["table"] = map.table;
 			line["interface"] = map.interface;
@@ -241,11 +270,17 @@ Result<Reply> SyncRoutes::preview(const Request& request)
 	if (!record) return permanent("erp.record_not_found", "there is no such record").with("record", id);
 	return withErp(true, [&](const SyncSetup& setup, odbc::Connection& connection) -> Result<Reply> {
 		const auto* map = setup.mapping().record(record->type);
-		if (map == nullptr) return permanent("erp.record_type_not_found", "the mapping has no such record type").with("type", record->type);
+		if (map == nullptr)
+			return permanent("erp.record_type_not_found", "the mapping has no such record type")
+			    .with("type", record->type);
 		EH_TRY(const auto table, RecordTable::open(connection, *map));
 		auto columns = json::array();
-		const auto add = [&](const std::string& column, const std::optional<std::string>& present, const std::optional<std::string>& target, const char* action) {
-			columns.push_back({{"column", column}, {"present", present ? json(*present) : json(nullptr)}, {"value", target ? json(*target) : json(nullptr)}, {"action", action}});
+		const auto add = [&](const std::string& column, const std::optional<std::string>& present,
+		                     const std::optional<std::string>& target, const char* action) {
+			columns.push_back({{"column", column},
+			                   {"present", present ? json(*present) : json(nullptr)},
+			                   {"value", target ? json(*target) : json(nullptr)},
+			                   {"action", action}});
 		};
 		if (map->interface)
 		{
@@ -257,7 +292,8 @@ Result<Reply> SyncRoutes::preview(const Request& request)
 			{
 				const auto& column = map->set[i].first;
 				const auto now = found == present.end() ? std::optional<std::string>() : found->second.values[i];
-				add(column, now, values[i], found != present.end() && sameValue(table.column(column), now, values[i]) ? "same" : "write");
+				add(column, now, values[i],
+				    found != present.end() && sameValue(table.column(column), now, values[i]) ? "same" : "write");
 			}
 		}
 		else
@@ -265,7 +301,8 @@ Result<Reply> SyncRoutes::preview(const Request& request)
 			UpdateWriter writer(connection, table, setup.mapping().timeZone);
 			EH_TRY(const auto changes, writer.examine(*record));
 			constexpr const char* kActions[] = {"same", "write", "superseded", "full"};
-			for (const auto& change : changes) add(change.column, change.present, change.target, kActions[static_cast<int>(change.action)]);
+			for (const auto& change : changes)
+				add(change.column, change.present, change.target, kActions[static_cast<int>(change.action)]);
 		}
 		return ok({{"id", id}, {"type", record->type}, {"table", map->table}, {"columns", std::move(columns)}});
 	});
@@ -273,10 +310,11 @@ Result<Reply> SyncRoutes::preview(const Request& request)
 
 void SyncRoutes::addRecords(std::vector<Route>& routes)
 {
-	routes.push_back(route(TransactionMode::read, "GET", "/records", "erpRecordTypes", "Record types with their mode.", kViewers,
-						   [this](store::Transaction* tx, const Request&) { return records(*tx); }));
+	routes.push_back(route(TransactionMode::read, "GET", "/records", "erpRecordTypes", "Record types with their mode.",
+	                       kViewers, [this](store::Transaction* tx, const Request&) { return records(*tx); }));
 	routes.push_back(route(
-		TransactionMode::write, "PUT", "/records/{type}/mode", "setRecordMode", "Sets a record type to off, dry run, hand list or on.", kManagers,
+		TransactionMode::write, "PUT", "/records/{type}/mode", "setRecordMode",
+		"Sets a record type to off, dry run, hand list or on.", kManagers,
 		[this](store::Transaction* tx, const Request& request) -> Result<Reply> {
 			const auto& type = request.pathParams.at("type");
 			EH_TRY(const auto setup, SyncSetup::load(_data));
@@ -293,10 +331,11 @@ void SyncRoutes::addRecords(std::vector<Route>& routes)
 		[](store::Transaction* tx, const Request& request) -> Result<Reply> {
 			const auto limit = request.query.value("limit", std::int64_t{50});
 			std::int64_t before = 0;
-			if (const auto cursor = queryText(request, "cursor"); !cursor.empty() && (!parseInteger(cursor, before) || before <= 0))
+			if (const auto cursor = queryText(request, "cursor");
+		        !cursor.empty() && (!parseInteger(cursor, before) || before <= 0))
 				return permanent("cursor.invalid", "the cursor does not come from this list");
-			EH_TRY(auto items, outboxList(*tx, queryText(request, "state"), queryText(request, "type"), queryText(request, "key"), before, limit + 1,
-										  request.caller.language));
+			EH_TRY(auto items, outboxList(*tx, queryText(request, "state"), queryText(request, "type"),
+		                                  queryText(request, "key"), before, limit + 1, request.caller.language));
 			json next = nullptr;
 			if (static_cast<std::int64_t>(items.size()) > limit)
 			{
@@ -305,31 +344,41 @@ void SyncRoutes::addRecords(std::vector<Route>& routes)
 			}
 			return ok({{"items", std::move(items)}, {"next", next}, {"total", nullptr}});
 		},
-		object({{"state", kText}, {"type", kText}, {"key", kText}, {"cursor", kText}, {"limit", {{"type", "integer"}, {"minimum", 1}, {"maximum", 200}}}})));
-	routes.push_back(route(TransactionMode::read, "GET", "/outbox/{id}", "erpOutboxRecord", "One record with its state and error.", kViewers,
-						   [](store::Transaction* tx, const Request& request) -> Result<Reply> {
-							   EH_TRY(auto record, outboxOne(*tx, request.pathParams.at("id"), request.caller.language));
-							   return ok(std::move(record));
-						   }));
+		object({{"state", kText},
+	            {"type", kText},
+	            {"key", kText},
+	            {"cursor", kText},
+	            {"limit", {{"type", "integer"}, {"minimum", 1}, {"maximum", 200}}}})));
+	routes.push_back(
+		route(TransactionMode::read, "GET", "/outbox/{id}", "erpOutboxRecord", "One record with its state and error.",
+	          kViewers, [](store::Transaction* tx, const Request& request) -> Result<Reply> {
+				  EH_TRY(auto record, outboxOne(*tx, request.pathParams.at("id"), request.caller.language));
+				  return ok(std::move(record));
+			  }));
 	routes.push_back(route(TransactionMode::none, "GET", "/outbox/{id}/preview", "previewRecord",
-						   "What would be written: column, present value, new value.", kViewers,
-						   [this](store::Transaction*, const Request& request) { return preview(request); }));
-	routes.push_back(route(TransactionMode::write, "POST", "/outbox/{id}/replay", "replayRecord", "Puts a refused record back in line.", kManagers,
-						   [this](store::Transaction* tx, const Request& request) -> Result<Reply> {
-							   EH_TRY(const auto rows, tx->execute(sql::kOutboxReplay, request.pathParams.at("id"), _clock.nowMs()));
-							   return changed(*tx, rows, request);
-						   }));
+	                       "What would be written: column, present value, new value.", kViewers,
+	                       [this](store::Transaction*, const Request& request) { return preview(request); }));
 	routes.push_back(route(
-		TransactionMode::write, "POST", "/outbox/{id}/drop", "dropRecord", "Gives a record up, with a reason.", kManagers,
+		TransactionMode::write, "POST", "/outbox/{id}/replay", "replayRecord", "Puts a refused record back in line.",
+		kManagers, [this](store::Transaction* tx, const Request& request) -> Result<Reply> {
+			EH_TRY(const auto rows, tx->execute(sql::kOutboxReplay, request.pathParams.at("id"), _clock.nowMs()));
+			return changed(*tx, rows, request);
+		}));
+	routes.push_back(route(
+		TransactionMode::write, "POST", "/outbox/{id}/drop", "dropRecord", "Gives a record up, with a reason.",
+		kManagers,
 		[this](store::Transaction* tx, const Request& request) -> Result<Reply> {
-			EH_TRY(const auto rows, tx->execute(sql::kOutboxDrop, request.pathParams.at("id"), request.body["reason"].get<std::string>(), _clock.nowMs()));
+			EH_TRY(const auto rows, tx->execute(sql::kOutboxDrop, request.pathParams.at("id"),
+		                                        request.body["reason"].get<std::string>(), _clock.nowMs()));
 			return changed(*tx, rows, request);
 		},
 		nullptr, object({{"reason", {{"type", "string"}, {"minLength", 1}, {"maxLength", 500}}}}, {"reason"})));
 	routes.push_back(route(
-		TransactionMode::write, "PUT", "/outbox/{id}/payload", "correctRecord", "Corrects a record that waits or was refused.", kManagers,
+		TransactionMode::write, "PUT", "/outbox/{id}/payload", "correctRecord",
+		"Corrects a record that waits or was refused.", kManagers,
 		[this](store::Transaction* tx, const Request& request) -> Result<Reply> {
-			EH_TRY(const auto rows, tx->execute(sql::kOutboxPayload, request.pathParams.at("id"), request.body.dump(), _clock.nowMs()));
+			EH_TRY(const auto rows,
+		           tx->execute(sql::kOutboxPayload, request.pathParams.at("id"), request.body.dump(), _clock.nowMs()));
 			return changed(*tx, rows, request);
 		},
 		nullptr, kAnything));
@@ -343,32 +392,39 @@ void SyncRoutes::addMapping(std::vector<Route>& routes)
 		return reply;
 	};
 	routes.push_back(route(TransactionMode::none, "GET", "/mapping", "erpMapping", "The mapping in force.", kManagers,
-						   [this, withTag](store::Transaction*, const Request&) -> Result<Reply> {
+	                       [this, withTag](store::Transaction*, const Request&) -> Result<Reply> {
 							   const auto text = readFile(_data / "erp.json");
-							   if (!text) return misconfigured("erp.not_set_up", "no ERP is set up").with("file", "erp.json");
+							   if (!text)
+								   return misconfigured("erp.not_set_up", "no ERP is set up").with("file", "erp.json");
 							   auto document = json::parse(*text, nullptr, false);
 							   if (!document.is_object()) document = json::object();
 							   return withTag(std::move(document), textDigest(*text));
 						   }));
 	routes.push_back(route(
-		TransactionMode::none, "POST", "/mapping/check", "checkMapping", "Checks a draft: its form, and whether it fits the ERP.", kManagers,
+		TransactionMode::none, "POST", "/mapping/check", "checkMapping",
+		"Checks a draft: its form, and whether it fits the ERP.", kManagers,
 		[this](store::Transaction*, const Request& request) -> Result<Reply> {
 			std::vector<MappingFinding> findings;
 			const auto draft = SyncSetup::fromText(_data, request.body.dump(), &findings);
-			if (!draft) return ok({{"fits", false}, {"mistakes", findingsJson(findings, request.caller.language)}, {"findings", json::array()}});
+			if (!draft)
+				return ok({{"fits", false},
+			               {"mistakes", findingsJson(findings, request.caller.language)},
+			               {"findings", json::array()}});
 			auto answer = checkErp(*draft, _clock).json(request.caller.language);
 			answer["mistakes"] = json::array();
 			return ok(std::move(answer));
 		},
 		nullptr, kAnything));
 	routes.push_back(route(
-		TransactionMode::write, "PUT", "/mapping", "putMapping", "Replaces the mapping; sync starts over with it.", kManagers,
+		TransactionMode::write, "PUT", "/mapping", "putMapping", "Replaces the mapping; sync starts over with it.",
+		kManagers,
 		[this, withTag](store::Transaction*, const Request& request) -> Result<Reply> {
 			const auto present = readFile(_data / "erp.json");
 			if (present)
 			{
 				if (request.ifMatch.empty()) return permanent("request.match_required", "If-Match is missing");
-				if (request.ifMatch != textDigest(*present)) return conflict("request.stale", "the mapping has changed").with("subject", "erp.json");
+				if (request.ifMatch != textDigest(*present))
+					return conflict("request.stale", "the mapping has changed").with("subject", "erp.json");
 			}
 			const auto text = request.body.dump(1, '\t') + "\n";
 			std::vector<MappingFinding> findings;
@@ -384,7 +440,8 @@ Result<Reply> SyncRoutes::searchRows(const Request& request)
 	const auto& entity = request.pathParams.at("entity");
 	EH_TRY(const auto setup, SyncSetup::load(_data));
 	const auto* map = setup.mapping().entity(entity);
-	if (map == nullptr) return permanent("erp.entity_not_found", "the mapping has no such entity").with("entity", entity);
+	if (map == nullptr)
+		return permanent("erp.entity_not_found", "the mapping has no such entity").with("entity", entity);
 	const auto& schema = setup.schema(entity);
 	const EntitySql sql(schema, *map);
 	std::string pattern = "%";
@@ -426,7 +483,8 @@ Result<Reply> SyncRoutes::erpRow(const Request& request)
 	std::string branch;
 	EH_TRY(const auto setup, SyncSetup::load(_data));
 	const auto* map = setup.mapping().entity(entity);
-	if (map == nullptr) return permanent("erp.entity_not_found", "the mapping has no such entity").with("entity", entity);
+	if (map == nullptr)
+		return permanent("erp.entity_not_found", "the mapping has no such entity").with("entity", entity);
 	const EntitySql sql(setup.schema(entity), *map);
 	EH_CHECK(_database.read([&](store::Transaction& tx) -> Result<void> {
 		EH_TRY(outbox, outboxOfKey(tx, key, request.caller.language));
@@ -440,7 +498,8 @@ Result<Reply> SyncRoutes::erpRow(const Request& request)
 		return permanent("erp.row_not_found", "there is no such row").with("entity", entity).with("key", key);
 	return withErp(false, [&](const SyncSetup& now, odbc::Connection& connection) -> Result<Reply> {
 		const auto* present = now.mapping().entity(entity);
-		if (present == nullptr) return permanent("erp.entity_not_found", "the mapping has no such entity").with("entity", entity);
+		if (present == nullptr)
+			return permanent("erp.entity_not_found", "the mapping has no such entity").with("entity", entity);
 		EH_TRY(auto row, readErpRow(connection, now.mapping(), *present, key, outbox));
 		row["entity"] = entity;
 		row["branch"] = branch;
@@ -451,11 +510,13 @@ Result<Reply> SyncRoutes::erpRow(const Request& request)
 
 void SyncRoutes::addRows(std::vector<Route>& routes)
 {
-	routes.push_back(route(TransactionMode::none, "GET", "/rows/{entity}", "searchErpRows", "Finds rows by key or number.", kViewers,
-						   [this](store::Transaction*, const Request& request) { return searchRows(request); },
-						   object({{"search", kText}, {"limit", {{"type", "integer"}, {"minimum", 1}, {"maximum", 200}}}})));
-	routes.push_back(route(TransactionMode::none, "GET", "/rows/{entity}/{key}", "erpRow", "A row as the ERP sees it, and what of ours is on its way.", kViewers,
-						   [this](store::Transaction*, const Request& request) { return erpRow(request); }));
+	routes.push_back(route(
+		TransactionMode::none, "GET", "/rows/{entity}", "searchErpRows", "Finds rows by key or number.", kViewers,
+		[this](store::Transaction*, const Request& request) { return searchRows(request); },
+		object({{"search", kText}, {"limit", {{"type", "integer"}, {"minimum", 1}, {"maximum", 200}}}})));
+	routes.push_back(route(TransactionMode::none, "GET", "/rows/{entity}/{key}", "erpRow",
+	                       "A row as the ERP sees it, and what of ours is on its way.", kViewers,
+	                       [this](store::Transaction*, const Request& request) { return erpRow(request); }));
 }
 
 std::vector<Route> SyncRoutes::routes()

@@ -9,8 +9,8 @@
 
 namespace erphost::sync {
 
-/// The ERP API (host/README.md), mounted at /api/v1/erp. Handlers run on the server's threads; those that ask the ERP use a
-/// connection of their own, one at a time.
+/// The ERP API (host/README.md), mounted at /api/v1/erp. Handlers run on the server's threads; those that ask the ERP
+/// use a connection of their own, one at a time.
 class SyncRoutes
 {
 public:
@@ -37,7 +37,8 @@ private:
 
 	/// Runs with the console's own connection; remade when the mapping changes.
 	template <typename F>
-	auto withErp(bool push, F body) -> decltype(body(std::declval<const SyncSetup&>(), std::declval<odbc::Connection&>()));
+	auto withErp(bool push, F body)
+		-> decltype(body(std::declval<const SyncSetup&>(), std::declval<odbc::Connection&>()));
 
 	store::Database& _database;
 	const Clock& _clock;

@@ -35,7 +35,8 @@ std::vector<entities::EntitySchema> SyncSetup::allSchemas(const std::filesystem:
 			if (!content) continue;
 			auto schema = entities::EntitySchema::parse(*content, file.path().filename().string());
 			// An entity of the host is not a plugin's to change.
-			if (schema && std::none_of(schemas.begin(), schemas.end(), [&](const auto& s) { return s.entity == schema->entity; }))
+			if (schema &&
+			    std::none_of(schemas.begin(), schemas.end(), [&](const auto& s) { return s.entity == schema->entity; }))
 				schemas.push_back(*std::move(schema));
 		}
 	}
@@ -43,7 +44,7 @@ std::vector<entities::EntitySchema> SyncSetup::allSchemas(const std::filesystem:
 }
 
 Result<SyncSetup> SyncSetup::load(const std::filesystem::path& data, const std::filesystem::path& mappingFile,
-								  std::vector<MappingFinding>* findings)
+                                  std::vector<MappingFinding>* findings)
 {
 	const auto file = mappingFile.empty() ? data / "erp.json" : mappingFile;
 	if (std::error_code ignored; !std::filesystem::exists(file, ignored))
@@ -52,7 +53,8 @@ Result<SyncSetup> SyncSetup::load(const std::filesystem::path& data, const std::
 	return fromText(data, text, findings);
 }
 
-Result<SyncSetup> SyncSetup::fromText(const std::filesystem::path& data, const std::string& text, std::vector<MappingFinding>* findings)
+Result<SyncSetup> SyncSetup::fromText(const std::filesystem::path& data, const std::string& text,
+                                      std::vector<MappingFinding>* findings)
 {
 	SyncSetup setup;
 	setup._data = data;
@@ -71,7 +73,8 @@ const entities::EntitySchema& SyncSetup::schema(std::string_view entity) const
 	return *std::find_if(_schemas.begin(), _schemas.end(), [&](const auto& s) { return s.entity == entity; });
 }
 
-ErpLink::Options SyncSetup::link(const std::string& name, bool forPush, std::function<void(const std::string&)> onFrozen) const
+ErpLink::Options SyncSetup::link(const std::string& name, bool forPush,
+                                 std::function<void(const std::string&)> onFrozen) const
 {
 	ErpLink::Options options;
 	options.name = name;

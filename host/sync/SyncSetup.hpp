@@ -11,13 +11,14 @@ namespace erphost::sync {
 class SyncSetup
 {
 public:
-	/// `mappingFile` empty: erp.json of the data folder. Errors: "erp.not_set_up" (configuration) while there is no mapping,
-	/// "erp.mapping_invalid" (see findings()), "file.unreadable".
+	/// `mappingFile` empty: erp.json of the data folder. Errors: "erp.not_set_up" (configuration) while there is no
+	/// mapping, "erp.mapping_invalid" (see findings()), "file.unreadable".
 	static Result<SyncSetup> load(const std::filesystem::path& data, const std::filesystem::path& mappingFile = {},
-								  std::vector<MappingFinding>* findings = nullptr);
+	                              std::vector<MappingFinding>* findings = nullptr);
 
 	/// The same from a text that is not in force yet (a draft).
-	static Result<SyncSetup> fromText(const std::filesystem::path& data, const std::string& text, std::vector<MappingFinding>* findings = nullptr);
+	static Result<SyncSetup> fromText(const std::filesystem::path& data, const std::string& text,
+	                                  std::vector<MappingFinding>* findings = nullptr);
 
 	const Mapping& mapping() const { return *_mapping; }
 	const std::vector<entities::EntitySchema>& schemas() const { return _schemas; }
@@ -27,7 +28,8 @@ public:
 	const std::string& etag() const { return _etag; }
 
 	/// Options of a link; connection strings are read from secrets.json when they are needed, never kept.
-	ErpLink::Options link(const std::string& name, bool forPush, std::function<void(const std::string&)> onFrozen = {}) const;
+	ErpLink::Options link(const std::string& name, bool forPush,
+	                      std::function<void(const std::string&)> onFrozen = {}) const;
 
 	/// Schemas of the host and of the plugins in plugins.json (`<plugin>/entities/*.json`).
 	static std::vector<entities::EntitySchema> allSchemas(const std::filesystem::path& data);

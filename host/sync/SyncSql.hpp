@@ -26,7 +26,8 @@ inline constexpr Sql kEntityOk{"sync.entity_ok", R"(
 UPDATE erp_entity SET state = 'ok', last_ok_at = ?2, error_code = ?3, error_text = ?4, error_params = ?5 WHERE entity = ?1)"};
 inline constexpr Sql kEntityFailed{"sync.entity_failed", R"(
 UPDATE erp_entity SET state = ?2, error_code = ?3, error_text = ?4, error_params = ?5 WHERE entity = ?1)"};
-inline constexpr Sql kEntityFingerprint{"sync.entity_fingerprint", "UPDATE erp_entity SET fingerprint = ?2 WHERE entity = ?1"};
+inline constexpr Sql kEntityFingerprint{"sync.entity_fingerprint",
+                                        "UPDATE erp_entity SET fingerprint = ?2 WHERE entity = ?1"};
 inline constexpr Sql kEntityScanned{"sync.entity_scanned", R"(
 UPDATE erp_entity SET scan_number = scan_number + 1, last_sweep_at = ?2 WHERE entity = ?1)"};
 inline constexpr Sql kEntityAccept{"sync.entity_accept", R"(
@@ -41,14 +42,16 @@ INSERT INTO erp_link (name, state, since, error_code, error_text, error_params, 
 ON CONFLICT (name) DO UPDATE SET since = CASE WHEN erp_link.state = excluded.state THEN erp_link.since ELSE excluded.since END,
 	state = excluded.state, error_code = excluded.error_code, error_text = excluded.error_text,
 	error_params = excluded.error_params, driver = COALESCE(excluded.driver, erp_link.driver))"};
-inline constexpr Sql kLinks{"sync.links", "SELECT name, state, since, error_code, error_text, error_params, driver FROM erp_link ORDER BY name"};
+inline constexpr Sql kLinks{
+	"sync.links",
+	"SELECT name, state, since, error_code, error_text, error_params, driver FROM erp_link ORDER BY name"};
 
 inline constexpr Sql kMeta{"sync.meta", "SELECT value FROM host_meta WHERE name = ?1"};
 inline constexpr Sql kMetaSet{"sync.meta_set", R"(
 INSERT INTO host_meta (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value)"};
 
-// A record is due when its time has come and no earlier one of its key is still on its way or refused: order within a key,
-// no key behind another. Types that are not written at all (off, dry run) hold nothing up.
+// A record is due when its time has come and no earlier one of its key is still on its way or refused: order within a
+// key, no key behind another. Types that are not written at all (off, dry run) hold nothing up.
 inline constexpr Sql kOutboxDue{"sync.outbox_due", R"(
 SELECT o.record_id, o.record_type, o.branch_id, o.business_key, o.payload, o.epoch, o.version, o.sequence, o.state, o.attempts,
 	o.correlation_id
@@ -110,7 +113,8 @@ UPDATE erp_outbox SET version = ?2, state = CASE WHEN state IN ('waiting', 'send
 WHERE record_id = ?1)"};
 inline constexpr Sql kOutboxAny{"sync.outbox_any", "SELECT COUNT(*) FROM erp_outbox"};
 
-inline constexpr Sql kRecordModes{"sync.record_modes", "SELECT record_type, mode, changed_at, changed_by FROM erp_record_type"};
+inline constexpr Sql kRecordModes{"sync.record_modes",
+                                  "SELECT record_type, mode, changed_at, changed_by FROM erp_record_type"};
 // What the mapping says counts until an administrator has said something.
 inline constexpr Sql kRecordModeDefault{"sync.record_mode_default", R"(
 INSERT INTO erp_record_type (record_type, mode, changed_at, changed_by) VALUES (?1, ?2, ?3, 'mapping')
@@ -125,10 +129,13 @@ INSERT INTO erp_command (id, command, argument, state, created_at) VALUES (?1, ?
 inline constexpr Sql kCommandNext{"sync.command_next", R"(
 SELECT id, command, argument FROM erp_command WHERE state = 'waiting' AND (command = 'push') = (?1 = 'push')
 ORDER BY created_at, id LIMIT 1)"};
-inline constexpr Sql kCommandRunning{"sync.command_running", "UPDATE erp_command SET state = 'running' WHERE id = ?1 AND state = 'waiting'"};
+inline constexpr Sql kCommandRunning{"sync.command_running",
+                                     "UPDATE erp_command SET state = 'running' WHERE id = ?1 AND state = 'waiting'"};
 // A command that was running when the process died was carried out half: all of them may be run again.
-inline constexpr Sql kCommandsReset{"sync.commands_reset", "UPDATE erp_command SET state = 'waiting' WHERE state = 'running'"};
-inline constexpr Sql kCommandsForget{"sync.commands_forget", "DELETE FROM erp_command WHERE finished_at IS NOT NULL AND finished_at < ?1"};
+inline constexpr Sql kCommandsReset{"sync.commands_reset",
+                                    "UPDATE erp_command SET state = 'waiting' WHERE state = 'running'"};
+inline constexpr Sql kCommandsForget{"sync.commands_forget",
+                                     "DELETE FROM erp_command WHERE finished_at IS NOT NULL AND finished_at < ?1"};
 inline constexpr Sql kCommandDone{"sync.command_done", R"(
 UPDATE erp_command SET state = ?2, result = ?3, finished_at = ?4 WHERE id = ?1)"};
 inline constexpr Sql kCommandState{"sync.command_state", "SELECT state, result FROM erp_command WHERE id = ?1"};

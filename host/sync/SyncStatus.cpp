@@ -27,11 +27,12 @@ json errorOf(store::Statement& s, int column, std::string_view language, std::st
 	error.message = s.text(column + 1);
 	error.params = paramsFromJson(s.view(column + 2));
 	const auto text = messages::explain(error, language);
-	if (sentence != nullptr) *sentence = text.detail.empty() ? text.title : text.title + (language == "zh" ? "：" : ": ") + text.detail;
+	if (sentence != nullptr)
+		*sentence = text.detail.empty() ? text.title : text.title + (language == "zh" ? "：" : ": ") + text.detail;
 	auto params = json::object();
 	for (const auto& [name, value] : error.params) params[name] = value;
-	return {{"code", error.code},   {"message", error.message}, {"params", params},
-			{"title", text.title},  {"detail", text.detail},    {"remedy", text.remedy}};
+	return {{"code", error.code},  {"message", error.message}, {"params", params},
+	        {"title", text.title}, {"detail", text.detail},    {"remedy", text.remedy}};
 }
 
 std::string linkSentence(std::string_view state, bool zh)
@@ -46,7 +47,8 @@ std::string entitySentence(std::string_view state, std::int64_t rows, bool zh)
 {
 	const auto count = std::to_string(rows);
 	if (state == "ok") return zh ? "正常，共 " + count + " 条。" : "Up to date, " + count + " rows.";
-	if (state == "pulling") return zh ? "正在第一次读取，已有 " + count + " 条。" : "First reading, " + count + " rows so far.";
+	if (state == "pulling")
+		return zh ? "正在第一次读取，已有 " + count + " 条。" : "First reading, " + count + " rows so far.";
 	if (state == "paused") return zh ? "已暂停，等待处理。" : "Paused until somebody decides.";
 	if (state == "away") return zh ? "ERP 连不上，恢复后自动继续。" : "The ERP is away; it goes on by itself.";
 	if (state == "failing") return zh ? "读取出错，会自动重试。" : "Reading fails; it is tried again by itself.";
@@ -57,24 +59,24 @@ std::string entitySentence(std::string_view state, std::int64_t rows, bool zh)
 json outboxRow(store::Statement& s, std::string_view language)
 {
 	return {{"id", s.text(0)},
-			{"type", s.text(1)},
-			{"owner", s.text(2)},
-			{"branch", s.text(3)},
-			{"key", s.text(4)},
-			{"payload", json::parse(s.view(5), nullptr, false)},
-			{"epoch", s.integer(6)},
-			{"version", s.integer(7)},
-			{"sequence", s.integer(8)},
-			{"state", s.text(9)},
-			{"attempts", s.integer(10)},
-			{"nextAttemptAt", s.integer(11)},
-			{"error", errorOf(s, 12, language)},
-			{"reason", orNull(s.optionalText(15))},
-			{"correlation", s.text(16)},
-			{"createdAt", s.integer(17)},
-			{"updatedAt", s.integer(18)},
-			{"confirmedAt", orNull(s.optionalInteger(19))},
-			{"recheckAt", orNull(s.optionalInteger(20))}};
+	        {"type", s.text(1)},
+	        {"owner", s.text(2)},
+	        {"branch", s.text(3)},
+	        {"key", s.text(4)},
+	        {"payload", json::parse(s.view(5), nullptr, false)},
+	        {"epoch", s.integer(6)},
+	        {"version", s.integer(7)},
+	        {"sequence", s.integer(8)},
+	        {"state", s.text(9)},
+	        {"attempts", s.integer(10)},
+	        {"nextAttemptAt", s.integer(11)},
+	        {"error", errorOf(s, 12, language)},
+	        {"reason", orNull(s.optionalText(15))},
+	        {"correlation", s.text(16)},
+	        {"createdAt", s.integer(17)},
+	        {"updatedAt", s.integer(18)},
+	        {"confirmedAt", orNull(s.optionalInteger(19))},
+	        {"recheckAt", orNull(s.optionalInteger(20))}};
 }
 
 Result<json> rows(store::Statement& s, std::string_view language)
@@ -102,8 +104,12 @@ Result<json> syncStatus(store::Transaction& tx, std::string_view language, std::
 			if (!row) break;
 			auto sentence = linkSentence(s.view(1), zh);
 			auto error = errorOf(s, 3, language, &sentence);
-			out["links"].push_back({{"name", s.text(0)}, {"state", s.text(1)}, {"since", s.integer(2)}, {"error", std::move(error)},
-									{"driver", orNull(s.optionalText(6))}, {"sentence", sentence}});
+			out["links"].push_back({{"name", s.text(0)},
+			                        {"state", s.text(1)},
+			                        {"since", s.integer(2)},
+			                        {"error", std::move(error)},
+			                        {"driver", orNull(s.optionalText(6))},
+			                        {"sentence", sentence}});
 		}
 	}
 	{
@@ -115,14 +121,21 @@ Result<json> syncStatus(store::Transaction& tx, std::string_view language, std::
 			auto sentence = entitySentence(s.view(2), s.integer(6), zh);
 			auto error = errorOf(s, 3, language, &sentence);
 			const auto okAt = s.optionalInteger(8);
-			out["entities"].push_back({{"entity", s.text(0)}, {"changeSeq", s.integer(1)}, {"state", s.text(2)}, {"error", std::move(error)},
-									   {"rows", s.integer(6)}, {"beginAt", orNull(s.optionalInteger(7))}, {"okAt", orNull(okAt)},
-									   {"lagSeconds", okAt ? json((nowMs - *okAt) / 1000) : json(nullptr)},
-									   {"sweepAt", orNull(s.optionalInteger(9))}, {"sentence", sentence}});
+			out["entities"].push_back({{"entity", s.text(0)},
+			                           {"changeSeq", s.integer(1)},
+			                           {"state", s.text(2)},
+			                           {"error", std::move(error)},
+			                           {"rows", s.integer(6)},
+			                           {"beginAt", orNull(s.optionalInteger(7))},
+			                           {"okAt", orNull(okAt)},
+			                           {"lagSeconds", okAt ? json((nowMs - *okAt) / 1000) : json(nullptr)},
+			                           {"sweepAt", orNull(s.optionalInteger(9))},
+			                           {"sentence", sentence}});
 		}
 	}
 	std::map<std::string, std::int64_t> states;
-	for (const char* state : {"waiting", "sending", "unknown", "confirmed", "superseded", "refused", "dropped", "held"}) states[state] = 0;
+	for (const char* state : {"waiting", "sending", "unknown", "confirmed", "superseded", "refused", "dropped", "held"})
+		states[state] = 0;
 	std::int64_t oldest = 0;
 	{
 		EH_TRY(auto s, tx.prepareAsHost(sql::kOutboxCounts));
@@ -139,14 +152,15 @@ Result<json> syncStatus(store::Transaction& tx, std::string_view language, std::
 	for (const auto& [state, count] : states) out["outbox"][state] = count;
 	out["outbox"]["oldestWaitingAt"] = oldest > 0 ? json(oldest) : json(nullptr);
 	const auto waiting = states["waiting"] + states["sending"] + states["unknown"];
-	out["outbox"]["sentence"] =
-		zh ? std::to_string(waiting) + " 条正在写回，" + std::to_string(states["refused"]) + " 条被 ERP 拒绝，需要处理。"
-		   : std::to_string(waiting) + " on their way, " + std::to_string(states["refused"]) + " refused by the ERP and waiting for a decision.";
+	out["outbox"]["sentence"] = zh ? std::to_string(waiting) + " 条正在写回，" + std::to_string(states["refused"]) +
+	                                     " 条被 ERP 拒绝，需要处理。"
+	                               : std::to_string(waiting) + " on their way, " + std::to_string(states["refused"]) +
+	                                     " refused by the ERP and waiting for a decision.";
 	return out;
 }
 
-Result<json> outboxList(store::Transaction& tx, const std::string& state, const std::string& type, const std::string& key, std::int64_t before,
-						std::int64_t limit, std::string_view language)
+Result<json> outboxList(store::Transaction& tx, const std::string& state, const std::string& type,
+                        const std::string& key, std::int64_t before, std::int64_t limit, std::string_view language)
 {
 	EH_TRY(auto s, tx.prepareAsHost(sql::kOutboxList));
 	EH_CHECK(s.bindAll(state, type, key, before, limit));

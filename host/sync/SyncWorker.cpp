@@ -28,13 +28,27 @@ nlohmann::json errorJson(const Error& error)
 
 SyncWorker::SyncWorker(store::Database& database, const Clock& clock, SyncSetup setup, Hooks hooks):
 	_database(database), _clock(clock), _setup(std::move(setup)), _hooks(std::move(hooks)),
-	_pullLink(_setup.link("pull", false, [this](const std::string& what) { if (_hooks.onFrozen) _hooks.onFrozen("pull", what); }), &database, clock),
-	_pushLink(_setup.link("push", true, [this](const std::string& what) { if (_hooks.onFrozen) _hooks.onFrozen("push", what); }), &database, clock),
+	_pullLink(_setup.link("pull", false,
+                          [this](const std::string& what) {
+							  if (_hooks.onFrozen) _hooks.onFrozen("pull", what);
+						  }),
+              &database, clock),
+	_pushLink(_setup.link("push", true,
+                          [this](const std::string& what) {
+							  if (_hooks.onFrozen) _hooks.onFrozen("push", what);
+						  }),
+              &database, clock),
 	// The pull loop acknowledges queues with the push account; a connection belongs to one thread.
-	_acknowledgeLink(_setup.link("push", true, [this](const std::string& what) { if (_hooks.onFrozen) _hooks.onFrozen("push", what); }), nullptr, clock),
+	_acknowledgeLink(_setup.link("push", true,
+                                 [this](const std::string& what) {
+									 if (_hooks.onFrozen) _hooks.onFrozen("push", what);
+								 }),
+                     nullptr, clock),
 	_budget(_setup.mapping().budgetRowsPerSecond),
-	_context{database, clock, _setup.mapping(), _pullLink, &_acknowledgeLink, _budget, _setup.data() / "run", [this] { return between(_pullSide); }},
-	_push(database, clock, _setup.mapping(), _pushLink, [this] { return between(_pushSide); }), _reconciledAt(clock.steadyMs())
+	_context{database,          clock,   _setup.mapping(),      _pullLink,
+             &_acknowledgeLink, _budget, _setup.data() / "run", [this] { return between(_pullSide); }},
+	_push(database, clock, _setup.mapping(), _pushLink, [this] { return between(_pushSide); }),
+	_reconciledAt(clock.steadyMs())
 {
 	for (const auto& map : _setup.mapping().entities)
 		_entities.push_back(std::make_unique<EntityPull>(_context, map, _setup.schema(map.entity)));
@@ -89,7 +103,9 @@ void SyncWorker::wait(std::int64_t ms)
 bool SyncWorker::alive() const
 {
 	// A call to the ERP may last as long as the watchdog lets it; beyond that a loop is stuck in something else.
-	const auto patience = std::int64_t{1000} * (std::max(_setup.mapping().pull.frozenAfterSeconds, _setup.mapping().push.frozenAfterSeconds) + 30);
+	const auto patience =
+		std::int64_t{1000} *
+		(std::max(_setup.mapping().pull.frozenAfterSeconds, _setup.mapping().push.frozenAfterSeconds) + 30);
 	const auto now = _clock.steadyMs();
 	return now - _pullSide.beatAt < patience && now - _pushSide.beatAt < patience;
 }
@@ -196,7 +212,8 @@ void SyncWorker::learnIfHeld()
 	});
 	if (!held || !*held) return;
 	const auto learned = learnFromErp(_database, _clock, _setup.mapping(), _pushLink);
-	if (learned) log(LogLevel::info, "erp", "push goes on after the restore; newer in the ERP: " + std::to_string(*learned));
+	if (learned)
+		log(LogLevel::info, "erp", "push goes on after the restore; newer in the ERP: " + std::to_string(*learned));
 }
 
 void SyncWorker::orders(const char* direction)
@@ -226,7 +243,7 @@ void SyncWorker::orders(const char* direction)
 		const auto text = result ? *result : errorJson(result.error());
 		const auto done = _database.write([&](store::Transaction& tx) -> Result<void> {
 			EH_CHECK(tx.execute(sql::kCommandDone, (*next)->id, result ? "done" : "failed",
-								text.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), _clock.nowMs()));
+			                    text.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), _clock.nowMs()));
 			return {};
 		});
 		if (!done) return;
@@ -242,7 +259,9 @@ Result<nlohmann::json> SyncWorker::run(const std::string& command, const nlohman
 Result<nlohmann::json> SyncWorker::order(const std::string& command, const nlohmann::json& argument)
 {
 	const auto text = [&](const char* name) {
-		return argument.is_object() && argument.contains(name) && argument[name].is_string() ? argument[name].get<std::string>() : std::string();
+		return argument.is_object() && argument.contains(name) && argument[name].is_string()
+		           ? argument[name].get<std::string>()
+		           : std::string();
 	};
 	const bool repair = argument.is_object() && argument.value("repair", false);
 	if (command == "pull") return pullOrder(text("entity"), EntityPull::Round::changes);
@@ -302,7 +321,8 @@ Result<nlohmann::json> SyncWorker::reconcileOrder(const std::string& wanted, boo
 		}));
 		answer.push_back(std::move(line));
 	}
-	if (answer.empty()) return permanent("erp.entity_not_found", "the mapping has no such entity").with("entity", wanted);
+	if (answer.empty())
+		return permanent("erp.entity_not_found", "the mapping has no such entity").with("entity", wanted);
 	return nlohmann::json{{"entities", answer}};
 }
 
@@ -317,8 +337,9 @@ Result<nlohmann::json> SyncWorker::pushOrder(const std::string& type)
 		auto reached = _pushLink.use();
 		if (!reached) return std::move(reached).error();
 	}
-	return nlohmann::json{{"confirmed", outcome.confirmed}, {"superseded", outcome.superseded}, {"refused", outcome.refused},
-						  {"waiting", outcome.waiting},     {"rechecked", outcome.rechecked},   {"held", outcome.held}};
+	return nlohmann::json{{"confirmed", outcome.confirmed}, {"superseded", outcome.superseded},
+	                      {"refused", outcome.refused},     {"waiting", outcome.waiting},
+	                      {"rechecked", outcome.rechecked}, {"held", outcome.held}};
 }
 
 } // namespace erphost::sync

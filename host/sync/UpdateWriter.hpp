@@ -23,22 +23,29 @@ struct PushResult
 /// What a record would do to one column.
 struct ColumnChange
 {
-	enum class Action { same, write, superseded, full };
+	enum class Action
+	{
+		same,
+		write,
+		superseded,
+		full
+	};
 	std::string column;
 	std::optional<std::string> present, target;
 	Action action = Action::same;
 	bool append = false;
 };
 
-/// Brings one record into status and remark columns of an ERP row: compare-and-set from the values that the mapping permits,
-/// then read back. One thread.
+/// Brings one record into status and remark columns of an ERP row: compare-and-set from the values that the mapping
+/// permits, then read back. One thread.
 class UpdateWriter
 {
 public:
 	/// Everything passed must outlive it.
 	UpdateWriter(odbc::Connection& connection, const RecordTable& table, const entities::TimeZone& zone);
 
-	/// Reads the row and says what would be written. "erp.row_missing", "erp.row_ambiguous" (permanent), payload errors.
+	/// Reads the row and says what would be written. "erp.row_missing", "erp.row_ambiguous" (permanent), payload
+	/// errors.
 	Result<std::vector<ColumnChange>> examine(const OutboxRow& record);
 
 	PushResult send(const OutboxRow& record);

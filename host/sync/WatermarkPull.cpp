@@ -70,7 +70,8 @@ std::string overlapFrom(const std::string& high, int seconds)
 std::string plausibleHigh(const std::string& high, std::int64_t latestSeconds, std::int64_t insteadSeconds)
 {
 	DateTime value;
-	if (isNumber(high) || parseDateTime(high, value) != DateTimeKind::value || value.localSeconds() <= latestSeconds) return high;
+	if (isNumber(high) || parseDateTime(high, value) != DateTimeKind::value || value.localSeconds() <= latestSeconds)
+		return high;
 	return inFormOf(withoutOffset(high), dateTimeOf(insteadSeconds)) + offsetOf(high);
 }
 
@@ -82,8 +83,8 @@ Result<void> pullByWatermark(PullRun& run)
 	if (!position.contains("streams")) position["streams"] = nlohmann::json::array();
 	while (position["streams"].size() < run.plan.streams()) position["streams"].push_back(nlohmann::json::object());
 
-	// The column may be in local time or UTC, and the ERP's clock an hour off: what is later than the later of them is a
-	// mistake, and then everything since the earlier of them is read each time until somebody corrects it.
+	// The column may be in local time or UTC, and the ERP's clock an hour off: what is later than the later of them is
+	// a mistake, and then everything since the earlier of them is read each time until somebody corrects it.
 	const auto now = run.context.clock.nowMs() / 1000;
 	const auto local = run.context.mapping.timeZone.toLocalSeconds(now);
 	const auto latest = std::max(now, local) + 3600;
@@ -98,7 +99,7 @@ Result<void> pullByWatermark(PullRun& run)
 			for (;;)
 			{
 				EH_TRY(const auto page, run.readPage(run.plan.unmarkedPage(after, pageRows), run.plan.keyIndex(), queue,
-													 [&](const std::vector<std::string>& last) {
+				                                     [&](const std::vector<std::string>& last) {
 														 place["unmarkedAt"] = last;
 														 return place.dump();
 													 }));
@@ -116,11 +117,12 @@ Result<void> pullByWatermark(PullRun& run)
 			keep.insert(keep.end(), run.plan.keyIndex().begin(), run.plan.keyIndex().end());
 			std::vector<std::string> after;
 			if (at.contains("at")) after = at["at"].get<std::vector<std::string>>();
-			else if (at.contains("high")) after = {overlapFrom(at["high"].get<std::string>(), run.map.changes.overlapSeconds)};
+			else if (at.contains("high"))
+				after = {overlapFrom(at["high"].get<std::string>(), run.map.changes.overlapSeconds)};
 			for (;;)
 			{
 				EH_TRY(const auto page, run.readPage(run.plan.watermarkPage(stream, after, pageRows), keep, queue,
-													 [&](const std::vector<std::string>& last) {
+				                                     [&](const std::vector<std::string>& last) {
 														 at["at"] = last;
 														 at["high"] = plausibleHigh(last[0], latest, instead);
 														 return place.dump();

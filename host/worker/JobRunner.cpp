@@ -17,8 +17,7 @@ constexpr std::int64_t kLastRetryMs = 60'000;
 JobRunner::JobRunner(store::Database& database, const Clock& clock, std::string owner, std::vector<Job> jobs):
 	_database(database), _clock(clock), _owner(std::move(owner))
 {
-	for (auto& job : jobs)
-		_jobs.push_back({std::move(job), 0, 0});
+	for (auto& job : jobs) _jobs.push_back({std::move(job), 0, 0});
 }
 
 bool JobRunner::run(const std::function<bool()>& cancelled, const std::function<void()>& heartbeat)

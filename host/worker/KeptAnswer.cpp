@@ -15,8 +15,8 @@ namespace {
 std::string digest(const std::string& text)
 {
 	std::array<unsigned char, crypto_generichash_BYTES> hash{};
-	crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr,
-					   0);
+	crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+	                   nullptr, 0);
 	std::array<char, crypto_generichash_BYTES * 2 + 1> hex{};
 	sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
 	return hex.data();
@@ -40,7 +40,7 @@ Result<std::optional<Reply>> KeptAnswer::find(store::Transaction& tx) const
 		return conflict("request.key_reused", "the key belongs to another request").with("key", _key);
 	Reply reply;
 	reply.status = static_cast<int>(statement.integer(2));
-	for (const auto& header: json::parse(statement.view(3), nullptr, false))
+	for (const auto& header : json::parse(statement.view(3), nullptr, false))
 		if (header.is_array() && header.size() == 2)
 			reply.headers.emplace_back(header[0].get<std::string>(), header[1].get<std::string>());
 	reply.headers.emplace_back("Idempotency-Replayed", "true");
@@ -52,9 +52,9 @@ Result<std::optional<Reply>> KeptAnswer::find(store::Transaction& tx) const
 Result<void> KeptAnswer::keep(store::Transaction& tx, const Reply& reply, std::int64_t nowMs) const
 {
 	json headers = json::array();
-	for (const auto& [name, value]: reply.headers) headers.push_back({name, value});
+	for (const auto& [name, value] : reply.headers) headers.push_back({name, value});
 	EH_CHECK(tx.execute(sql::kKeepAnswer, _user, _key, _operation, _fingerprint, std::int64_t{reply.status},
-						headers.dump(), reply.body.dump(), nowMs));
+	                    headers.dump(), reply.body.dump(), nowMs));
 	return {};
 }
 

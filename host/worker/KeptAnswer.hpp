@@ -14,8 +14,8 @@ public:
 	/// `operation` is method and full path; the fingerprint covers query, body and If-Match.
 	KeptAnswer(const Request& request, std::string operation);
 
-	/// The first answer to this key, marked as a repeat; nothing if the key is new. "request.key_reused" if it belongs to
-	/// a different request of this user.
+	/// The first answer to this key, marked as a repeat; nothing if the key is new. "request.key_reused" if it belongs
+	/// to a different request of this user.
 	Result<std::optional<Reply>> find(store::Transaction& tx) const;
 
 	/// Keeps an answer without its `once` members.

@@ -25,7 +25,9 @@ Result<void> callPlugin(const std::string& plugin, Call&& call)
 	catch (...)
 	{
 	}
-	return bug("plugin.threw", "The plugin threw an exception into the host.").with("plugin", plugin).with("what", what);
+	return bug("plugin.threw", "The plugin threw an exception into the host.")
+	    .with("plugin", plugin)
+	    .with("what", what);
 }
 
 } // namespace erphost::worker

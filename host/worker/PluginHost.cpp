@@ -42,7 +42,8 @@ struct PluginHost::Impl
 	std::vector<Job> jobs;
 
 	Impl(packages::Manifest m, store::Database& d, const Clock& c, calendar::TimeZone z, const calendar::Calendar& cal):
-		manifest(std::move(m)), database(d), clock(c), zone(std::move(z)), calendar(cal), logName("plugin:" + manifest.id)
+		manifest(std::move(m)), database(d), clock(c), zone(std::move(z)), calendar(cal),
+		logName("plugin:" + manifest.id)
 	{
 	}
 
@@ -52,7 +53,10 @@ struct PluginHost::Impl
 	{
 		return {manifest.id, &statements, &clock, std::move(actor), std::move(correlationId)};
 	}
-	PluginContext ownContext(std::string correlationId) { return context("plugin:" + manifest.id, std::move(correlationId)); }
+	PluginContext ownContext(std::string correlationId)
+	{
+		return context("plugin:" + manifest.id, std::move(correlationId));
+	}
 
 	std::string qualified(eh_str name) const { return manifest.id + "." + abi::text(name); }
 };
@@ -106,11 +110,12 @@ eh_status instantOf(const eh_host* host, eh_str date, int32_t minute, int64_t* i
 	});
 }
 
-eh_status addWorkingDays(const eh_host* host, eh_str branch, eh_str start, int32_t days, char date[10], int32_t* provisional,
-						 const eh_error_sink* sink)
+eh_status addWorkingDays(const eh_host* host, eh_str branch, eh_str start, int32_t days, char date[10],
+                         int32_t* provisional, const eh_error_sink* sink)
 {
 	return abi::guarded(sink, [&]() -> Result<void> {
-		EH_TRY(const auto found, PluginHost::Impl::of(host).calendar.addWorkingDays(abi::view(branch), abi::view(start), days));
+		EH_TRY(const auto found,
+		       PluginHost::Impl::of(host).calendar.addWorkingDays(abi::view(branch), abi::view(start), days));
 		std::memcpy(date, found.date.data(), 10);
 		*provisional = found.provisional ? 1 : 0;
 		return {};
@@ -143,14 +148,15 @@ eh_status settingsOf(const eh_host* host, eh_str date, const eh_text_sink* out, 
 	});
 }
 
-eh_status transact(const eh_host* host, int32_t mode, eh_status (*body)(void*, eh_tx*, const eh_error_sink*), void* context,
-				   const eh_cancel*, const eh_error_sink* sink)
+eh_status transact(const eh_host* host, int32_t mode, eh_status (*body)(void*, eh_tx*, const eh_error_sink*),
+                   void* context, const eh_cancel*, const eh_error_sink* sink)
 {
 	return abi::guarded(sink, [&]() -> Result<void> {
 		auto& self = PluginHost::Impl::of(host);
 		const PluginContext own = self.ownContext({});
 		const auto run = [&](store::Transaction& tx) {
-			return inTransaction(tx, own, [&](eh_tx* lent, const eh_error_sink* inner) { return body(context, lent, inner); });
+			return inTransaction(tx, own,
+			                     [&](eh_tx* lent, const eh_error_sink* inner) { return body(context, lent, inner); });
 		};
 		return mode == EH_WRITE ? self.database.write(run) : self.database.read(run);
 	});
@@ -231,19 +237,17 @@ eh_status addRoute(const eh_host* host, const eh_route* raw, const eh_error_sink
 		route.path = abi::text(raw->path);
 		route.operationId = abi::text(raw->operation_id);
 		route.summary = abi::text(raw->summary);
-		for (uint64_t i = 0; i < raw->role_count; ++i)
-			route.roles.push_back(abi::text(raw->roles[i]));
+		for (uint64_t i = 0; i < raw->role_count; ++i) route.roles.push_back(abi::text(raw->roles[i]));
 		route.query = schemaOf(raw->query_schema);
 		route.request = schemaOf(raw->request_schema);
 		route.response = schemaOf(raw->response_schema);
 		route.creates = raw->creates != 0;
 		route.handle = [&self, context = raw->context, handle = raw->handle](store::Transaction* tx,
-																			 const Request& request) -> Result<Reply> {
+		                                                                     const Request& request) -> Result<Reply> {
 			std::vector<std::string> texts; // keeps the JSON forms alive while the plugin looks at them
 			texts.reserve(request.query.size());
 			std::vector<eh_pair> path, query;
-			for (const auto& [key, value] : request.pathParams)
-				path.push_back({abi::str(key), abi::str(value)});
+			for (const auto& [key, value] : request.pathParams) path.push_back({abi::str(key), abi::str(value)});
 			for (const auto& [key, value] : request.query.items())
 				query.push_back({abi::str(key), abi::str(texts.emplace_back(value.dump()))});
 			json grants = json::array();
@@ -301,14 +305,21 @@ eh_status subscribe(const eh_host* host, const eh_subscription* raw, const eh_er
 		journal::Subscription subscription;
 		subscription.name = self.qualified(raw->name);
 		subscription.owner = self.manifest.id;
-		for (uint64_t i = 0; i < raw->type_count; ++i)
-			subscription.types.push_back(abi::text(raw->types[i]));
-		subscription.handle = [&self, context = raw->context, handle = raw->handle](store::Transaction& tx, const journal::Event& event) {
-			const eh_event seen{sizeof(eh_event),          event.version,       abi::str(event.type),
-								abi::str(event.branchId),  abi::str(event.businessKey), abi::str(event.payload),
-								event.position,            event.occurredAtMs,  abi::str(event.correlationId)};
+		for (uint64_t i = 0; i < raw->type_count; ++i) subscription.types.push_back(abi::text(raw->types[i]));
+		subscription.handle = [&self, context = raw->context, handle = raw->handle](store::Transaction& tx,
+		                                                                            const journal::Event& event) {
+			const eh_event seen{sizeof(eh_event),
+			                    event.version,
+			                    abi::str(event.type),
+			                    abi::str(event.branchId),
+			                    abi::str(event.businessKey),
+			                    abi::str(event.payload),
+			                    event.position,
+			                    event.occurredAtMs,
+			                    abi::str(event.correlationId)};
 			const PluginContext own = self.ownContext(event.correlationId);
-			return inTransaction(tx, own, [&](eh_tx* lent, const eh_error_sink* inner) { return handle(context, lent, &seen, inner); });
+			return inTransaction(
+				tx, own, [&](eh_tx* lent, const eh_error_sink* inner) { return handle(context, lent, &seen, inner); });
 		};
 		self.subscriptions.push_back(std::move(subscription));
 		return {};
@@ -322,12 +333,13 @@ eh_status watch(const eh_host* host, const eh_watch* raw, const eh_error_sink* s
 		const std::string entity = abi::text(raw->entity);
 		const auto& reads = self.manifest.reads;
 		if (std::find(reads.begin(), reads.end(), entity) == reads.end())
-			return misconfigured("plugin.entity_not_declared", "The plugin watches an entity that its manifest does not name.")
-				.with("plugin", self.manifest.id)
-				.with("entity", entity);
+			return misconfigured("plugin.entity_not_declared",
+			                     "The plugin watches an entity that its manifest does not name.")
+			    .with("plugin", self.manifest.id)
+			    .with("entity", entity);
 		self.watches.push_back({self.qualified(raw->name), self.manifest.id, entity,
-								[&self, context = raw->context, handle = raw->handle](store::Transaction& tx, std::int64_t from,
-																					  std::int64_t to) {
+		                        [&self, context = raw->context,
+		                         handle = raw->handle](store::Transaction& tx, std::int64_t from, std::int64_t to) {
 									const PluginContext own = self.ownContext({});
 									return inTransaction(tx, own, [&](eh_tx* lent, const eh_error_sink* inner) {
 										return handle(context, lent, from, to, inner);
@@ -342,8 +354,8 @@ eh_status addJob(const eh_host* host, const eh_job* raw, const eh_error_sink* si
 	return abi::guarded(sink, [&]() -> Result<void> {
 		auto& self = PluginHost::Impl::of(host);
 		self.jobs.push_back({self.qualified(raw->name), std::max(1, raw->every_seconds),
-							 [&self, context = raw->context, run = raw->run](store::Transaction& tx,
-																			 const std::function<bool()>& cancelled) -> Result<bool> {
+		                     [&self, context = raw->context, run = raw->run](
+								 store::Transaction& tx, const std::function<bool()>& cancelled) -> Result<bool> {
 								 Cancel cancel{cancelled};
 								 int32_t more = 0;
 								 const PluginContext own = self.ownContext({});
@@ -360,10 +372,10 @@ const void* query(const eh_host* host, eh_str id)
 {
 	const auto& self = PluginHost::Impl::of(host);
 	const std::pair<std::string_view, const void*> services[] = {
-		{EH_SERVICE_LOG, &self.logService},         {EH_SERVICE_CLOCK, &self.clockService},
+		{EH_SERVICE_LOG, &self.logService},           {EH_SERVICE_CLOCK, &self.clockService},
 		{EH_SERVICE_CALENDAR, &self.calendarService}, {EH_SERVICE_CONFIG, &self.configService},
-		{EH_SERVICE_STORE, &self.storeService},     {EH_SERVICE_JOURNAL, &self.journalService},
-		{EH_SERVICE_ERP, &self.erpService},         {EH_SERVICE_HTTP, &self.httpService},
+		{EH_SERVICE_STORE, &self.storeService},       {EH_SERVICE_JOURNAL, &self.journalService},
+		{EH_SERVICE_ERP, &self.erpService},           {EH_SERVICE_HTTP, &self.httpService},
 		{EH_SERVICE_JOBS, &self.jobsService},
 	};
 	for (const auto& [name, service] : services)
@@ -373,8 +385,8 @@ const void* query(const eh_host* host, eh_str id)
 
 } // namespace
 
-PluginHost::PluginHost(packages::Manifest manifest, store::Database& database, const Clock& clock, calendar::TimeZone zone,
-					   const calendar::Calendar& calendar):
+PluginHost::PluginHost(packages::Manifest manifest, store::Database& database, const Clock& clock,
+                       calendar::TimeZone zone, const calendar::Calendar& calendar):
 	_impl(std::make_unique<Impl>(std::move(manifest), database, clock, std::move(zone), calendar))
 {
 	auto& self = *_impl;

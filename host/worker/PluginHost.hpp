@@ -24,13 +24,14 @@ struct Job
 	std::function<Result<bool>(store::Transaction&, const std::function<bool()>& cancelled)> run;
 };
 
-/// The host's side of the plugin contract (abi.h): answers query() with the services and keeps what the plugin registers.
-/// Lives as long as the plugin's instance. Services may be called from any thread, registration only during start.
+/// The host's side of the plugin contract (abi.h): answers query() with the services and keeps what the plugin
+/// registers. Lives as long as the plugin's instance. Services may be called from any thread, registration only during
+/// start.
 class PluginHost
 {
 public:
 	PluginHost(packages::Manifest manifest, store::Database& database, const Clock& clock, calendar::TimeZone zone,
-			   const calendar::Calendar& calendar);
+	           const calendar::Calendar& calendar);
 	~PluginHost();
 
 	const eh_host* abi() const;

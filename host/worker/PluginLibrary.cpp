@@ -27,17 +27,22 @@ constexpr std::uint32_t kSmallest = offsetof(eh_plugin, destroy) + sizeof(eh_plu
 Result<void> checkDescriptor(const eh_plugin* found, const packages::Manifest& manifest)
 {
 	if (!found || found->magic != EH_ABI_MAGIC)
-		return about(misconfigured("plugin.wrong_magic", "The library is not an erphost plugin: its descriptor has a wrong magic number."),
-					 manifest);
+		return about(misconfigured("plugin.wrong_magic",
+		                           "The library is not an erphost plugin: its descriptor has a wrong magic number."),
+		             manifest);
 	if (found->abi_major != EH_ABI_MAJOR || found->abi_minor > EH_ABI_MINOR)
-		return about(misconfigured("plugin.abi_newer", "The plugin was built for another version of erphost."), manifest)
-			.with("wanted", std::to_string(found->abi_major) + "." + std::to_string(found->abi_minor))
-			.with("offered", std::to_string(EH_ABI_MAJOR) + "." + std::to_string(EH_ABI_MINOR));
+		return about(misconfigured("plugin.abi_newer", "The plugin was built for another version of erphost."),
+		             manifest)
+		    .with("wanted", std::to_string(found->abi_major) + "." + std::to_string(found->abi_minor))
+		    .with("offered", std::to_string(EH_ABI_MAJOR) + "." + std::to_string(EH_ABI_MINOR));
 	if (found->size < kSmallest || !found->create || !found->start || !found->stop || !found->destroy)
-		return about(misconfigured("plugin.descriptor_incomplete", "The plugin's descriptor lacks functions."), manifest);
+		return about(misconfigured("plugin.descriptor_incomplete", "The plugin's descriptor lacks functions."),
+		             manifest);
 	if (abi::view(found->id) != manifest.id)
-		return about(misconfigured("plugin.id_mismatch", "The library belongs to another plugin than plugin.json says."), manifest)
-			.with("found", abi::text(found->id));
+		return about(
+				   misconfigured("plugin.id_mismatch", "The library belongs to another plugin than plugin.json says."),
+				   manifest)
+		    .with("found", abi::text(found->id));
 	return {};
 }
 
@@ -60,14 +65,15 @@ Result<std::unique_ptr<PluginLibrary>> PluginLibrary::load(const packages::Manif
 	std::error_code missing;
 	if (!std::filesystem::is_regular_file(manifest.library(), missing))
 		return about(misconfigured("plugin.library_missing", "The plugin has no library for this system."), manifest)
-			.with("platform", std::string(packages::platformName()));
+		    .with("platform", std::string(packages::platformName()));
 	auto loaded = std::make_unique<Loaded>();
 	try
 	{
 		// Symbols are resolved now: a missing one is an error here, not a crash at the first call.
 		loaded->library.load(manifest.library(), boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local);
 		if (!loaded->library.has(EH_ENTRY_NAME))
-			return about(misconfigured("plugin.not_a_plugin", "The library does not export erphost_plugin()."), manifest);
+			return about(misconfigured("plugin.not_a_plugin", "The library does not export erphost_plugin()."),
+			             manifest);
 		const auto entry = loaded->library.get<const eh_plugin*()>(EH_ENTRY_NAME);
 		const eh_plugin* descriptor = entry();
 		EH_CHECK(checkDescriptor(descriptor, manifest));
@@ -75,12 +81,13 @@ Result<std::unique_ptr<PluginLibrary>> PluginLibrary::load(const packages::Manif
 	}
 	catch (const std::exception& e)
 	{
-		return about(misconfigured("plugin.library_unloadable", "The plugin's library cannot be loaded."), manifest).with("what", e.what());
+		return about(misconfigured("plugin.library_unloadable", "The plugin's library cannot be loaded."), manifest)
+		    .with("what", e.what());
 	}
 	catch (...)
 	{
 		return about(bug("plugin.threw", "The plugin threw an exception into the host."), manifest)
-			.with("what", "an exception of an unknown type");
+		    .with("what", "an exception of an unknown type");
 	}
 }
 

@@ -26,8 +26,7 @@ store::AccessPolicy policyOf(const packages::Manifest& manifest)
 {
 	store::AccessPolicy policy;
 	policy.owner = manifest.id;
-	for (const auto& entity : manifest.reads)
-		policy.readable.push_back("erp_" + entity);
+	for (const auto& entity : manifest.reads) policy.readable.push_back("erp_" + entity);
 	policy.readable.insert(policy.readable.end(), manifest.views.begin(), manifest.views.end());
 	return policy;
 }
@@ -63,7 +62,8 @@ void work(WorkerProcess& process, journal::Dispatcher& dispatcher, JobRunner& jo
 	}
 }
 
-Result<void> run(WorkerProcess& process, const std::filesystem::path& data, const std::string& pluginId, const std::string& name)
+Result<void> run(WorkerProcess& process, const std::filesystem::path& data, const std::string& pluginId,
+                 const std::string& name)
 {
 	EH_TRY(const auto config, settings::readHostConfig(data));
 	EH_TRY(auto zone, calendar::TimeZone::named(config.timeZone));
@@ -71,9 +71,9 @@ Result<void> run(WorkerProcess& process, const std::filesystem::path& data, cons
 	EH_TRY(const auto manifest, packages::readManifest(installed.path));
 	if (manifest.id != pluginId)
 		return misconfigured("plugin.id_mismatch", "The folder holds another plugin than plugins.json says.")
-			.with("plugin", pluginId)
-			.with("found", manifest.id)
-			.with("path", installed.path.string());
+		    .with("plugin", pluginId)
+		    .with("found", manifest.id)
+		    .with("path", installed.path.string());
 
 	{
 		// Migrations run as the host, under the policy of the migrator.

@@ -13,7 +13,8 @@ Result<const Sql*> PluginStatements::find(std::string_view name, std::string_vie
 	if (found != _statements.end())
 	{
 		if (found->second->text != text)
-			return bug("plugin.statement_changed", "Two statements have the same name.").with("statement", std::string(name));
+			return bug("plugin.statement_changed", "Two statements have the same name.")
+			    .with("statement", std::string(name));
 		return &found->second->sql;
 	}
 	auto owned = std::make_unique<Owned>(Owned{std::string(name), std::string(text), {}});
@@ -39,7 +40,8 @@ eh_status prepare(eh_tx* tx, eh_str name, eh_str text, eh_stmt** out, const eh_e
 		auto statement = tx->transaction.prepare(*sql);
 		if (!statement)
 		{
-			// Before the first pull the ERP's tables do not exist yet: a state that passes, not a mistake of the plugin.
+			// Before the first pull the ERP's tables do not exist yet: a state that passes, not a mistake of the
+			// plugin.
 			if (statement.error().message.find("no such table: erp_") != std::string::npos)
 				return transient("erp.not_read_yet", "The ERP's data have not been read yet.");
 			return std::move(statement).error();
@@ -57,7 +59,9 @@ Result<void> bindValue(eh_stmt& stmt, int index, const eh_value& value)
 	case EH_COLUMN_NULL: return stmt.statement.bind(index, nullptr);
 	case EH_COLUMN_INTEGER: return stmt.statement.bind(index, value.integer);
 	case EH_COLUMN_TEXT: return stmt.statement.bind(index, abi::view(value.text));
-	default: return bug("plugin.value_type", "A parameter has a type that cannot be bound.").with("statement", std::string(stmt.sql->name));
+	default:
+		return bug("plugin.value_type", "A parameter has a type that cannot be bound.")
+		    .with("statement", std::string(stmt.sql->name));
 	}
 }
 
@@ -72,9 +76,10 @@ eh_status step(eh_stmt* stmt, const eh_error_sink* sink)
 	const eh_status status = abi::guarded(sink, [&]() -> Result<void> {
 		EH_TRY(row, stmt->statement.step());
 		// A finished SELECT leaves the count of an earlier statement behind.
-		if (!row) stmt->changes = sqlite3_stmt_readonly(stmt->statement.handle())
-								  ? 0
-								  : sqlite3_changes(sqlite3_db_handle(stmt->statement.handle()));
+		if (!row)
+			stmt->changes = sqlite3_stmt_readonly(stmt->statement.handle())
+			                    ? 0
+			                    : sqlite3_changes(sqlite3_db_handle(stmt->statement.handle()));
 		return {};
 	});
 	return status == EH_OK && row ? EH_ROW : status;
@@ -113,7 +118,8 @@ int64_t changes(eh_stmt* stmt)
 	return stmt->changes;
 }
 
-eh_status executeBatch(eh_stmt* stmt, const eh_value* values, uint64_t columns, uint64_t rows, const eh_error_sink* sink)
+eh_status executeBatch(eh_stmt* stmt, const eh_value* values, uint64_t columns, uint64_t rows,
+                       const eh_error_sink* sink)
 {
 	return abi::guarded(sink, [&]() -> Result<void> {
 		std::int64_t changed = 0;

@@ -12,8 +12,8 @@
 
 namespace erphost::worker {
 
-/// The named statements of a plugin, kept for the life of the process: the store's statement caches hold their addresses.
-/// Any thread.
+/// The named statements of a plugin, kept for the life of the process: the store's statement caches hold their
+/// addresses. Any thread.
 class PluginStatements
 {
 public:

@@ -20,17 +20,17 @@ Reply problemReply(const Error& error, std::string_view language, const std::str
 }
 
 Reply invalidReply(const std::vector<FieldError>& errors, std::string_view part, std::string_view language,
-				   const std::string& correlationId)
+                   const std::string& correlationId)
 {
 	auto reply = problemReply(permanent("request.invalid", "the request does not meet its schema")
-								  .with("count", std::to_string(errors.size())),
-							  language, correlationId);
+	                              .with("count", std::to_string(errors.size())),
+	                          language, correlationId);
 	auto& list = reply.body["errors"] = nlohmann::json::array();
-	for (const auto& [pointer, error]: errors)
+	for (const auto& [pointer, error] : errors)
 		list.push_back({{"pointer", pointer},
-						{"in", part},
-						{"code", error.code},
-						{"detail", messages::explain(error, language).title}});
+		                {"in", part},
+		                {"code", error.code},
+		                {"detail", messages::explain(error, language).title}});
 	return reply;
 }
 

@@ -10,6 +10,6 @@ Reply problemReply(const Error& error, std::string_view language, const std::str
 
 /// 422 with one entry per place. `part` is "body" or "query".
 Reply invalidReply(const std::vector<FieldError>& errors, std::string_view part, std::string_view language,
-				   const std::string& correlationId);
+                   const std::string& correlationId);
 
 } // namespace erphost::worker

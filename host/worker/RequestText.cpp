@@ -17,14 +17,17 @@ bool isText(std::string_view text)
 	for (std::size_t i = 0; i < text.size();)
 	{
 		const auto lead = static_cast<unsigned char>(text[i]);
-		const std::size_t length = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3
-									: lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
+		const std::size_t length = lead < 0x80                   ? 1
+		                           : lead >= 0xC2 && lead < 0xE0 ? 2
+		                           : lead >= 0xE0 && lead < 0xF0 ? 3
+		                           : lead >= 0xF0 && lead < 0xF5 ? 4
+		                                                         : 0;
 		if (length == 0 || i + length > text.size()) return false;
 		for (std::size_t k = 1; k < length; ++k)
 			if ((static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80) return false;
 		const auto second = length > 1 ? static_cast<unsigned char>(text[i + 1]) : 0x80;
 		if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) || (lead == 0xF0 && second < 0x90) ||
-			(lead == 0xF4 && second > 0x8F))
+		    (lead == 0xF4 && second > 0x8F))
 			return false;
 		i += length;
 	}
@@ -102,9 +105,10 @@ Result<json> parseQuery(std::string_view query)
 		if (item.empty()) continue;
 		const auto equals = item.find('=');
 		const auto name = percentDecode(item.substr(0, equals), true);
-		const auto value =
-			equals == std::string_view::npos ? std::optional<std::string>("") : percentDecode(item.substr(equals + 1), true);
-		if (!name || !value) return permanent("request.malformed", "a query parameter is not text").with("part", "query");
+		const auto value = equals == std::string_view::npos ? std::optional<std::string>("")
+		                                                    : percentDecode(item.substr(equals + 1), true);
+		if (!name || !value)
+			return permanent("request.malformed", "a query parameter is not text").with("part", "query");
 		auto& slot = parsed[*name];
 		if (slot.is_null()) slot = *value;
 		else if (slot.is_array()) slot.push_back(*value);
@@ -116,14 +120,14 @@ Result<json> parseQuery(std::string_view query)
 json convertQuery(json query, const json& schema)
 {
 	if (!query.is_object() || !schema.is_object() || !schema.contains("properties")) return query;
-	for (auto& [name, value]: query.items())
+	for (auto& [name, value] : query.items())
 	{
 		const auto property = schema["properties"].find(name);
 		if (property == schema["properties"].end() || !property->is_object()) continue;
 		if (property->value("type", json()) == "array")
 		{
 			if (!value.is_array()) value = json::array({value});
-			for (auto& item: value) item = convertOne(item, property->value("items", json::object()));
+			for (auto& item : value) item = convertOne(item, property->value("items", json::object()));
 		}
 		else value = convertOne(value, *property);
 	}
@@ -145,7 +149,8 @@ Result<json> parseBody(std::string_view body)
 		else if (c == '"') inText = true;
 		else if (c == '{' || c == '[')
 		{
-			if (++depth > kDeepest) return permanent("request.malformed", "the body nests too deeply").with("part", "body");
+			if (++depth > kDeepest)
+				return permanent("request.malformed", "the body nests too deeply").with("part", "body");
 		}
 		else if (c == '}' || c == ']') --depth;
 	}

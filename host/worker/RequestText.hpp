@@ -17,8 +17,8 @@ Result<nlohmann::json> parseQuery(std::string_view query);
 /// schema to refuse.
 nlohmann::json convertQuery(nlohmann::json query, const nlohmann::json& schema);
 
-/// Parses a request body. "request.broken_json" names the byte; "request.malformed" if it nests deeper than any document
-/// of ours: recursive code must not meet it.
+/// Parses a request body. "request.broken_json" names the byte; "request.malformed" if it nests deeper than any
+/// document of ours: recursive code must not meet it.
 Result<nlohmann::json> parseBody(std::string_view body);
 
 /// Resolves %XX; nothing if an escape is broken or the outcome is not UTF-8 text without NUL.

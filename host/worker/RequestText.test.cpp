@@ -11,7 +11,7 @@ TEST_CASE("A query becomes an object of texts", "[routes]")
 {
 	CHECK(*parseQuery("") == json::object());
 	CHECK(*parseQuery("a=1&b=x+y&b=%E5%8B%89%E5%8E%BF&c") == json({{"a", "1"}, {"b", {"x y", "勉县"}}, {"c", ""}}));
-	for (const auto* broken: {"a=%", "a=%4", "a=%zz", "a=%FF", "a=%00", "%ED%A0%80=1", "a=%C0%80"})
+	for (const auto* broken : {"a=%", "a=%4", "a=%zz", "a=%FF", "a=%00", "%ED%A0%80=1", "a=%C0%80"})
 	{
 		INFO(broken);
 		const auto outcome = parseQuery(broken);
@@ -26,21 +26,21 @@ TEST_CASE("A query becomes an object of texts", "[routes]")
 TEST_CASE("Query texts get the types of their schema, or stay what they are", "[routes]")
 {
 	const json schema = {{"properties",
-						  {{"limit", {{"type", "integer"}}},
-						   {"open", {{"type", "boolean"}}},
-						   {"share", {{"type", {"number", "null"}}}},
-						   {"state", {{"type", "array"}, {"items", {{"type", "string"}}}}}}}};
+	                      {{"limit", {{"type", "integer"}}},
+	                       {"open", {{"type", "boolean"}}},
+	                       {"share", {{"type", {"number", "null"}}}},
+	                       {"state", {{"type", "array"}, {"items", {{"type", "string"}}}}}}}};
 	CHECK(convertQuery(*parseQuery("limit=20&open=true&share=0.5&state=a"), schema) ==
-		  json({{"limit", 20}, {"open", true}, {"share", 0.5}, {"state", {"a"}}}));
+	      json({{"limit", 20}, {"open", true}, {"share", 0.5}, {"state", {"a"}}}));
 	CHECK(convertQuery(*parseQuery("limit=20x&open=maybe&other=1"), schema) ==
-		  json({{"limit", "20x"}, {"open", "maybe"}, {"other", "1"}}));
+	      json({{"limit", "20x"}, {"open", "maybe"}, {"other", "1"}}));
 	CHECK(convertQuery(*parseQuery("limit=99999999999999999999"), schema)["limit"].is_string());
 }
 
 TEST_CASE("A body that is not JSON is refused with the place", "[routes]")
 {
 	CHECK((*parseBody("{\"a\": [1, \"[[[[\"]}"))["a"][0] == 1);
-	for (const auto* broken: {"", "{", "{\"a\":}", "{'a':1}", "nul", "\xFF", "{\"a\":\"\xC3\"}", "[1e999]", "{} {}"})
+	for (const auto* broken : {"", "{", "{\"a\":}", "{'a':1}", "nul", "\xFF", "{\"a\":\"\xC3\"}", "[1e999]", "{} {}"})
 	{
 		INFO(broken);
 		const auto outcome = parseBody(broken);
@@ -58,8 +58,8 @@ TEST_CASE("Paths match by segment, parameters are decoded", "[routes]")
 	REQUIRE(path.match("/tasks/7/attempts"));
 	CHECK(path.match("/tasks/7%2F8/attempts")->at("id") == "7/8");
 	CHECK(path.match("/tasks/%E5%8B%89/attempts")->at("id") == "勉");
-	for (const auto* other: {"", "/", "/tasks", "/tasks/7", "/tasks//attempts", "/tasks/7/attempts/", "/tasks/%FF/attempts",
-							 "/tasks/7/Attempts", "/tasks/%00/attempts"})
+	for (const auto* other : {"", "/", "/tasks", "/tasks/7", "/tasks//attempts", "/tasks/7/attempts/",
+	                          "/tasks/%FF/attempts", "/tasks/7/Attempts", "/tasks/%00/attempts"})
 	{
 		INFO(other);
 		CHECK_FALSE(path.match(other));

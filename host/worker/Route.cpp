@@ -23,7 +23,7 @@ bool Caller::may(const std::vector<std::string>& roles, std::string_view branch)
 std::vector<std::string> Caller::branches(const std::vector<std::string>& roles) const
 {
 	std::vector<std::string> found;
-	for (const auto& grant: grants)
+	for (const auto& grant : grants)
 	{
 		if (!counts(grant, roles)) continue;
 		if (grant.branch == "*") return {"*"};

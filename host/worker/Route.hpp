@@ -53,7 +53,7 @@ struct Request
 struct Reply
 {
 	int status = 200;
-	nlohmann::json body;                          ///< null: no body
+	nlohmann::json body; ///< null: no body
 	std::vector<std::pair<std::string, std::string>> headers;
 	nlohmann::json once;  ///< members that only the first answer carries (a token's secret): never stored for a repeat
 	nlohmann::json audit; ///< what changed, for the audit row; never personal data

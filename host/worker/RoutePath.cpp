@@ -24,7 +24,7 @@ std::vector<std::string_view> segments(std::string_view path)
 
 RoutePath::RoutePath(std::string_view pattern)
 {
-	for (const auto segment: segments(pattern))
+	for (const auto segment : segments(pattern))
 	{
 		const bool parameter = segment.size() > 2 && segment.front() == '{' && segment.back() == '}';
 		_segments.push_back({parameter, std::string(parameter ? segment.substr(1, segment.size() - 2) : segment)});

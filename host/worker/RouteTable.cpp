@@ -25,7 +25,7 @@ bool isKey(const std::string& key)
 std::string joined(const std::vector<std::string>& names)
 {
 	std::string text;
-	for (const auto& name: names) text += (text.empty() ? "" : ", ") + name;
+	for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
 	return text;
 }
 
@@ -33,7 +33,7 @@ std::string joined(const std::vector<std::string>& names)
 std::string subjectOf(const Request& request, const Reply& reply)
 {
 	std::string subject;
-	for (const auto& [name, value]: request.pathParams) subject += (subject.empty() ? "" : "/") + value;
+	for (const auto& [name, value] : request.pathParams) subject += (subject.empty() ? "" : "/") + value;
 	if (!subject.empty() || !reply.body.is_object()) return subject;
 	const auto id = reply.body.find("id");
 	return id != reply.body.end() && id->is_string() ? id->get<std::string>() : subject;
@@ -55,13 +55,13 @@ struct RouteTable::Impl
 	Options options;
 	store::Database* database;
 	const Clock* clock;
-	std::vector<Route> routes; ///< in the order of declaration, for documents
+	std::vector<Route> routes;  ///< in the order of declaration, for documents
 	std::vector<Entry> entries; ///< in the order of matching
 
 	const Entry& entryOf(const Route& route) const
 	{
 		return *std::find_if(entries.begin(), entries.end(),
-							 [&](const Entry& entry) { return &routes[entry.route] == &route; });
+		                     [&](const Entry& entry) { return &routes[entry.route] == &route; });
 	}
 
 	/// Query and body, converted and checked; the refusal if they are not right.
@@ -71,12 +71,16 @@ struct RouteTable::Impl
 	Result<Reply> run(const Route& route, const Request& request) const;
 	Result<Reply> runWrite(const Route& route, const Request& request) const;
 	Result<Reply> runAlone(const Route& route, const Request& request) const;
-	std::string operationOf(const Request& request) const { return request.method + " " + options.mount + request.path; }
-	Result<void> writeAudit(store::Transaction& tx, const Route& route, const Request& request, const Reply& reply) const;
+	std::string operationOf(const Request& request) const
+	{
+		return request.method + " " + options.mount + request.path;
+	}
+	Result<void> writeAudit(store::Transaction& tx, const Route& route, const Request& request,
+	                        const Reply& reply) const;
 };
 
 Result<RouteTable> RouteTable::build(Options options, store::Database* database, const Clock& clock,
-									 std::vector<Route> routes)
+                                     std::vector<Route> routes)
 {
 	auto impl = std::make_shared<Impl>(Impl{std::move(options), database, &clock, std::move(routes), {}});
 	for (std::size_t i = 0; i < impl->routes.size(); ++i)
@@ -85,11 +89,11 @@ Result<RouteTable> RouteTable::build(Options options, store::Database* database,
 		if (!database && (route.mode != TransactionMode::none || route.creates))
 			return bug("route.without_store", "a route needs a store").with("route", route.operationId);
 		Impl::Entry entry{RoutePath(route.path), i, {}, {}, {}};
-		for (const auto& other: impl->entries)
+		for (const auto& other : impl->entries)
 		{
 			const auto& declared = impl->routes[other.route];
 			if ((declared.method == route.method && other.path.sameAs(entry.path)) ||
-				declared.operationId == route.operationId)
+			    declared.operationId == route.operationId)
 				return bug("route.duplicate", "two routes for one place").with("route", route.operationId);
 		}
 		const auto compile = [&](const json& schema, std::optional<SchemaCheck>& into) -> Result<void> {
@@ -105,14 +109,14 @@ Result<RouteTable> RouteTable::build(Options options, store::Database* database,
 		impl->entries.push_back(std::move(entry));
 	}
 	std::stable_sort(impl->entries.begin(), impl->entries.end(),
-					 [](const auto& a, const auto& b) { return a.path.before(b.path); });
+	                 [](const auto& a, const auto& b) { return a.path.before(b.path); });
 	return RouteTable(std::move(impl));
 }
 
 Result<RouteTable::Match> RouteTable::match(const std::string& method, const std::string& path) const
 {
 	std::vector<std::string> allowed;
-	for (const auto& entry: _impl->entries)
+	for (const auto& entry : _impl->entries)
 	{
 		const auto& route = _impl->routes[entry.route];
 		auto parameters = entry.path.match(path);
@@ -125,9 +129,9 @@ Result<RouteTable::Match> RouteTable::match(const std::string& method, const std
 	if (allowed.empty())
 		return permanent("route.not_found", "no such route").with("method", method).with("path", shown);
 	return permanent("route.method_not_allowed", "no such method here")
-		.with("method", method)
-		.with("path", shown)
-		.with("allowed", joined(allowed));
+	    .with("method", method)
+	    .with("path", shown)
+	    .with("allowed", joined(allowed));
 }
 
 Reply RouteTable::serve(Request request) const
@@ -137,7 +141,8 @@ Reply RouteTable::serve(Request request) const
 	const auto refuse = [&](const Error& error) {
 		if (error.cls == ErrorClass::bug)
 			log(LogLevel::error, "http",
-				request.correlationId + " " + (found ? found->route->operationId : "") + " " + error.code + ": " + error.message);
+			    request.correlationId + " " + (found ? found->route->operationId : "") + " " + error.code + ": " +
+			        error.message);
 		return problemReply(error, language, request.correlationId);
 	};
 	if (!found) return refuse(found.error());
@@ -155,7 +160,7 @@ Result<void> RouteTable::Impl::admit(const Route& route, const Request& request)
 		return permanent("auth.forbidden", "none of the roles").with("roles", joined(route.roles));
 	if ((route.creates && request.idempotencyKey.empty()) || !isKey(request.idempotencyKey))
 		return permanent("request.key_required", "an Idempotency-Key is needed")
-			.with("maximum", std::to_string(kLongestKey));
+		    .with("maximum", std::to_string(kLongestKey));
 	return {};
 }
 
@@ -172,14 +177,14 @@ std::optional<Reply> RouteTable::Impl::readInput(const Entry& entry, Request& re
 	{
 		if (!entry.request)
 			return invalidReply({{"", permanent("field.body_unwanted", "no body is accepted")}}, "body", language,
-								request.correlationId);
+			                    request.correlationId);
 		auto body = parseBody(request.rawBody);
 		if (!body) return problemReply(body.error(), language, request.correlationId);
 		request.body = *std::move(body);
 	}
 	else if (request.body.is_null() && entry.request)
 		return invalidReply({{"", permanent("field.body_needed", "the body is missing")}}, "body", language,
-							request.correlationId);
+		                    request.correlationId);
 	if (entry.request)
 		if (const auto errors = entry.request->check(request.body); !errors.empty())
 			return invalidReply(errors, "body", language, request.correlationId);
@@ -254,7 +259,7 @@ Result<Reply> RouteTable::Impl::runAlone(const Route& route, const Request& requ
 }
 
 Result<void> RouteTable::Impl::writeAudit(store::Transaction& tx, const Route& route, const Request& request,
-										  const Reply& reply) const
+                                          const Reply& reply) const
 {
 	journal::AuditRow row;
 	row.actor = request.caller.id;
@@ -269,17 +274,17 @@ Result<void> RouteTable::Impl::writeAudit(store::Transaction& tx, const Route& r
 json RouteTable::describe() const
 {
 	json document = json::array();
-	for (const auto& route: _impl->routes)
+	for (const auto& route : _impl->routes)
 		document.push_back({{"method", route.method},
-							{"path", route.path},
-							{"operationId", route.operationId},
-							{"summary", route.summary},
-							{"roles", route.roles},
-							{"query", route.query},
-							{"request", route.request},
-							{"response", route.response},
-							{"creates", route.creates},
-							{"mode", route.mode == TransactionMode::read ? "read" : "write"}});
+		                    {"path", route.path},
+		                    {"operationId", route.operationId},
+		                    {"summary", route.summary},
+		                    {"roles", route.roles},
+		                    {"query", route.query},
+		                    {"request", route.request},
+		                    {"response", route.response},
+		                    {"creates", route.creates},
+		                    {"mode", route.mode == TransactionMode::read ? "read" : "write"}});
 	return document;
 }
 

@@ -29,18 +29,19 @@ public:
 	/// `database` may be null where every route has mode none and creates nothing; it and the clock must outlive the
 	/// table. "route.duplicate", "route.bad_schema" (bug) for declarations that cannot work.
 	static Result<RouteTable> build(Options options, store::Database* database, const Clock& clock,
-									std::vector<Route> routes);
+	                                std::vector<Route> routes);
 
 	/// The route of a path below the mount; fixed segments win over parameters. "route.not_found",
 	/// "route.method_not_allowed" (param allowed), "request.malformed".
 	Result<Match> match(const std::string& method, const std::string& path) const;
 
-	/// Answers a request. Filled in by the caller: method, path (not decoded), query (from parseQuery), rawBody (or body),
-	/// ifMatch, idempotencyKey, correlationId, caller. Never throws; errors become problems in the caller's language.
+	/// Answers a request. Filled in by the caller: method, path (not decoded), query (from parseQuery), rawBody (or
+	/// body), ifMatch, idempotencyKey, correlationId, caller. Never throws; errors become problems in the caller's
+	/// language.
 	///
 	/// A write runs in one transaction with its idempotency record and audit row; a reply with a status from 400 on
-	/// undoes it. A repeated key gets the first answer with `Idempotency-Replayed: true`. Of routes with mode none, only
-	/// those that create keep their answers.
+	/// undoes it. A repeated key gets the first answer with `Idempotency-Replayed: true`. Of routes with mode none,
+	/// only those that create keep their answers.
 	Reply serve(Request request) const;
 
 	/// The document of GET /_routes.

@@ -83,9 +83,10 @@ struct TestStore
 TEST_CASE("A request finds its route; fixed segments win", "[routes]")
 {
 	ManualClock clock;
-	const auto table = RouteTable::build({"/api/v1/x", "x"}, nullptr, clock,
-										 {route("GET", "/tasks/{id}", "getTask"), route("POST", "/tasks/{id}", "postTask"),
-										  route("POST", "/tasks/next", "nextTask")});
+	const auto table =
+		RouteTable::build({"/api/v1/x", "x"}, nullptr, clock,
+	                      {route("GET", "/tasks/{id}", "getTask"), route("POST", "/tasks/{id}", "postTask"),
+	                       route("POST", "/tasks/next", "nextTask")});
 	REQUIRE(table);
 	CHECK(table->serve(ask("GET", "/tasks/7")).body["params"]["id"] == "7");
 	CHECK(table->serve(ask("POST", "/tasks/next")).body["operation"] == "nextTask");
@@ -99,7 +100,7 @@ TEST_CASE("A request finds its route; fixed segments win", "[routes]")
 	const auto method = table->serve(ask("DELETE", "/tasks/7"));
 	CHECK(method.status == 405);
 	CHECK(std::find(method.headers.begin(), method.headers.end(),
-					std::pair<std::string, std::string>("Allow", "GET, POST")) != method.headers.end());
+	                std::pair<std::string, std::string>("Allow", "GET, POST")) != method.headers.end());
 	CHECK(table->describe().size() == 3);
 }
 
@@ -144,7 +145,7 @@ TEST_CASE("Query and body are checked against their schemas", "[routes]")
 	create.request = {{"type", "object"}, {"required", {"name"}}, {"properties", {{"name", {{"type", "string"}}}}}};
 	const auto table = RouteTable::build({"/x", "x"}, nullptr, clock, {list, create, route("DELETE", "/a", "drop")});
 	CHECK(table->serve(ask("GET", "/a?limit=20")).body["query"]["limit"] == 20);
-	for (const auto* target: {"/a?limit=201", "/a?limit=many", "/a?page=2", "/a?limit=1&limit=2"})
+	for (const auto* target : {"/a?limit=201", "/a?limit=many", "/a?page=2", "/a?limit=1&limit=2"})
 	{
 		INFO(target);
 		const auto reply = table->serve(ask("GET", target));
@@ -163,7 +164,9 @@ TEST_CASE("A handler that throws is a bug that is told without details", "[route
 {
 	ManualClock clock;
 	auto broken = route("GET", "/a", "one");
-	broken.handle = [](store::Transaction*, const Request&) -> Result<Reply> { throw std::runtime_error("secret detail"); };
+	broken.handle = [](store::Transaction*, const Request&) -> Result<Reply> {
+		throw std::runtime_error("secret detail");
+	};
 	const auto reply = RouteTable::build({"/x", "x"}, nullptr, clock, {broken})->serve(ask("GET", "/a"));
 	CHECK(reply.status == 500);
 	CHECK(reply.body.dump().find("secret") == std::string::npos);
@@ -204,7 +207,7 @@ TEST_CASE("A keyed write happens once and leaves one audit row", "[routes][idemp
 	CHECK(again.status == 201);
 	CHECK(again.body == json({{"id", "thing-1"}}));
 	CHECK(std::find(again.headers.begin(), again.headers.end(),
-					std::pair<std::string, std::string>("Idempotency-Replayed", "true")) != again.headers.end());
+	                std::pair<std::string, std::string>("Idempotency-Replayed", "true")) != again.headers.end());
 	CHECK(store.count() == 1);
 
 	request.rawBody = R"({"n": 2})";
@@ -225,7 +228,8 @@ TEST_CASE("A keyed write happens once and leaves one audit row", "[routes][idemp
 		{
 			EH_TRY(const bool found, statement.step());
 			if (!found) return {};
-			rows.push_back(statement.text(0) + " " + statement.text(1) + " " + statement.text(2) + " " + statement.text(3));
+			rows.push_back(statement.text(0) + " " + statement.text(1) + " " + statement.text(2) + " " +
+			               statement.text(3));
 		}
 	}));
 	CHECK(rows == std::vector<std::string>{"x.createThing thing-1 u1 corr-7", "x.createThing thing-1 u2 corr-7"});

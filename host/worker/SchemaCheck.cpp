@@ -28,16 +28,17 @@ void checkStorable(const json& schema, const json& value, const std::string& poi
 	{
 		const auto& text = value.get_ref<const std::string&>();
 		if (text.find('\0') != std::string::npos)
-			errors.push_back({pointer, permanent("field.format", "a text holds NUL").with("format", "text without NUL")});
+			errors.push_back(
+				{pointer, permanent("field.format", "a text holds NUL").with("format", "text without NUL")});
 		const bool matched = schema.is_object() && (schema.contains("pattern") || schema.contains("format"));
 		if (matched && text.size() > kLongestMatchedText)
 			errors.push_back({pointer, permanent("field.too_long", "a text is too long")
-										   .with("maximum", std::to_string(kLongestMatchedText))});
+			                               .with("maximum", std::to_string(kLongestMatchedText))});
 	}
 	else if (value.is_number_unsigned() &&
-			 value.get<std::uint64_t>() > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
+	         value.get<std::uint64_t>() > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
 		errors.push_back({pointer, permanent("field.too_big", "an integer does not fit into 64 bit")
-									   .with("maximum", std::to_string(std::numeric_limits<std::int64_t>::max()))});
+		                               .with("maximum", std::to_string(std::numeric_limits<std::int64_t>::max()))});
 }
 
 /// "<root>", "[tasks]", "[0]" → "/tasks/0".
@@ -61,12 +62,12 @@ const json* valueAt(const json& document, const std::string& pointer)
 
 /// What only valijson knows: patterns, formats, alternatives. The deepest place says most.
 std::vector<FieldError> fromValidator(const json& schema, const json& document,
-									  const valijson::ValidationResults& results)
+                                      const valijson::ValidationResults& results)
 {
 	std::vector<FieldError> errors;
 	std::size_t deepest = 0;
-	for (const auto& result: results) deepest = std::max(deepest, result.context.size());
-	for (const auto& result: results)
+	for (const auto& result : results) deepest = std::max(deepest, result.context.size());
+	for (const auto& result : results)
 	{
 		if (result.context.size() < deepest) continue;
 		const auto pointer = pointerOf(result.context);

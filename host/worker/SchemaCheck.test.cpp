@@ -35,8 +35,13 @@ std::string first(const json& document)
 TEST_CASE("A document is checked, and each fault names its place and rule", "[routes]")
 {
 	CHECK(first({{"level", "very"}}) == "");
-	CHECK(first({{"level", "very"}, {"words", "谢谢你们"}, {"count", 3}, {"on", "2026-11-21"}, {"code", "abc"},
-				 {"items", {{{"id", "1"}}}}, {"either", "x"}}) == "");
+	CHECK(first({{"level", "very"},
+	             {"words", "谢谢你们"},
+	             {"count", 3},
+	             {"on", "2026-11-21"},
+	             {"code", "abc"},
+	             {"items", {{{"id", "1"}}}},
+	             {"either", "x"}}) == "");
 	CHECK(first(json::object()) == "/level field.required");
 	CHECK(first(json::array()) == " field.type");
 	CHECK(first(7) == " field.type");
@@ -78,7 +83,7 @@ TEST_CASE("Several faults are told at once", "[routes]")
 
 TEST_CASE("A schema that cannot be understood is a bug of its author", "[routes]")
 {
-	for (const auto& broken: {json(7), json{{"type", 7}}, json{{"properties", 7}}})
+	for (const auto& broken : {json(7), json{{"type", 7}}, json{{"properties", 7}}})
 	{
 		INFO(broken.dump());
 		const auto outcome = SchemaCheck::compile(broken);

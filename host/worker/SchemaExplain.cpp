@@ -44,31 +44,32 @@ std::string plain(const json& value)
 std::string joined(const json& values)
 {
 	std::string text;
-	for (const auto& value: values) text += (text.empty() ? "" : ", ") + plain(value);
+	for (const auto& value : values) text += (text.empty() ? "" : ", ") + plain(value);
 	return text;
 }
 
 void checkObject(const json& schema, const json& value, const std::string& pointer, std::vector<FieldError>& errors)
 {
 	if (const auto& required = part(schema, "required"); required.is_array())
-		for (const auto& name: required)
+		for (const auto& name : required)
 			if (name.is_string() && !value.contains(name.get<std::string>()))
 				errors.push_back({pointerTo(pointer, name.get<std::string>()),
-								  permanent("field.required", "a member is missing").with("name", name)});
+				                  permanent("field.required", "a member is missing").with("name", name)});
 	if (part(schema, "additionalProperties") != json(false) || part(schema, "patternProperties").is_object()) return;
 	const auto& properties = part(schema, "properties");
-	for (const auto& [name, member]: value.items())
+	for (const auto& [name, member] : value.items())
 		if (!properties.is_object() || !properties.contains(name))
 			errors.push_back(
 				{pointerTo(pointer, name), permanent("field.unknown", "a member is not known").with("name", name)});
 }
 
 void checkString(const json& schema, const std::string& value, const std::string& pointer,
-				 std::vector<FieldError>& errors)
+                 std::vector<FieldError>& errors)
 {
 	const auto length = characters(value);
 	if (const auto& minimum = part(schema, "minLength"); minimum.is_number() && length < minimum.get<std::size_t>())
-		errors.push_back({pointer, permanent("field.too_short", "a text is too short").with("minimum", minimum.dump())});
+		errors.push_back(
+			{pointer, permanent("field.too_short", "a text is too short").with("minimum", minimum.dump())});
 	if (const auto& maximum = part(schema, "maxLength"); maximum.is_number() && length > maximum.get<std::size_t>())
 		errors.push_back({pointer, permanent("field.too_long", "a text is too long").with("maximum", maximum.dump())});
 }
@@ -77,7 +78,8 @@ void checkNumber(const json& schema, const json& value, const std::string& point
 {
 	const auto number = value.get<double>();
 	if (const auto& minimum = part(schema, "minimum"); minimum.is_number() && number < minimum.get<double>())
-		errors.push_back({pointer, permanent("field.too_small", "a number is too small").with("minimum", minimum.dump())});
+		errors.push_back(
+			{pointer, permanent("field.too_small", "a number is too small").with("minimum", minimum.dump())});
 	if (const auto& maximum = part(schema, "maximum"); maximum.is_number() && number > maximum.get<double>())
 		errors.push_back({pointer, permanent("field.too_big", "a number is too big").with("maximum", maximum.dump())});
 }
@@ -87,10 +89,10 @@ void checkArray(const json& schema, const json& value, const std::string& pointe
 	const auto& minimum = part(schema, "minItems");
 	const auto& maximum = part(schema, "maxItems");
 	if ((minimum.is_number() && value.size() < minimum.get<std::size_t>()) ||
-		(maximum.is_number() && value.size() > maximum.get<std::size_t>()))
+	    (maximum.is_number() && value.size() > maximum.get<std::size_t>()))
 		errors.push_back({pointer, permanent("field.count", "wrong number of items")
-									   .with("minimum", minimum.is_number() ? minimum.dump() : "0")
-									   .with("maximum", maximum.is_number() ? maximum.dump() : "∞")});
+		                               .with("minimum", minimum.is_number() ? minimum.dump() : "0")
+		                               .with("maximum", maximum.is_number() ? maximum.dump() : "∞")});
 	if (part(schema, "uniqueItems") != json(true)) return;
 	for (std::size_t i = 0; i < value.size(); ++i)
 		if (std::find(value.begin() + static_cast<json::difference_type>(i) + 1, value.end(), value[i]) != value.end())
@@ -107,7 +109,7 @@ void walk(const json& schema, const json& value, const std::string& pointer, con
 	{
 		const auto& properties = part(schema, "properties");
 		const auto& others = part(schema, "additionalProperties");
-		for (const auto& [name, member]: value.items())
+		for (const auto& [name, member] : value.items())
 		{
 			const auto known = properties.is_object() ? properties.find(name) : properties.end();
 			const bool isKnown = properties.is_object() && known != properties.end();
@@ -127,7 +129,7 @@ void walk(const json& schema, const json& value, const std::string& pointer, con
 std::string pointerTo(const std::string& parent, std::string_view member)
 {
 	std::string pointer = parent + "/";
-	for (const char c: member)
+	for (const char c : member)
 	{
 		if (c == '~') pointer += "~0";
 		else if (c == '/') pointer += "~1";
@@ -156,8 +158,9 @@ void explainValue(const json& schema, const json& value, const std::string& poin
 		}
 	}
 	if (const auto& choice = part(schema, "enum");
-		choice.is_array() && std::find(choice.begin(), choice.end(), value) == choice.end())
-		errors.push_back({pointer, permanent("field.choice", "not one of the choices").with("allowed", joined(choice))});
+	    choice.is_array() && std::find(choice.begin(), choice.end(), value) == choice.end())
+		errors.push_back(
+			{pointer, permanent("field.choice", "not one of the choices").with("allowed", joined(choice))});
 	if (const auto& only = part(schema, "const"); !only.is_null() && only != value)
 		errors.push_back({pointer, permanent("field.choice", "not one of the choices").with("allowed", plain(only))});
 	if (value.is_object()) checkObject(schema, value, pointer, errors);

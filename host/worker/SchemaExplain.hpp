@@ -13,10 +13,10 @@ using SchemaVisitor =
 /// inside anyOf and the like).
 void walkSchema(const nlohmann::json& schema, const nlohmann::json& document, const SchemaVisitor& visit);
 
-/// Adds what is wrong with one value in the words of the message catalogue. Validity itself is decided by valijson, whose
-/// English sentences no clerk could read.
+/// Adds what is wrong with one value in the words of the message catalogue. Validity itself is decided by valijson,
+/// whose English sentences no clerk could read.
 void explainValue(const nlohmann::json& schema, const nlohmann::json& value, const std::string& pointer,
-				  std::vector<FieldError>& errors);
+                  std::vector<FieldError>& errors);
 
 /// "/a" + "b/c" → "/a/b~1c".
 std::string pointerTo(const std::string& parent, std::string_view member);

@@ -151,7 +151,8 @@ std::int64_t WorkerProcess::epoch() const
 void WorkerProcess::ready(int port)
 {
 	_impl->send({{"type", "ready"}, {"port", port}});
-	if (!_impl->parent) log(LogLevel::info, _impl->name, "ready on port " + std::to_string(port) + ", secret " + _impl->secret);
+	if (!_impl->parent)
+		log(LogLevel::info, _impl->name, "ready on port " + std::to_string(port) + ", secret " + _impl->secret);
 }
 
 void WorkerProcess::heartbeat()
@@ -173,11 +174,11 @@ void WorkerProcess::hint()
 void WorkerProcess::failed(const Error& error)
 {
 	json params = json::object();
-	for (const auto& [key, value] : error.params)
-		params[key] = value;
+	for (const auto& [key, value] : error.params) params[key] = value;
 	log(LogLevel::error, _impl->name, error.code + ": " + error.message);
 	_impl->send({{"type", "failed"},
-				 {"error", {{"code", error.code}, {"class", name(error.cls)}, {"message", error.message}, {"params", params}}}});
+	             {"error",
+	              {{"code", error.code}, {"class", name(error.cls)}, {"message", error.message}, {"params", params}}}});
 }
 
 void WorkerProcess::control(const std::string& action, const std::string& process)

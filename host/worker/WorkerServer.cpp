@@ -39,8 +39,8 @@ std::optional<Caller> callerOf(const std::string& header)
 {
 	std::string text(header.size(), '\0');
 	std::size_t size = 0;
-	if (sodium_base642bin(reinterpret_cast<unsigned char*>(text.data()), text.size(), header.data(), header.size(), nullptr, &size,
-						  nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
+	if (sodium_base642bin(reinterpret_cast<unsigned char*>(text.data()), text.size(), header.data(), header.size(),
+	                      nullptr, &size, nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
 		return std::nullopt;
 	text.resize(size);
 	const json user = json::parse(text, nullptr, false);
@@ -109,7 +109,8 @@ namespace {
 
 Error tooLarge()
 {
-	return permanent("request.too_large", "The request is too large.").with("limit", std::to_string(kLargestBody / (1024 * 1024)) + " MiB");
+	return permanent("request.too_large", "The request is too large.")
+	    .with("limit", std::to_string(kLargestBody / (1024 * 1024)) + " MiB");
 }
 
 Reply refused()
@@ -123,8 +124,7 @@ void send(const Reply& reply, Poco::Net::HTTPServerResponse& response)
 {
 	response.setStatus(static_cast<Poco::Net::HTTPResponse::HTTPStatus>(reply.status));
 	response.setContentType("application/json");
-	for (const auto& [name, value] : reply.headers)
-		response.set(name, value);
+	for (const auto& [name, value] : reply.headers) response.set(name, value);
 	if (reply.body.is_null())
 	{
 		response.setContentLength(0);
@@ -158,7 +158,8 @@ Reply WorkerServer::Impl::answer(Poco::Net::HTTPServerRequest& http)
 	if (const auto caller = callerOf(http.get("X-Erphost-User", ""))) request.caller = *caller;
 	else return refused();
 	if (draining)
-		return problemReply(transient("worker.draining", "This part of erphost is stopping."), request.caller.language, correlation);
+		return problemReply(transient("worker.draining", "This part of erphost is stopping."), request.caller.language,
+		                    correlation);
 
 	request.method = http.getMethod();
 	request.path = path;
@@ -178,8 +179,7 @@ Reply WorkerServer::Impl::answer(Poco::Net::HTTPServerRequest& http)
 	while (in.read(buffer, sizeof buffer) || in.gcount() > 0)
 	{
 		body.append(buffer, static_cast<std::size_t>(in.gcount()));
-		if (body.size() > kLargestBody)
-			return problemReply(tooLarge(), request.caller.language, correlation);
+		if (body.size() > kLargestBody) return problemReply(tooLarge(), request.caller.language, correlation);
 	}
 	std::int64_t left = kDefaultDeadlineMs;
 	try
@@ -197,7 +197,7 @@ Reply WorkerServer::Impl::answer(Poco::Net::HTTPServerRequest& http)
 
 namespace {
 
-class Handler: public Poco::Net::HTTPRequestHandler
+class Handler : public Poco::Net::HTTPRequestHandler
 {
 public:
 	explicit Handler(std::function<Reply(Poco::Net::HTTPServerRequest&)> answer): _answer(std::move(answer)) {}
@@ -219,11 +219,14 @@ private:
 	std::function<Reply(Poco::Net::HTTPServerRequest&)> _answer;
 };
 
-class HandlerFactory: public Poco::Net::HTTPRequestHandlerFactory
+class HandlerFactory : public Poco::Net::HTTPRequestHandlerFactory
 {
 public:
 	explicit HandlerFactory(std::function<Reply(Poco::Net::HTTPServerRequest&)> answer): _answer(std::move(answer)) {}
-	Poco::Net::HTTPRequestHandler* createRequestHandler(const Poco::Net::HTTPServerRequest&) override { return new Handler(_answer); }
+	Poco::Net::HTTPRequestHandler* createRequestHandler(const Poco::Net::HTTPServerRequest&) override
+	{
+		return new Handler(_answer);
+	}
 
 private:
 	std::function<Reply(Poco::Net::HTTPServerRequest&)> _answer;
@@ -243,7 +246,8 @@ WorkerServer::~WorkerServer()
 
 Result<int> WorkerServer::start()
 {
-	EH_TRY(auto table, RouteTable::build({_impl->options.mount, _impl->options.actorPrefix}, _impl->database, _impl->clock, _impl->routes));
+	EH_TRY(auto table, RouteTable::build({_impl->options.mount, _impl->options.actorPrefix}, _impl->database,
+	                                     _impl->clock, _impl->routes));
 	_impl->table.emplace(std::move(table));
 	try
 	{
@@ -257,8 +261,9 @@ Result<int> WorkerServer::start()
 		parameters->setKeepAliveTimeout(Poco::Timespan(60, 0));
 		_impl->pool = std::make_unique<Poco::ThreadPool>(1, _impl->options.threads);
 		_impl->server = std::make_unique<Poco::Net::HTTPServer>(
-			new HandlerFactory([impl = _impl.get()](Poco::Net::HTTPServerRequest& request) { return impl->answer(request); }), *_impl->pool,
-			socket, parameters);
+			new HandlerFactory(
+				[impl = _impl.get()](Poco::Net::HTTPServerRequest& request) { return impl->answer(request); }),
+			*_impl->pool, socket, parameters);
 		_impl->server->start();
 		return static_cast<int>(socket.address().port());
 	}

@@ -9,8 +9,8 @@
 
 namespace erphost::worker {
 
-/// The loopback HTTP server of a worker: checks the per-launch secret, rebuilds the caller that front has verified, and lets
-/// the RouteTable answer. Serves GET /_routes. Any thread.
+/// The loopback HTTP server of a worker: checks the per-launch secret, rebuilds the caller that front has verified, and
+/// lets the RouteTable answer. Serves GET /_routes. Any thread.
 class WorkerServer
 {
 public:
@@ -21,11 +21,13 @@ public:
 		std::string actorPrefix; ///< of audit actions: "erp", "survey"
 		int threads = 8;
 	};
-	/// `database` may be null where every route has mode none and creates nothing; it and the clock must outlive the server.
+	/// `database` may be null where every route has mode none and creates nothing; it and the clock must outlive the
+	/// server.
 	WorkerServer(Options options, store::Database* database, const Clock& clock, std::vector<Route> routes);
 	~WorkerServer();
 
-	/// Binds a free loopback port and serves; returns the port. "worker.no_port" (transient), errors of RouteTable::build.
+	/// Binds a free loopback port and serves; returns the port. "worker.no_port" (transient), errors of
+	/// RouteTable::build.
 	Result<int> start();
 	/// New requests are refused with 503 from here on; returns when the running ones are done or after `limit`.
 	void drain(std::chrono::milliseconds limit = std::chrono::seconds(5));

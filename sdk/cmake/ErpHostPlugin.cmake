@@ -2,14 +2,6 @@
 # a host can run as it is: <build>/plugins/<id>/ with plugin.json, lib/<platform>/<id>.so, migrations, locales.
 # The code of src/ is also the static library <id>_code, for the plugin's tests.
 
-if(WIN32)
-	set(ERPHOST_PLATFORM windows-x86_64)
-elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "aarch64|arm64")
-	set(ERPHOST_PLATFORM linux-aarch64)
-else()
-	set(ERPHOST_PLATFORM linux-x86_64)
-endif()
-
 function(erphost_plugin id)
 	cmake_parse_arguments(ARG "" "" "LIBRARIES" ${ARGN})
 	file(GLOB_RECURSE code CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/src/*.cpp)
@@ -27,11 +19,18 @@ function(erphost_plugin id)
 		set(link ${id}_code)
 	endif()
 
+	if(WIN32)
+		set(platform windows-x86_64)
+	elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "aarch64|arm64")
+		set(platform linux-aarch64)
+	else()
+		set(platform linux-x86_64)
+	endif()
 	set(folder ${CMAKE_BINARY_DIR}/plugins/${id})
 	add_library(${id} MODULE ${entry})
 	target_link_libraries(${id} PRIVATE ${link})
 	set_target_properties(${id} PROPERTIES PREFIX "" OUTPUT_NAME ${id} CXX_VISIBILITY_PRESET hidden
-		LIBRARY_OUTPUT_DIRECTORY ${folder}/lib/${ERPHOST_PLATFORM} RUNTIME_OUTPUT_DIRECTORY ${folder}/lib/${ERPHOST_PLATFORM})
+		LIBRARY_OUTPUT_DIRECTORY ${folder}/lib/${platform} RUNTIME_OUTPUT_DIRECTORY ${folder}/lib/${platform})
 	if(NOT WIN32)
 		set_target_properties(${id} PROPERTIES SUFFIX ".so")
 		target_link_options(${id} PRIVATE -Wl,--no-undefined)

@@ -32,7 +32,8 @@ std::vector<std::string> segments(const std::string& path)
 }
 
 /// The path parameters if `path` has the form of `pattern`.
-std::optional<std::vector<std::pair<std::string, std::string>>> match(const std::string& pattern, const std::string& path)
+std::optional<std::vector<std::pair<std::string, std::string>>> match(const std::string& pattern,
+                                                                      const std::string& path)
 {
 	const auto wanted = segments(pattern), given = segments(path);
 	if (wanted.size() != given.size()) return std::nullopt;
@@ -69,19 +70,19 @@ const eh_cancel kNever{sizeof(eh_cancel), nullptr, [](void*) -> int32_t { return
 
 MockHost::MockHost(const std::filesystem::path& pluginFolder): _impl(std::make_unique<Impl>())
 {
-	if (sqlite3_open(":memory:", &_impl->database) != SQLITE_OK) throw std::runtime_error("mock host: no memory for the store");
+	if (sqlite3_open(":memory:", &_impl->database) != SQLITE_OK)
+		throw std::runtime_error("mock host: no memory for the store");
 	_impl->manifest = json::parse(contentOf(pluginFolder / "plugin.json"));
 	const json settings = _impl->manifest.value("settings", json::object());
-	for (const auto& [name, setting] : settings.items())
-		_impl->settings[name] = setting.at("default");
-	_impl->script("CREATE TABLE erp_entity (entity TEXT PRIMARY KEY, last_begin_at BIGINT, last_ok_at BIGINT, change_seq BIGINT)");
+	for (const auto& [name, setting] : settings.items()) _impl->settings[name] = setting.at("default");
+	_impl->script("CREATE TABLE erp_entity (entity TEXT PRIMARY KEY, last_begin_at BIGINT, last_ok_at BIGINT, "
+	              "change_seq BIGINT)");
 	std::vector<std::filesystem::path> migrations;
 	if (std::filesystem::exists(pluginFolder / "migrations"))
 		for (const auto& entry : std::filesystem::directory_iterator(pluginFolder / "migrations"))
 			migrations.push_back(entry.path());
 	std::sort(migrations.begin(), migrations.end());
-	for (const auto& file : migrations)
-		_impl->script(contentOf(file));
+	for (const auto& file : migrations) _impl->script(contentOf(file));
 	_impl->fillServices();
 }
 
@@ -92,8 +93,7 @@ MockHost::~MockHost()
 		_impl->plugin->stop(_impl->instance);
 		_impl->plugin->destroy(_impl->instance);
 	}
-	for (auto& [name, statement] : _impl->statements)
-		sqlite3_finalize(statement->handle);
+	for (auto& [name, statement] : _impl->statements) sqlite3_finalize(statement->handle);
 	sqlite3_close(_impl->database);
 }
 
@@ -156,7 +156,8 @@ void MockHost::putErpRow(const std::string& entity, const json& row)
 	}
 	_impl->script("INSERT OR REPLACE INTO erp_" + entity + " (" + names + ") VALUES (" + values + ")");
 	const std::string now = std::to_string(_impl->now);
-	_impl->script("INSERT OR REPLACE INTO erp_entity VALUES ('" + entity + "', " + now + ", " + now + ", " + std::to_string(seq) + ")");
+	_impl->script("INSERT OR REPLACE INTO erp_entity VALUES ('" + entity + "', " + now + ", " + now + ", " +
+	              std::to_string(seq) + ")");
 }
 
 Result<void> MockHost::start(const eh_plugin* plugin)
@@ -189,11 +190,18 @@ Result<void> MockHost::settle()
 			while (subscription.position < self.events.size())
 			{
 				const Event event = self.events[subscription.position];
-				if (std::find(subscription.types.begin(), subscription.types.end(), event.type) != subscription.types.end())
+				if (std::find(subscription.types.begin(), subscription.types.end(), event.type) !=
+				    subscription.types.end())
 					EH_CHECK(self.transact(true, [&](eh_tx* tx, const eh_error_sink* sink) {
-						const eh_event raw{sizeof(eh_event),         event.version,           abi::str(event.type),
-										   abi::str(event.branchId), abi::str(event.businessKey), abi::str(event.payload),
-										   event.position,           event.occurredAtMs,      abi::str(event.correlationId)};
+						const eh_event raw{sizeof(eh_event),
+						                   event.version,
+						                   abi::str(event.type),
+						                   abi::str(event.branchId),
+						                   abi::str(event.businessKey),
+						                   abi::str(event.payload),
+						                   event.position,
+						                   event.occurredAtMs,
+						                   abi::str(event.correlationId)};
 						return subscription.raw.handle(subscription.raw.context, tx, &raw, sink);
 					}));
 				++subscription.position;
@@ -226,7 +234,8 @@ void MockHost::setCaller(const std::string& id, std::vector<Caller::Grant> grant
 	_impl->caller.grants = std::move(grants);
 }
 
-MockHost::Answer MockHost::call(const std::string& method, const std::string& target, const json& body, const std::string& ifMatch)
+MockHost::Answer MockHost::call(const std::string& method, const std::string& target, const json& body,
+                                const std::string& ifMatch)
 {
 	auto& self = *_impl;
 	const auto question = target.find('?');
@@ -243,15 +252,13 @@ MockHost::Answer MockHost::call(const std::string& method, const std::string& ta
 	}
 	if (!found) return {404, nullptr, {}, permanent("route.not_found", method + " " + path)};
 
-	const auto query = queryOf(question == std::string::npos ? "" : target.substr(question + 1), found->raw.query_schema);
+	const auto query =
+		queryOf(question == std::string::npos ? "" : target.substr(question + 1), found->raw.query_schema);
 	std::vector<eh_pair> pathPairs, queryPairs;
-	for (const auto& [key, value] : params)
-		pathPairs.push_back({abi::str(key), abi::str(value)});
-	for (const auto& [key, value] : query)
-		queryPairs.push_back({abi::str(key), abi::str(value)});
+	for (const auto& [key, value] : params) pathPairs.push_back({abi::str(key), abi::str(value)});
+	for (const auto& [key, value] : query) queryPairs.push_back({abi::str(key), abi::str(value)});
 	json grants = json::array();
-	for (const auto& grant : self.caller.grants)
-		grants.push_back({{"role", grant.role}, {"branch", grant.branch}});
+	for (const auto& grant : self.caller.grants) grants.push_back({{"role", grant.role}, {"branch", grant.branch}});
 	const std::string grantsText = grants.dump(), bodyText = body.is_null() ? "" : body.dump();
 	eh_request request{};
 	request.size = sizeof request;
@@ -276,7 +283,8 @@ MockHost::Answer MockHost::call(const std::string& method, const std::string& ta
 	response.context = &answer;
 	response.header = [](void* to, eh_str name, eh_str value) {
 		const auto text = abi::view(value);
-		if (abi::view(name) == "ETag" && text.size() >= 2) static_cast<Answer*>(to)->etag = std::string(text.substr(1, text.size() - 2));
+		if (abi::view(name) == "ETag" && text.size() >= 2)
+			static_cast<Answer*>(to)->etag = std::string(text.substr(1, text.size() - 2));
 	};
 	response.body = [](void* to, int32_t status, eh_str, eh_str text) {
 		static_cast<Answer*>(to)->status = status;

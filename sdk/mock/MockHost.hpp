@@ -43,8 +43,8 @@ public:
 
 	/// Makes the table erp_<entity> from an entity schema (config/entities of the host).
 	void addEntity(const nlohmann::json& schema);
-	/// Puts or changes a row: fields by name, with branch_id and erp_key; "deleted": 1 deletes it. Marks the entity as read
-	/// in full until now.
+	/// Puts or changes a row: fields by name, with branch_id and erp_key; "deleted": 1 deletes it. Marks the entity as
+	/// read in full until now.
 	void putErpRow(const std::string& entity, const nlohmann::json& row);
 
 	// ---- The plugin -----------------------------------------------------------------------------------------------
@@ -64,7 +64,7 @@ public:
 	};
 	/// Calls a route, "/tasks?state=open". The caller holds `roles` for every branch unless set otherwise.
 	Answer call(const std::string& method, const std::string& target, const nlohmann::json& body = nullptr,
-				const std::string& ifMatch = {});
+	            const std::string& ifMatch = {});
 	void setCaller(const std::string& id, std::vector<Caller::Grant> grants);
 
 	// ---- What it did ----------------------------------------------------------------------------------------------

@@ -57,12 +57,14 @@ void localDate(const eh_host* host, int64_t instant, char date[10])
 
 eh_status instantOf(const eh_host* host, eh_str date, int32_t minute, int64_t* instant, const eh_error_sink*)
 {
-	*instant = daysOf(abi::text(date)) * kDayMs + (minute - MockHost::Impl::of(host).offsetMinutes) * std::int64_t{60'000};
+	*instant =
+		daysOf(abi::text(date)) * kDayMs + (minute - MockHost::Impl::of(host).offsetMinutes) * std::int64_t{60'000};
 	return EH_OK;
 }
 
 /// Monday to Friday: no holiday moves a test.
-eh_status addWorkingDays(const eh_host*, eh_str, eh_str start, int32_t days, char date[10], int32_t* provisional, const eh_error_sink*)
+eh_status addWorkingDays(const eh_host*, eh_str, eh_str start, int32_t days, char date[10], int32_t* provisional,
+                         const eh_error_sink*)
 {
 	std::int64_t day = daysOf(abi::text(start));
 	while (days > 0)
@@ -85,8 +87,14 @@ eh_status settings(const eh_host* host, eh_str, const eh_text_sink* out, const e
 
 eh_status append(eh_tx* tx, const eh_event* event, const eh_error_sink*)
 {
-	Event own{abi::text(event->type), event->version, abi::text(event->branch_id), abi::text(event->business_key), abi::text(event->payload), 0,
-			  tx->host->now, {}};
+	Event own{abi::text(event->type),
+	          event->version,
+	          abi::text(event->branch_id),
+	          abi::text(event->business_key),
+	          abi::text(event->payload),
+	          0,
+	          tx->host->now,
+	          {}};
 	tx->events.push_back(std::move(own));
 	return EH_OK;
 }
@@ -98,8 +106,8 @@ eh_status audit(eh_tx*, eh_str, eh_str, eh_str, const eh_error_sink*)
 
 eh_status put(eh_tx* tx, const eh_record* record, const eh_error_sink*)
 {
-	tx->records.push_back({abi::text(record->type), abi::text(record->branch_id), abi::text(record->business_key), abi::text(record->record_id),
-						   abi::text(record->payload)});
+	tx->records.push_back({abi::text(record->type), abi::text(record->branch_id), abi::text(record->business_key),
+	                       abi::text(record->record_id), abi::text(record->payload)});
 	return EH_OK;
 }
 
@@ -111,8 +119,7 @@ eh_str goLiveDate(eh_tx* tx)
 eh_status subscribe(const eh_host* host, const eh_subscription* raw, const eh_error_sink*)
 {
 	MockHost::Impl::Subscription subscription{{}, *raw};
-	for (uint64_t i = 0; i < raw->type_count; ++i)
-		subscription.types.push_back(abi::text(raw->types[i]));
+	for (uint64_t i = 0; i < raw->type_count; ++i) subscription.types.push_back(abi::text(raw->types[i]));
 	MockHost::Impl::of(host).subscriptions.push_back(std::move(subscription));
 	return EH_OK;
 }
@@ -139,9 +146,9 @@ const void* query(const eh_host* host, eh_str id)
 {
 	const auto& self = MockHost::Impl::of(host);
 	const std::pair<std::string_view, const void*> services[] = {
-		{EH_SERVICE_LOG, &self.log},       {EH_SERVICE_CLOCK, &self.clock},     {EH_SERVICE_CALENDAR, &self.calendar},
-		{EH_SERVICE_CONFIG, &self.config}, {EH_SERVICE_STORE, &self.store},     {EH_SERVICE_JOURNAL, &self.journal},
-		{EH_SERVICE_ERP, &self.erp},       {EH_SERVICE_HTTP, &self.http},       {EH_SERVICE_JOBS, &self.jobService},
+		{EH_SERVICE_LOG, &self.log},       {EH_SERVICE_CLOCK, &self.clock}, {EH_SERVICE_CALENDAR, &self.calendar},
+		{EH_SERVICE_CONFIG, &self.config}, {EH_SERVICE_STORE, &self.store}, {EH_SERVICE_JOURNAL, &self.journal},
+		{EH_SERVICE_ERP, &self.erp},       {EH_SERVICE_HTTP, &self.http},   {EH_SERVICE_JOBS, &self.jobService},
 	};
 	for (const auto& [name, service] : services)
 		if (name == abi::view(id)) return service;

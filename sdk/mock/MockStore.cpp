@@ -23,7 +23,8 @@ eh_status prepare(eh_tx* tx, eh_str name, eh_str sql, eh_stmt** out, const eh_er
 			return EH_OK;
 		}
 	auto statement = std::make_unique<eh_stmt>();
-	if (sqlite3_prepare_v2(host.database, sql.data, static_cast<int>(sql.size), &statement->handle, nullptr) != SQLITE_OK)
+	if (sqlite3_prepare_v2(host.database, sql.data, static_cast<int>(sql.size), &statement->handle, nullptr) !=
+	    SQLITE_OK)
 		return abi::fail(bug("mock.sql", abi::text(name) + ": " + sqlite3_errmsg(host.database)), sink);
 	if (!tx->writable && !sqlite3_stmt_readonly(statement->handle))
 		return abi::fail(bug("store.read_only", abi::text(name) + " writes in a read transaction."), sink);
@@ -38,8 +39,8 @@ eh_status bind(eh_stmt* stmt, int32_t index, const eh_value* value, const eh_err
 	if (value->type == EH_COLUMN_NULL) outcome = sqlite3_bind_null(stmt->handle, index);
 	if (value->type == EH_COLUMN_INTEGER) outcome = sqlite3_bind_int64(stmt->handle, index, value->integer);
 	if (value->type == EH_COLUMN_TEXT)
-		outcome = sqlite3_bind_text(stmt->handle, index, value->text.size ? value->text.data : "", static_cast<int>(value->text.size),
-									SQLITE_TRANSIENT);
+		outcome = sqlite3_bind_text(stmt->handle, index, value->text.size ? value->text.data : "",
+		                            static_cast<int>(value->text.size), SQLITE_TRANSIENT);
 	return outcome == SQLITE_OK ? EH_OK : abi::fail(sqlError(sqlite3_db_handle(stmt->handle)), sink);
 }
 
@@ -89,13 +90,16 @@ int64_t changes(eh_stmt* stmt)
 	return stmt->changes;
 }
 
-eh_status executeBatch(eh_stmt* stmt, const eh_value* values, uint64_t columns, uint64_t rows, const eh_error_sink* sink)
+eh_status executeBatch(eh_stmt* stmt, const eh_value* values, uint64_t columns, uint64_t rows,
+                       const eh_error_sink* sink)
 {
 	int64_t total = 0;
 	for (uint64_t row = 0; row < rows; ++row)
 	{
 		for (uint64_t column = 0; column < columns; ++column)
-			if (const auto status = bind(stmt, static_cast<int32_t>(column) + 1, &values[row * columns + column], sink); status < 0) return status;
+			if (const auto status = bind(stmt, static_cast<int32_t>(column) + 1, &values[row * columns + column], sink);
+			    status < 0)
+				return status;
 		if (const auto status = step(stmt, sink); status < 0) return status;
 		total += stmt->changes;
 	}
@@ -103,11 +107,12 @@ eh_status executeBatch(eh_stmt* stmt, const eh_value* values, uint64_t columns, 
 	return EH_OK;
 }
 
-eh_status runTransaction(const eh_host* host, int32_t mode, eh_status (*body)(void*, eh_tx*, const eh_error_sink*), void* context,
-				   const eh_cancel*, const eh_error_sink* sink)
+eh_status runTransaction(const eh_host* host, int32_t mode, eh_status (*body)(void*, eh_tx*, const eh_error_sink*),
+                         void* context, const eh_cancel*, const eh_error_sink* sink)
 {
 	return abi::guarded(sink, [&] {
-		return MockHost::Impl::of(host).transact(mode == EH_WRITE, [&](eh_tx* tx, const eh_error_sink* inner) { return body(context, tx, inner); });
+		return MockHost::Impl::of(host).transact(
+			mode == EH_WRITE, [&](eh_tx* tx, const eh_error_sink* inner) { return body(context, tx, inner); });
 	});
 }
 
@@ -128,8 +133,7 @@ Result<void> MockHost::Impl::transact(bool writable, const std::function<eh_stat
 	eh_tx tx{this, writable};
 	abi::Catcher catcher;
 	const auto outcome = catcher.check(body(&tx, catcher.sink()));
-	for (auto& [name, statement] : statements)
-		reset(statement.get());
+	for (auto& [name, statement] : statements) reset(statement.get());
 	if (!outcome)
 	{
 		script("ROLLBACK");
@@ -152,7 +156,8 @@ Result<void> MockHost::Impl::transact(bool writable, const std::function<eh_stat
 
 void MockHost::Impl::fillStore()
 {
-	store = {sizeof(eh_store), &runTransaction, &prepare, &bind, &step, &reset, &columnType, &columnInteger, &columnText, &changes, &executeBatch};
+	store = {sizeof(eh_store), &runTransaction, &prepare,    &bind,    &step,        &reset,
+	         &columnType,      &columnInteger,  &columnText, &changes, &executeBatch};
 }
 
 } // namespace erphost::mock

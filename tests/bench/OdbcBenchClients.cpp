@@ -17,8 +17,7 @@ using Names = std::vector<std::string>;
 std::string list(const Names& names)
 {
 	std::string out;
-	for (const auto& name : names)
-		out += (out.empty() ? "" : ", ") + name;
+	for (const auto& name : names) out += (out.empty() ? "" : ", ") + name;
 	return out;
 }
 
@@ -30,7 +29,7 @@ std::string excluded(const Names& names)
 	return out;
 }
 
-class Postgres: public FastClient
+class Postgres : public FastClient
 {
 public:
 	explicit Postgres(const std::string& conninfo): _connection(PQconnectdb(conninfo.c_str()), PQfinish)
@@ -41,11 +40,13 @@ public:
 	void execute(const std::string& sql) override
 	{
 		const auto status = run(sql);
-		if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) throw std::runtime_error(PQerrorMessage(_connection.get()));
+		if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
+			throw std::runtime_error(PQerrorMessage(_connection.get()));
 	}
 	std::uint64_t read(const std::string& select) override
 	{
-		if (run("COPY (" + select + ") TO STDOUT") != PGRES_COPY_OUT) throw std::runtime_error(PQerrorMessage(_connection.get()));
+		if (run("COPY (" + select + ") TO STDOUT") != PGRES_COPY_OUT)
+			throw std::runtime_error(PQerrorMessage(_connection.get()));
 		std::uint64_t bytes = 0;
 		char* line = nullptr;
 		for (int size; (size = PQgetCopyData(_connection.get(), &line, 0)) > 0; PQfreemem(line))
@@ -101,7 +102,7 @@ struct Source
 	std::size_t at = 0;
 };
 
-class MariaDb: public FastClient
+class MariaDb : public FastClient
 {
 public:
 	explicit MariaDb(const std::string& settings): _connection(mysql_init(nullptr), mysql_close)
@@ -110,8 +111,9 @@ public:
 		mysql_options(_connection.get(), MYSQL_SET_CHARSET_NAME, "utf8mb4");
 		const unsigned enabled = 1;
 		mysql_options(_connection.get(), MYSQL_OPT_LOCAL_INFILE, &enabled);
-		if (!mysql_real_connect(_connection.get(), value("host").c_str(), value("user").c_str(), value("password").c_str(),
-								value("database").c_str(), static_cast<unsigned>(std::stoul(value("port"))), nullptr, 0))
+		if (!mysql_real_connect(_connection.get(), value("host").c_str(), value("user").c_str(),
+		                        value("password").c_str(), value("database").c_str(),
+		                        static_cast<unsigned>(std::stoul(value("port"))), nullptr, 0))
 			throw std::runtime_error(mysql_error(_connection.get()));
 	}
 	void execute(const std::string& sql) override
@@ -124,14 +126,14 @@ public:
 	{
 		if (mysql_real_query(_connection.get(), select.data(), select.size()) != 0)
 			throw std::runtime_error(mysql_error(_connection.get()));
-		const std::unique_ptr<MYSQL_RES, void (*)(MYSQL_RES*)> result(mysql_use_result(_connection.get()), mysql_free_result);
+		const std::unique_ptr<MYSQL_RES, void (*)(MYSQL_RES*)> result(mysql_use_result(_connection.get()),
+		                                                              mysql_free_result);
 		const auto columns = mysql_num_fields(result.get());
 		std::uint64_t bytes = 0;
 		while (mysql_fetch_row(result.get()))
 		{
 			const auto* lengths = mysql_fetch_lengths(result.get());
-			for (unsigned i = 0; i < columns; ++i)
-				bytes += lengths[i];
+			for (unsigned i = 0; i < columns; ++i) bytes += lengths[i];
 		}
 		return bytes;
 	}
@@ -155,14 +157,15 @@ public:
 				return static_cast<int>(count);
 			},
 			[](void*) {}, [](void*, char*, unsigned) { return 0; }, &source);
-		execute("LOAD DATA LOCAL INFILE 'rows' REPLACE INTO TABLE " + table + " CHARACTER SET utf8mb4 (" + list(columns) + ")");
+		execute("LOAD DATA LOCAL INFILE 'rows' REPLACE INTO TABLE " + table + " CHARACTER SET utf8mb4 (" +
+		        list(columns) + ")");
 	}
 
 private:
 	std::unique_ptr<MYSQL, void (*)(MYSQL*)> _connection;
 };
 
-class Sqlite: public FastClient
+class Sqlite : public FastClient
 {
 public:
 	explicit Sqlite(const std::string& file)
@@ -193,17 +196,16 @@ public:
 	void push(const std::string& table, const Names& columns, const Rows& rows) override
 	{
 		std::string marks;
-		for (std::size_t i = 0; i < columns.size(); ++i)
-			marks += i == 0 ? "?" : ", ?";
+		for (std::size_t i = 0; i < columns.size(); ++i) marks += i == 0 ? "?" : ", ?";
 		execute("BEGIN IMMEDIATE");
 		{
 			const auto statement = prepare("INSERT INTO " + table + " (" + list(columns) + ") VALUES (" + marks +
-										   ") ON CONFLICT (id) DO UPDATE SET " + excluded(columns));
+			                               ") ON CONFLICT (id) DO UPDATE SET " + excluded(columns));
 			for (const auto& row : rows)
 			{
 				for (std::size_t i = 0; i < row.size(); ++i)
-					sqlite3_bind_text(statement.get(), static_cast<int>(i + 1), row[i].data(), static_cast<int>(row[i].size()),
-									  SQLITE_STATIC);
+					sqlite3_bind_text(statement.get(), static_cast<int>(i + 1), row[i].data(),
+					                  static_cast<int>(row[i].size()), SQLITE_STATIC);
 				if (sqlite3_step(statement.get()) != SQLITE_DONE) throw std::runtime_error(sqlite3_errmsg(_database));
 				sqlite3_reset(statement.get());
 			}

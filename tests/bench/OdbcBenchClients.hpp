@@ -18,7 +18,7 @@ public:
 	virtual std::uint64_t read(const std::string& select) = 0;
 	/// Upserts rows (values in column order, never NULL) into `table` by the fastest way there is; one transaction.
 	virtual void push(const std::string& table, const std::vector<std::string>& columns,
-					  const std::vector<std::vector<std::string>>& rows) = 0;
+	                  const std::vector<std::vector<std::string>>& rows) = 0;
 
 	static std::unique_ptr<FastClient> postgres(const std::string& conninfo);
 	static std::unique_ptr<FastClient> mariaDb(const std::string& settings);

@@ -1,6 +1,6 @@
-// How near a pull — mapping, hashing, change detection on — comes to a bare libpq + sqlite3 pipe, and to the pyodbc script that
-// branch IT would write. bench_pull [rows] [repetitions] → JSON on standard output.
-// The server comes from ERPHOST_TEST_POSTGRES (libpq) and ERPHOST_TEST_ODBC_POSTGRES (ODBC); the script runs on /usr/bin/python3.
+// How near a pull — mapping, hashing, change detection on — comes to a bare libpq + sqlite3 pipe, and to the pyodbc
+// script that branch IT would write. bench_pull [rows] [repetitions] → JSON on standard output. The server comes from
+// ERPHOST_TEST_POSTGRES (libpq) and ERPHOST_TEST_ODBC_POSTGRES (ODBC); the script runs on /usr/bin/python3.
 
 #include "host/entities/EntityTables.hpp"
 #include "host/platform/ChildProcess.hpp"
@@ -28,8 +28,8 @@ using namespace erphost::sync;
 namespace {
 
 constexpr const char* kTable = "erphost_bench_pull";
-constexpr const char* kColumns[] = {"gsbh", "pgdh", "khbh", "khmc", "lxdh", "azdz", "fwlx", "pp", "xh", "jstm",
-									"hjje", "ts", "wgrq", "xgsj", "gzxx", "clcs", "bz", "sfbh", "sfxm", "hfzt"};
+constexpr const char* kColumns[] = {"gsbh", "pgdh", "khbh", "khmc", "lxdh", "azdz", "fwlx", "pp",   "xh",   "jstm",
+                                    "hjje", "ts",   "wgrq", "xgsj", "gzxx", "clcs", "bz",   "sfbh", "sfxm", "hfzt"};
 
 std::string environment(const char* name)
 {
@@ -41,12 +41,16 @@ std::string environment(const char* name)
 template <typename T>
 T must(Result<T> result)
 {
-	if (!result) throw std::runtime_error(result.error().code + ": " + result.error().message + " " + paramsJson(result.error()));
+	if (!result)
+		throw std::runtime_error(result.error().code + ": " + result.error().message + " " +
+		                         paramsJson(result.error()));
 	return *std::move(result);
 }
 void must(Result<void> result)
 {
-	if (!result) throw std::runtime_error(result.error().code + ": " + result.error().message + " " + paramsJson(result.error()));
+	if (!result)
+		throw std::runtime_error(result.error().code + ": " + result.error().message + " " +
+		                         paramsJson(result.error()));
 }
 
 double seconds(const std::function<void()>& work)
@@ -87,7 +91,8 @@ public:
 		auto* result = PQexec(_connection, sql.c_str());
 		const auto status = PQresultStatus(result);
 		PQclear(result);
-		if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) throw std::runtime_error(PQerrorMessage(_connection));
+		if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
+			throw std::runtime_error(PQerrorMessage(_connection));
 	}
 	PGconn* handle() { return _connection; }
 
@@ -101,15 +106,22 @@ void fill(Postgres& server, std::int64_t rows)
 	server.execute("SET client_min_messages = warning");
 	server.execute("DROP TABLE IF EXISTS " + table);
 	server.execute("CREATE TABLE " + table +
-				   " (gsbh char(4) NOT NULL, pgdh varchar(20) NOT NULL, khbh varchar(12), khmc varchar(40), lxdh varchar(20), azdz varchar(120), fwlx char(4), "
-				   "pp varchar(20), xh varchar(40), jstm varchar(30), hjje numeric(18,4), ts integer, wgrq timestamp, xgsj timestamp, gzxx varchar(200), "
-				   "clcs varchar(200), bz varchar(200), sfbh varchar(10), sfxm varchar(20), hfzt varchar(20), PRIMARY KEY (gsbh, pgdh))");
+	               " (gsbh char(4) NOT NULL, pgdh varchar(20) NOT NULL, khbh varchar(12), khmc varchar(40), lxdh "
+	               "varchar(20), azdz varchar(120), fwlx char(4), "
+	               "pp varchar(20), xh varchar(40), jstm varchar(30), hjje numeric(18,4), ts integer, wgrq timestamp, "
+	               "xgsj timestamp, gzxx varchar(200), "
+	               "clcs varchar(200), bz varchar(200), sfbh varchar(10), sfxm varchar(20), hfzt varchar(20), PRIMARY "
+	               "KEY (gsbh, pgdh))");
 	server.execute("INSERT INTO " + table +
-				   " SELECT (ARRAY['MX','CG','XX','HZ','YX'])[1 + i % 5], 'W' || lpad(i::text, 9, '0'), 'K' || i % 50000, '客户' || i % 50000, '139' || lpad((i % 100000000)::text, 8, '0'), "
-				   "'陕西省汉中市勉县和平路' || i % 900 || '号某某小区' || i % 30 || '栋' || i % 12 || '单元', (ARRAY['01','02'])[1 + i % 2], '海尔', 'KFR-35GW/' || i % 400, "
-				   "'SN' || lpad(i::text, 18, '0'), (i % 100000) / 7.0, i % 4, timestamp '2025-01-01' + i * interval '13 seconds', timestamp '2025-01-01' + i * interval '17 seconds', "
-				   "repeat('空调不制冷', 3), repeat('清洗滤网并加氟', 3), '客户要求周末上门，提前电话联系', 'S' || i % 60, '师傅' || i % 60, '未回访' FROM generate_series(1, " +
-				   std::to_string(rows) + ") i");
+	               " SELECT (ARRAY['MX','CG','XX','HZ','YX'])[1 + i % 5], 'W' || lpad(i::text, 9, '0'), 'K' || i % "
+	               "50000, '客户' || i % 50000, '139' || lpad((i % 100000000)::text, 8, '0'), "
+	               "'陕西省汉中市勉县和平路' || i % 900 || '号某某小区' || i % 30 || '栋' || i % 12 || '单元', "
+	               "(ARRAY['01','02'])[1 + i % 2], '海尔', 'KFR-35GW/' || i % 400, "
+	               "'SN' || lpad(i::text, 18, '0'), (i % 100000) / 7.0, i % 4, timestamp '2025-01-01' + i * interval "
+	               "'13 seconds', timestamp '2025-01-01' + i * interval '17 seconds', "
+	               "repeat('空调不制冷', 3), repeat('清洗滤网并加氟', 3), '客户要求周末上门，提前电话联系', 'S' || i % "
+	               "60, '师傅' || i % 60, '未回访' FROM generate_series(1, " +
+	               std::to_string(rows) + ") i");
 	server.execute("CREATE INDEX ON " + table + " (xgsj, gsbh, pgdh)");
 	server.execute("VACUUM ANALYZE " + table);
 }
@@ -119,7 +131,8 @@ void barePipe(Postgres& server, const std::filesystem::path& file)
 {
 	sqlite3* store = nullptr;
 	if (sqlite3_open(file.string().c_str(), &store) != SQLITE_OK) throw std::runtime_error("bare store");
-	std::string create = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE IF NOT EXISTS t (", insert = "INSERT INTO t VALUES (", update;
+	std::string create = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE IF NOT EXISTS t (",
+				insert = "INSERT INTO t VALUES (", update;
 	for (std::size_t i = 0; i < std::size(kColumns); ++i)
 	{
 		create += std::string(kColumns[i]) + " TEXT, ";
@@ -127,10 +140,13 @@ void barePipe(Postgres& server, const std::filesystem::path& file)
 		if (i > 1) update += std::string(i > 2 ? ", " : "") + kColumns[i] + " = excluded." + kColumns[i];
 	}
 	insert += ") ON CONFLICT (gsbh, pgdh) DO UPDATE SET " + update;
-	if (sqlite3_exec(store, (create + "PRIMARY KEY (gsbh, pgdh))").c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) throw std::runtime_error(sqlite3_errmsg(store));
+	if (sqlite3_exec(store, (create + "PRIMARY KEY (gsbh, pgdh))").c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+		throw std::runtime_error(sqlite3_errmsg(store));
 	sqlite3_stmt* statement = nullptr;
-	if (sqlite3_prepare_v2(store, insert.c_str(), -1, &statement, nullptr) != SQLITE_OK) throw std::runtime_error(sqlite3_errmsg(store));
-	if (PQsendQuery(server.handle(), ("SELECT * FROM " + std::string(kTable)).c_str()) != 1 || PQsetSingleRowMode(server.handle()) != 1)
+	if (sqlite3_prepare_v2(store, insert.c_str(), -1, &statement, nullptr) != SQLITE_OK)
+		throw std::runtime_error(sqlite3_errmsg(store));
+	if (PQsendQuery(server.handle(), ("SELECT * FROM " + std::string(kTable)).c_str()) != 1 ||
+	    PQsetSingleRowMode(server.handle()) != 1)
 		throw std::runtime_error("libpq");
 	sqlite3_exec(store, "BEGIN", nullptr, nullptr, nullptr);
 	std::int64_t count = 0;
@@ -140,7 +156,9 @@ void barePipe(Postgres& server, const std::filesystem::path& file)
 		{
 			for (int i = 0; i < PQnfields(result); ++i)
 				if (PQgetisnull(result, 0, i)) sqlite3_bind_null(statement, i + 1);
-				else sqlite3_bind_text(statement, i + 1, PQgetvalue(result, 0, i), PQgetlength(result, 0, i), SQLITE_STATIC);
+				else
+					sqlite3_bind_text(statement, i + 1, PQgetvalue(result, 0, i), PQgetlength(result, 0, i),
+					                  SQLITE_STATIC);
 			sqlite3_step(statement);
 			sqlite3_reset(statement);
 			if (++count % 10'000 == 0) sqlite3_exec(store, "COMMIT; BEGIN", nullptr, nullptr, nullptr);
@@ -152,7 +170,8 @@ void barePipe(Postgres& server, const std::filesystem::path& file)
 	sqlite3_close(store);
 }
 
-// What branch IT would write for the same job: trimmed text, codes, instants, decimals as text, and only what changed is written.
+// What branch IT would write for the same job: trimmed text, codes, instants, decimals as text, and only what changed
+// is written.
 constexpr const char* kScript = R"py(import sqlite3, sys, pyodbc, datetime, zoneinfo
 erp = pyodbc.connect(sys.argv[1]); store = sqlite3.connect(sys.argv[2])
 names = sys.argv[4].split(",")
@@ -190,15 +209,24 @@ public:
 			fields[name] = std::move(source);
 		};
 		field("number", "text", {{"column", "pgdh"}, {"trim", true}});
-		for (const char* name : {"khbh", "khmc", "lxdh", "azdz", "pp", "xh", "jstm", "gzxx", "clcs", "bz", "sfbh", "sfxm"}) field(name, "text", {{"column", name}, {"trim", true}});
+		for (const char* name :
+		     {"khbh", "khmc", "lxdh", "azdz", "pp", "xh", "jstm", "gzxx", "clcs", "bz", "sfbh", "sfxm"})
+			field(name, "text", {{"column", name}, {"trim", true}});
 		field("service_type", "code", {{"column", "fwlx"}, {"codes", {{"01", "install"}, {"02", "repair"}}}});
 		field("total", "decimal", {{"column", "hjje"}});
 		field("units", "integer", {{"column", "ts"}});
 		field("completed_at", "instant", {{"column", "wgrq"}, {"as", "local"}});
 		field("status", "text", {{"column", "hfzt"}, {"own", true}});
-		nlohmann::json document = {{"mapping", 1}, {"timeZone", "Asia/Shanghai"},
-								   {"entities", {{"bench_order", {{"from", {{"table", kTable}}}, {"key", {"gsbh", "pgdh"}}, {"branch", {{"column", "gsbh"}}}, {"fields", fields},
-																  {"changes", {{"mode", "watermark"}, {"columns", {"xgsj"}}, {"overlapSeconds", 120}}}}}}}};
+		nlohmann::json document = {
+			{"mapping", 1},
+			{"timeZone", "Asia/Shanghai"},
+			{"entities",
+		     {{"bench_order",
+		       {{"from", {{"table", kTable}}},
+		        {"key", {"gsbh", "pgdh"}},
+		        {"branch", {{"column", "gsbh"}}},
+		        {"fields", fields},
+		        {"changes", {{"mode", "watermark"}, {"columns", {"xgsj"}}, {"overlapSeconds", 120}}}}}}}};
 		_schemas.push_back(must(entities::EntitySchema::parse(schema.dump(), "bench")));
 		std::vector<MappingFinding> findings;
 		auto mapping = Mapping::parse(document.dump(), _schemas, findings);
@@ -209,15 +237,19 @@ public:
 		must(entities::ensureEntityTables(*_database, _schemas));
 		ErpLink::Options options;
 		options.name = "pull";
-		options.connectionString = [connectionString](const std::string&) -> Result<std::string> { return connectionString; };
+		options.connectionString = [connectionString](const std::string&) -> Result<std::string> {
+			return connectionString;
+		};
 		_link = std::make_unique<ErpLink>(std::move(options), _database.get(), systemClock());
-		_context = std::make_unique<PullContext>(PullContext{*_database, systemClock(), *_mapping, *_link, nullptr, _budget, folder / "run", [] { return true; }});
+		_context = std::make_unique<PullContext>(PullContext{*_database, systemClock(), *_mapping, *_link, nullptr,
+		                                                     _budget, folder / "run", [] { return true; }});
 	}
 	/// `anew`: everything is read again, as after a new mapping.
 	PullOutcome pull(bool anew)
 	{
 		if (anew)
-			must(_database->write([](store::Transaction& tx) { return tx.script("UPDATE erp_entity SET position = '{}'"); }));
+			must(_database->write(
+				[](store::Transaction& tx) { return tx.script("UPDATE erp_entity SET position = '{}'"); }));
 		EntityPull entity(*_context, _mapping->entities[0], _schemas[0]);
 		return must(entity.run(EntityPull::Round::changes));
 	}
@@ -240,7 +272,9 @@ double median(std::vector<double> values)
 
 nlohmann::json figure(const std::vector<double>& values)
 {
-	return {{"median", median(values)}, {"low", *std::min_element(values.begin(), values.end())}, {"high", *std::max_element(values.begin(), values.end())}};
+	return {{"median", median(values)},
+	        {"low", *std::min_element(values.begin(), values.end())},
+	        {"high", *std::max_element(values.begin(), values.end())}};
 }
 
 int run(std::int64_t rows, int repetitions)
@@ -275,7 +309,8 @@ int run(std::int64_t rows, int repetitions)
 		const auto bareAgain = seconds([&] { barePipe(server, place / "bare.db"); });
 		firstRatio.push_back(bare / first.back());
 		secondRatio.push_back(bareAgain / second.back());
-		const auto command = "/usr/bin/python3 '" + (folder / "pull.py").string() + "' '" + odbc + "' '" + (place / "script.db").string() + "' " + kTable + " " + names;
+		const auto command = "/usr/bin/python3 '" + (folder / "pull.py").string() + "' '" + odbc + "' '" +
+		                     (place / "script.db").string() + "' " + kTable + " " + names;
 		int status = 0;
 		const auto script = seconds([&] { status = std::system(command.c_str()); });
 		if (status == 0) scriptRatio.push_back(script / first.back());
@@ -283,13 +318,23 @@ int run(std::int64_t rows, int repetitions)
 	}
 	server.execute("DROP TABLE " + std::string(kTable));
 	std::filesystem::remove_all(folder);
-	nlohmann::json out = {{"bench", "pull"}, {"rows", rows}, {"repetitions", repetitions},
-						  {"figures", {{{"name", "pull.first_vs_libpq_pipe"}, {"ratio", figure(firstRatio)}, {"floor", 0.70}},
-									   {{"name", "pull.second_vs_libpq_pipe"}, {"ratio", figure(secondRatio)}, {"floor", 0.50}},
-									   {{"name", "pull.peak_kib"}, {"value", peak}, {"ceiling", 65'536}},
-									   {{"name", "pull.peak_growth"}, {"ratio", static_cast<double>(peak) / static_cast<double>(std::max<std::int64_t>(1, smallPeak))}, {"ceiling", 1.10}}}},
-						  {"rowsPerSecond", {{"first", static_cast<double>(rows) / median(first)}, {"second", static_cast<double>(rows) / median(second)}}}};
-	if (!scriptRatio.empty()) out["figures"].push_back({{"name", "pull.first_vs_pyodbc_script"}, {"ratio", figure(scriptRatio)}, {"floor", 5.0}});
+	nlohmann::json out = {
+		{"bench", "pull"},
+		{"rows", rows},
+		{"repetitions", repetitions},
+		{"figures",
+	     {{{"name", "pull.first_vs_libpq_pipe"}, {"ratio", figure(firstRatio)}, {"floor", 0.70}},
+	      {{"name", "pull.second_vs_libpq_pipe"}, {"ratio", figure(secondRatio)}, {"floor", 0.50}},
+	      {{"name", "pull.peak_kib"}, {"value", peak}, {"ceiling", 65'536}},
+	      {{"name", "pull.peak_growth"},
+	       {"ratio", static_cast<double>(peak) / static_cast<double>(std::max<std::int64_t>(1, smallPeak))},
+	       {"ceiling", 1.10}}}},
+		{"rowsPerSecond",
+	     {{"first", static_cast<double>(rows) / median(first)},
+	      {"second", static_cast<double>(rows) / median(second)}}}};
+	if (!scriptRatio.empty())
+		out["figures"].push_back(
+			{{"name", "pull.first_vs_pyodbc_script"}, {"ratio", figure(scriptRatio)}, {"floor", 5.0}});
 	std::cout << out.dump(1, '\t') << '\n';
 	return 0;
 }

@@ -31,13 +31,16 @@ constexpr int kSmall = 400;
 constexpr int kDurable = 300;
 constexpr int kThreads = 16;
 
-constexpr const char* kSchema = "CREATE TABLE bench_row (id BIGINT NOT NULL PRIMARY KEY, name TEXT, place TEXT, amount BIGINT, note TEXT)";
-constexpr Sql kUpsert{"bench.upsert",
-					  "INSERT INTO bench_row (id, name, place, amount, note) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (id) DO UPDATE SET "
-					  "name = excluded.name, place = excluded.place, amount = excluded.amount, note = excluded.note"};
+constexpr const char* kSchema =
+	"CREATE TABLE bench_row (id BIGINT NOT NULL PRIMARY KEY, name TEXT, place TEXT, amount BIGINT, note TEXT)";
+constexpr Sql kUpsert{
+	"bench.upsert",
+	"INSERT INTO bench_row (id, name, place, amount, note) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (id) DO UPDATE SET "
+	"name = excluded.name, place = excluded.place, amount = excluded.amount, note = excluded.note"};
 constexpr Sql kSelect{"bench.select", "SELECT name, place, amount, note FROM bench_row WHERE id = ?1"};
 constexpr Sql kUpdate{"bench.update", "UPDATE bench_row SET amount = amount + 1 WHERE id = ?1"};
-constexpr Sql kInsert{"bench.insert", "INSERT INTO bench_row (id, name, place, amount, note) VALUES (?1, ?2, ?3, ?4, ?5)"};
+constexpr Sql kInsert{"bench.insert",
+                      "INSERT INTO bench_row (id, name, place, amount, note) VALUES (?1, ?2, ?3, ?4, ?5)"};
 
 const std::string kName = "王小明的热水器安装工单";
 const std::string kPlace = "汉中市勉县勉阳街道和平路";
@@ -73,8 +76,10 @@ class Plain
 public:
 	explicit Plain(const std::filesystem::path& file)
 	{
-		check(sqlite3_open_v2(file.string().c_str(), &_handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr));
-		run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000; PRAGMA cache_size=-8192");
+		check(sqlite3_open_v2(file.string().c_str(), &_handle,
+		                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr));
+		run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000; PRAGMA "
+		    "cache_size=-8192");
 		run(kSchema);
 		_begin = prepare("BEGIN IMMEDIATE");
 		_beginRead = prepare("BEGIN");
@@ -96,8 +101,7 @@ public:
 	void upsert(int from, int count)
 	{
 		done(_begin);
-		for (int i = from; i < from + count; ++i)
-			row(_upsert, idOf(i), i);
+		for (int i = from; i < from + count; ++i) row(_upsert, idOf(i), i);
 		done(_commit);
 	}
 	std::int64_t select(int from, int count)
@@ -137,7 +141,8 @@ private:
 	sqlite3_stmt* prepare(std::string_view text)
 	{
 		sqlite3_stmt* statement = nullptr;
-		check(sqlite3_prepare_v3(_handle, text.data(), static_cast<int>(text.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr));
+		check(sqlite3_prepare_v3(_handle, text.data(), static_cast<int>(text.size()), SQLITE_PREPARE_PERSISTENT,
+		                         &statement, nullptr));
 		return statement;
 	}
 	void done(sqlite3_stmt* statement)
@@ -182,8 +187,7 @@ public:
 	{
 		need(_database->write([&](Transaction& tx) -> Result<void> {
 			EH_TRY(auto statement, tx.prepare(kUpsert));
-			for (int i = from; i < from + count; ++i)
-				EH_CHECK(row(statement, idOf(i), i));
+			for (int i = from; i < from + count; ++i) EH_CHECK(row(statement, idOf(i), i));
 			return {};
 		}));
 	}
@@ -198,8 +202,7 @@ public:
 				EH_CHECK(statement.bind(1, idOf(i)));
 				EH_TRY(const bool found, statement.step());
 				if (!found) return bug("bench", "no row");
-				for (const int column : {0, 1, 3})
-					sum += static_cast<std::int64_t>(statement.view(column).size());
+				for (const int column : {0, 1, 3}) sum += static_cast<std::int64_t>(statement.view(column).size());
 				sum += statement.integer(2) & 1;
 			}
 			return {};
@@ -245,7 +248,7 @@ double median(std::vector<double> values)
 /// Both sides take turns in short slices, each beginning every other one, so that neither has the better half of a busy
 /// machine. `operations` are what one slice does.
 nlohmann::json compare(int repetitions, int operations, double bound, const std::function<void(int)>& plain,
-					   const std::function<void(int)>& ours)
+                       const std::function<void(int)>& ours)
 {
 	constexpr int kSlices = 12;
 	std::vector<double> ratios;
@@ -267,12 +270,12 @@ nlohmann::json compare(int repetitions, int operations, double bound, const std:
 	}
 	const auto [least, most] = std::minmax_element(ratios.begin(), ratios.end());
 	return {{"ratio", median(ratios)},
-			{"least", *least},
-			{"most", *most},
-			{"bound", bound},
-			{"ok", median(ratios) >= bound},
-			{"ours_per_second", operations / median(ourTimes)},
-			{"c_api_per_second", operations / median(plainTimes)}};
+	        {"least", *least},
+	        {"most", *most},
+	        {"bound", bound},
+	        {"ok", median(ratios) >= bound},
+	        {"ours_per_second", operations / median(ourTimes)},
+	        {"c_api_per_second", operations / median(plainTimes)}};
 }
 
 nlohmann::json durable(store::testing::CountingVfs& vfs, Ours& ours, Plain& plain, std::int64_t& next)
@@ -284,27 +287,27 @@ nlohmann::json durable(store::testing::CountingVfs& vfs, Ours& ours, Plain& plai
 	};
 	vfs.skipFlushing(false);
 	const double alone = count([&] {
-		for (int i = 0; i < kDurable; ++i)
-			ours.small(next++, i);
-	}) / kDurable;
+							 for (int i = 0; i < kDurable; ++i) ours.small(next++, i);
+						 }) /
+	                     kDurable;
 	const double cApi = count([&] {
-		for (int i = 0; i < kDurable; ++i)
-			plain.small(next++, i);
-	}) / kDurable;
+							for (int i = 0; i < kDurable; ++i) plain.small(next++, i);
+						}) /
+	                    kDurable;
 	const double together = count([&] {
-		std::vector<std::thread> threads;
-		for (int t = 0; t < kThreads; ++t)
-			threads.emplace_back([&, t] {
-				const auto base = next + t * kDurable;
-				for (int i = 0; i < kDurable; ++i)
-					ours.small(base + i, i);
-			});
-		for (auto& thread : threads)
-			thread.join();
-	}) / (kThreads * kDurable);
+								std::vector<std::thread> threads;
+								for (int t = 0; t < kThreads; ++t)
+									threads.emplace_back([&, t] {
+										const auto base = next + t * kDurable;
+										for (int i = 0; i < kDurable; ++i) ours.small(base + i, i);
+									});
+								for (auto& thread : threads) thread.join();
+							}) /
+	                        (kThreads * kDurable);
 	next += kThreads * kDurable;
-	return {{"flushes_each", alone}, {"c_api_flushes_each", cApi}, {"bound", 1.02}, {"ok", alone <= 1.02},
-			{"threads", kThreads}, {"grouped_flushes_each", together}, {"grouped_ok", together < 0.5}};
+	return {{"flushes_each", alone},       {"c_api_flushes_each", cApi}, {"bound", 1.02},
+	        {"ok", alone <= 1.02},         {"threads", kThreads},        {"grouped_flushes_each", together},
+	        {"grouped_ok", together < 0.5}};
 }
 
 } // namespace
@@ -333,20 +336,29 @@ int main(int argc, char** argv)
 			repetitions, kSelects, 0.80, [&](int slice) { plain.select(slice, kSelects); },
 			[&](int slice) { ours.select(slice, kSelects); });
 		report["point_select_own_snapshot"] = compare(
-			repetitions, kSnapshots, 0.80, [&](int slice) { for (int i = 0; i < kSnapshots; ++i) plain.select(slice + i, 1); },
-			[&](int slice) { for (int i = 0; i < kSnapshots; ++i) ours.select(slice + i, 1); });
+			repetitions, kSnapshots, 0.80,
+			[&](int slice) {
+				for (int i = 0; i < kSnapshots; ++i) plain.select(slice + i, 1);
+			},
+			[&](int slice) {
+				for (int i = 0; i < kSnapshots; ++i) ours.select(slice + i, 1);
+			});
 		std::int64_t plainNext = next;
 		report["small_transaction"] = compare(
-			repetitions, kSmall, 0.80, [&](int) { for (int i = 0; i < kSmall; ++i) plain.small(plainNext++, i); },
-			[&](int) { for (int i = 0; i < kSmall; ++i) ours.small(next++, i); });
+			repetitions, kSmall, 0.80,
+			[&](int) {
+				for (int i = 0; i < kSmall; ++i) plain.small(plainNext++, i);
+			},
+			[&](int) {
+				for (int i = 0; i < kSmall; ++i) ours.small(next++, i);
+			});
 		report["durable_small_transaction"] = durable(vfs, ours, plain, next);
 	}
 	std::error_code ignored;
 	std::filesystem::remove_all(folder, ignored);
 
 	bool ok = true;
-	for (const auto& figure : report)
-		ok = ok && figure["ok"].get<bool>() && figure.value("grouped_ok", true);
+	for (const auto& figure : report) ok = ok && figure["ok"].get<bool>() && figure.value("grouped_ok", true);
 	report["repetitions"] = repetitions;
 	report["sqlite"] = sqlite3_libversion();
 	std::cout << report.dump(1, '\t') << "\n";

@@ -12,7 +12,7 @@
 namespace erphost::odbc::tests {
 namespace {
 
-class PostgresClient: public SecondClient
+class PostgresClient : public SecondClient
 {
 public:
 	explicit PostgresClient(const std::string& conninfo): _connection(PQconnectdb(conninfo.c_str()), PQfinish)
@@ -36,11 +36,10 @@ public:
 			Row values;
 			for (int column = 0; column < PQnfields(result.get()); ++column)
 			{
-				if (PQgetisnull(result.get(), row, column))
-					values.emplace_back();
+				if (PQgetisnull(result.get(), row, column)) values.emplace_back();
 				else
 					values.emplace_back(std::string(PQgetvalue(result.get(), row, column),
-													static_cast<std::size_t>(PQgetlength(result.get(), row, column))));
+					                                static_cast<std::size_t>(PQgetlength(result.get(), row, column))));
 			}
 			take(values);
 		}
@@ -49,8 +48,8 @@ public:
 	{
 		if (!value) return "NULL";
 		if (binary) return "decode('" + *value + "', 'hex')";
-		const std::unique_ptr<char, void (*)(void*)> text(PQescapeLiteral(_connection.get(), value->data(), value->size()),
-														  PQfreemem);
+		const std::unique_ptr<char, void (*)(void*)> text(
+			PQescapeLiteral(_connection.get(), value->data(), value->size()), PQfreemem);
 		return text.get();
 	}
 
@@ -58,15 +57,16 @@ private:
 	std::unique_ptr<PGconn, void (*)(PGconn*)> _connection;
 };
 
-class MariaDbClient: public SecondClient
+class MariaDbClient : public SecondClient
 {
 public:
 	explicit MariaDbClient(const std::string& settings): _connection(mysql_init(nullptr), mysql_close)
 	{
 		const auto value = [&](std::string_view key) { return connectionstring::value(settings, key); };
 		mysql_options(_connection.get(), MYSQL_SET_CHARSET_NAME, "utf8mb4");
-		if (!mysql_real_connect(_connection.get(), value("host").c_str(), value("user").c_str(), value("password").c_str(),
-								value("database").c_str(), static_cast<unsigned>(std::stoul(value("port"))), nullptr, 0))
+		if (!mysql_real_connect(_connection.get(), value("host").c_str(), value("user").c_str(),
+		                        value("password").c_str(), value("database").c_str(),
+		                        static_cast<unsigned>(std::stoul(value("port"))), nullptr, 0))
 			throw std::runtime_error(mysql_error(_connection.get()));
 		execute("SET time_zone = '+00:00'");
 	}
@@ -78,7 +78,8 @@ public:
 	{
 		if (mysql_real_query(_connection.get(), sql.data(), sql.size()) != 0)
 			throw std::runtime_error(mysql_error(_connection.get()));
-		const std::unique_ptr<MYSQL_RES, void (*)(MYSQL_RES*)> result(mysql_use_result(_connection.get()), mysql_free_result);
+		const std::unique_ptr<MYSQL_RES, void (*)(MYSQL_RES*)> result(mysql_use_result(_connection.get()),
+		                                                              mysql_free_result);
 		if (!result) return;
 		const auto columns = mysql_num_fields(result.get());
 		while (const auto* row = mysql_fetch_row(result.get()))
@@ -87,10 +88,8 @@ public:
 			Row values;
 			for (unsigned column = 0; column < columns; ++column)
 			{
-				if (row[column])
-					values.emplace_back(std::string(row[column], lengths[column]));
-				else
-					values.emplace_back();
+				if (row[column]) values.emplace_back(std::string(row[column], lengths[column]));
+				else values.emplace_back();
 			}
 			take(values);
 		}
@@ -109,7 +108,7 @@ private:
 	std::unique_ptr<MYSQL, void (*)(MYSQL*)> _connection;
 };
 
-class SqliteClient: public SecondClient
+class SqliteClient : public SecondClient
 {
 public:
 	explicit SqliteClient(const std::string& file)
@@ -135,8 +134,7 @@ public:
 			if (step == SQLITE_DONE) return;
 			if (step != SQLITE_ROW) throw std::runtime_error(sqlite3_errmsg(_database));
 			Row values;
-			for (int column = 0; column < sqlite3_column_count(raw); ++column)
-				values.push_back(value(raw, column));
+			for (int column = 0; column < sqlite3_column_count(raw); ++column) values.push_back(value(raw, column));
 			take(values);
 		}
 	}
@@ -197,7 +195,8 @@ std::vector<Server> servers()
 	if (mariaDb && mariaDbWitness)
 		found.push_back({Product::mariadb, "MariaDB", mariaDb, SecondClient::mariaDb(mariaDbWitness)});
 	if (const auto* sqlite = std::getenv("ERPHOST_TEST_ODBC_SQLITE"))
-		found.push_back({Product::sqlite, "SQLite", sqlite, SecondClient::sqlite(connectionstring::value(sqlite, "Database"))});
+		found.push_back(
+			{Product::sqlite, "SQLite", sqlite, SecondClient::sqlite(connectionstring::value(sqlite, "Database"))});
 	return found;
 }
 

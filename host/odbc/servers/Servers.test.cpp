@@ -1,7 +1,7 @@
 #include "host/odbc/BatchWriter.hpp"
 #include "host/odbc/BlockReader.hpp"
-#include "host/odbc/Dialect.hpp"
 #include "host/odbc/Catalog.hpp"
+#include "host/odbc/Dialect.hpp"
 #include "host/odbc/Utf8.hpp"
 #include "host/odbc/servers/SecondClient.hpp"
 
@@ -57,8 +57,7 @@ struct Digest
 	{
 		const auto mix = [&](unsigned char byte) { value = (value ^ byte) * 1099511628211u; };
 		mix(null ? 1 : 0);
-		for (std::size_t i = 0; i < size; ++i)
-			mix(static_cast<unsigned char>(data[i]));
+		for (std::size_t i = 0; i < size; ++i) mix(static_cast<unsigned char>(data[i]));
 		mix(0xFF);
 	}
 	bool operator==(const Digest&) const = default;
@@ -129,7 +128,8 @@ TEST_CASE("the watchdog tells of a frozen server", "[servers]")
 		options.onFrozen = [&](const std::string& what) {
 			const std::lock_guard lock(mutex);
 			frozen = what == "execute";
-			kill(backend, SIGCONT); // what restarting the sync process does for the product; here the call must come back
+			kill(backend,
+			     SIGCONT); // what restarting the sync process does for the product; here the call must come back
 		};
 		const auto connection = must(Connection::open(options));
 		backend = static_cast<pid_t>(std::stol(*must(connection->query("SELECT pg_backend_pid()"))[0][0]));
@@ -250,19 +250,18 @@ TEST_CASE("values longer than the buffers are fetched whole, in any row of a blo
 		auto& witness = *server.witness;
 		witness.execute("DROP TABLE IF EXISTS eh_long");
 		witness.execute(std::string("CREATE TABLE eh_long (id bigint PRIMARY KEY, a ") +
-						(server.product == Product::mariadb ? "longtext" : "text") + ", b " +
-						(server.product == Product::mariadb ? "longtext" : "text") + ")");
+		                (server.product == Product::mariadb ? "longtext" : "text") + ", b " +
+		                (server.product == Product::mariadb ? "longtext" : "text") + ")");
 		std::vector<std::string> texts;
 		for (int i = 0; i < 60; ++i)
 		{
 			// Lengths around the buffer and far beyond it, cut points within characters.
 			std::string text;
-			for (int k = 0; k < (i % 7 == 0 ? 40'000 : 330 + i % 20); ++k)
-				text += "汉";
+			for (int k = 0; k < (i % 7 == 0 ? 40'000 : 330 + i % 20); ++k) text += "汉";
 			text += std::string(static_cast<std::size_t>(i % 5), 'x');
 			texts.push_back(text);
-			witness.execute("INSERT INTO eh_long (id, a, b) VALUES (" + std::to_string(i) + ", " + witness.literal(text, false) +
-							", " + witness.literal("b" + text, false) + ")");
+			witness.execute("INSERT INTO eh_long (id, a, b) VALUES (" + std::to_string(i) + ", " +
+			                witness.literal(text, false) + ", " + witness.literal("b" + text, false) + ")");
 		}
 		const auto connection = open(server);
 		auto reader = must(BlockReader::open(*connection, "SELECT id, b, a FROM eh_long ORDER BY id"));
@@ -290,7 +289,9 @@ TEST_CASE("200,000 rows of 20 columns arrive byte for byte", "[servers]")
 		witness.execute("DROP TABLE IF EXISTS eh_many");
 		std::string columns = "id bigint PRIMARY KEY", values;
 		const std::string n = maria ? "CAST(seq AS SIGNED)" : "n";
-		const auto text = [&](const std::string& x) { return maria ? "CAST(" + x + " AS CHAR)" : "CAST(" + x + " AS text)"; };
+		const auto text = [&](const std::string& x) {
+			return maria ? "CAST(" + x + " AS CHAR)" : "CAST(" + x + " AS text)";
+		};
 		const auto joined = [&](const std::string& a, const std::string& b) {
 			return maria ? "CONCAT(" + a + ", " + b + ")" : a + " || " + b;
 		};
@@ -314,29 +315,31 @@ TEST_CASE("200,000 rows of 20 columns arrive byte for byte", "[servers]")
 				break;
 			case 3:
 				columns += name + " varchar(30)";
-				values += ", CASE WHEN " + number + " % 5 = 0 THEN NULL WHEN " + number + " % 5 = 1 THEN '' ELSE " + text(number) + " END";
+				values += ", CASE WHEN " + number + " % 5 = 0 THEN NULL WHEN " + number + " % 5 = 1 THEN '' ELSE " +
+				          text(number) + " END";
 				break;
 			default:
 				columns += name + (maria ? " datetime(6)" : sqlite ? " text" : " timestamp");
-				values += maria	   ? ", DATE_ADD('2026-01-01', INTERVAL " + number + " * 977 MICROSECOND)"
-						  : sqlite ? ", '2026-01-01 00:00:' || printf('%02d.%06d', " + number + " % 60, " + number + " % 999999)"
-								   : ", timestamp '2026-01-01' + " + number + " * interval '977 microseconds'";
+				values += maria    ? ", DATE_ADD('2026-01-01', INTERVAL " + number + " * 977 MICROSECOND)"
+				          : sqlite ? ", '2026-01-01 00:00:' || printf('%02d.%06d', " + number + " % 60, " + number +
+				                         " % 999999)"
+				                   : ", timestamp '2026-01-01' + " + number + " * interval '977 microseconds'";
 			}
 		}
 		witness.execute("CREATE TABLE eh_many (" + columns + ")");
-		const auto source = maria	 ? "seq_1_to_" + std::to_string(kRows)
-							: sqlite ? std::string("numbers")
-									 : "generate_series(1, " + std::to_string(kRows) + "::bigint) n";
-		witness.execute((sqlite ? "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < " +
-									  std::to_string(kRows) + ") "
-								: std::string()) +
-						"INSERT INTO eh_many SELECT " + n + values + " FROM " + source);
+		const auto source = maria    ? "seq_1_to_" + std::to_string(kRows)
+		                    : sqlite ? std::string("numbers")
+		                             : "generate_series(1, " + std::to_string(kRows) + "::bigint) n";
+		witness.execute((sqlite
+		                     ? "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < " +
+		                           std::to_string(kRows) + ") "
+		                     : std::string()) +
+		                "INSERT INTO eh_many SELECT " + n + values + " FROM " + source);
 
 		Digest theirs;
 		witness.each("SELECT * FROM eh_many ORDER BY id", [&](const SecondClient::Row& row) {
 			++theirs.rows;
-			for (const auto& value : row)
-				theirs.add(value ? value->data() : "", value ? value->size() : 0, !value);
+			for (const auto& value : row) theirs.add(value ? value->data() : "", value ? value->size() : 0, !value);
 		});
 
 		const auto connection = open(server, true);
@@ -349,8 +352,9 @@ TEST_CASE("200,000 rows of 20 columns arrive byte for byte", "[servers]")
 		while (true)
 		{
 			std::vector<std::size_t> order;
-			const auto select = dialect.limited(
-				"SELECT " + list + " FROM eh_many WHERE " + dialect.after({dialect.quote("id")}, order) + " ORDER BY id", 20'000);
+			const auto select = dialect.limited("SELECT " + list + " FROM eh_many WHERE " +
+			                                        dialect.after({dialect.quote("id")}, order) + " ORDER BY id",
+			                                    20'000);
 			const std::vector<std::optional<std::string>> position{last};
 			auto reader = must(BlockReader::open(*connection, select, position));
 			std::size_t page = 0;
@@ -387,20 +391,23 @@ TEST_CASE("GBK: our table agrees with the server about every character", "[serve
 			column.charset = charset;
 			std::size_t wrong = 0;
 			std::string examples;
-			server.witness->each("SELECT n, CONVERT(CONVERT(c USING " + charset + ") USING utf8mb4) = CONVERT(c USING utf8mb4) COLLATE utf8mb4_bin FROM (SELECT seq AS n, "
-								 "CONVERT(UNHEX(LPAD(HEX(seq), 8, '0')) USING utf32) c FROM seq_32_to_65533) x WHERE n NOT BETWEEN 55296 AND 57343",
-								 [&](const SecondClient::Row& row) {
-									 const auto code = static_cast<char32_t>(std::stoul(*row[0]));
-									 std::string text;
-									 utf8::append(text, code);
-									 const bool fits = checkFits(column, text, Product::mariadb).ok();
-									 if (fits && row[1] != "1") // what we let pass would be lost
-									 {
-										 ++wrong;
-										 if (wrong < 20) examples += *row[0] + " ";
-									 }
-									 if (!fits && row[1] == "1" && wrong < 20) examples += "(" + *row[0] + ") ";
-								 });
+			server.witness->each(
+				"SELECT n, CONVERT(CONVERT(c USING " + charset +
+					") USING utf8mb4) = CONVERT(c USING utf8mb4) COLLATE utf8mb4_bin FROM (SELECT seq AS n, "
+					"CONVERT(UNHEX(LPAD(HEX(seq), 8, '0')) USING utf32) c FROM seq_32_to_65533) x WHERE n NOT BETWEEN "
+					"55296 AND 57343",
+				[&](const SecondClient::Row& row) {
+					const auto code = static_cast<char32_t>(std::stoul(*row[0]));
+					std::string text;
+					utf8::append(text, code);
+					const bool fits = checkFits(column, text, Product::mariadb).ok();
+					if (fits && row[1] != "1") // what we let pass would be lost
+					{
+						++wrong;
+						if (wrong < 20) examples += *row[0] + " ";
+					}
+					if (!fits && row[1] == "1" && wrong < 20) examples += "(" + *row[0] + ") ";
+				});
 			INFO(charset << ": " << examples);
 			CHECK(wrong == 0);
 		}

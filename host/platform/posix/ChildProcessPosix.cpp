@@ -63,12 +63,12 @@ void closeAllOnExec()
 	rlimit limit{};
 	::getrlimit(RLIMIT_NOFILE, &limit);
 	const int last = static_cast<int>(std::min<rlim_t>(limit.rlim_cur, 65536));
-	for (int descriptor = 3; descriptor < last; ++descriptor)
-		::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+	for (int descriptor = 3; descriptor < last; ++descriptor) ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
 }
 
 /// The child between fork and exec: only async-signal-safe calls, because other threads may have held any lock.
-[[noreturn]] void becomeChild(pid_t parent, int input, int output, int report, char* const* arguments, char* const* environment)
+[[noreturn]] void becomeChild(pid_t parent, int input, int output, int report, char* const* arguments,
+                              char* const* environment)
 {
 	const auto fail = [report] {
 		const int number = errno;
@@ -100,7 +100,7 @@ std::vector<std::string> childEnvironment(const ChildProcess::Options& options)
 		const std::string_view text(*entry);
 		const auto name = text.substr(0, text.find('='));
 		const bool replaced = std::any_of(options.environment.begin(), options.environment.end(),
-										  [&](const auto& added) { return added.first == name; });
+		                                  [&](const auto& added) { return added.first == name; });
 		if (!replaced) result.emplace_back(text);
 	}
 	for (const auto& [name, value] : options.environment) result.push_back(name + "=" + value);
@@ -173,8 +173,8 @@ Result<std::unique_ptr<ChildProcess>> ChildProcess::spawn(Options options)
 	const auto failed = [&](int number) {
 		const auto reason = std::generic_category().message(number);
 		return misconfigured("process.spawn_failed", "cannot start " + toUtf8(options.program) + ": " + reason)
-			.with("program", toUtf8(options.program))
-			.with("reason", reason);
+		    .with("program", toUtf8(options.program))
+		    .with("reason", reason);
 	};
 	ignoreBrokenPipes();
 	Pipe input;
@@ -192,7 +192,8 @@ Result<std::unique_ptr<ChildProcess>> ChildProcess::spawn(Options options)
 	const pid_t pid = ::fork();
 	if (pid < 0) return failed(errno);
 	if (pid == 0)
-		becomeChild(parent, input.read, output.write, report.write, argumentPointers.data(), environmentPointers.data());
+		becomeChild(parent, input.read, output.write, report.write, argumentPointers.data(),
+		            environmentPointers.data());
 
 	auto impl = std::make_unique<Impl>();
 	impl->pid = pid;

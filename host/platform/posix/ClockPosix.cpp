@@ -5,7 +5,7 @@
 namespace erphost {
 namespace {
 
-class PosixClock: public Clock
+class PosixClock : public Clock
 {
 public:
 	std::int64_t nowMs() const override { return read(CLOCK_REALTIME); }

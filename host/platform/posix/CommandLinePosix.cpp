@@ -19,7 +19,8 @@ std::string sessionLanguage()
 {
 	// The first that is set decides, in gettext's order.
 	for (const char* name : {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"})
-		if (const auto value = environmentVariable(name); !value.empty()) return value.rfind("zh", 0) == 0 ? "zh" : "en";
+		if (const auto value = environmentVariable(name); !value.empty())
+			return value.rfind("zh", 0) == 0 ? "zh" : "en";
 	return "en";
 }
 

@@ -17,7 +17,8 @@ Result<void> moveDurably(const std::filesystem::path& from, const std::filesyste
 	if (std::rename(from.c_str(), to.c_str()) != 0) number = errno;
 	// The rename is durable only when the folder is.
 	const auto folder = to.has_parent_path() ? to.parent_path() : std::filesystem::path(".");
-	if (const int directory = number == 0 ? ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1; directory >= 0)
+	if (const int directory = number == 0 ? ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+	    directory >= 0)
 	{
 		if (::fsync(directory) != 0) number = errno;
 		::close(directory);
@@ -25,8 +26,8 @@ Result<void> moveDurably(const std::filesystem::path& from, const std::filesyste
 	if (number == 0) return {};
 	const auto reason = std::generic_category().message(number);
 	return misconfigured("file.unwritable", "cannot write " + toUtf8(to) + ": " + reason)
-		.with("file", toUtf8(to))
-		.with("reason", reason);
+	    .with("file", toUtf8(to))
+	    .with("reason", reason);
 }
 
 } // namespace erphost

@@ -22,8 +22,8 @@ std::string reason(int number)
 Error unwritable(const std::filesystem::path& file, int number)
 {
 	return misconfigured("file.unwritable", "cannot write " + toUtf8(file) + ": " + reason(number))
-		.with("file", toUtf8(file))
-		.with("reason", reason(number));
+	    .with("file", toUtf8(file))
+	    .with("reason", reason(number));
 }
 
 bool writeAll(int handle, std::string_view content)
@@ -44,8 +44,8 @@ Result<std::string> readFile(const std::filesystem::path& file)
 {
 	const auto unreadable = [&](int number) {
 		return misconfigured("file.unreadable", "cannot read " + toUtf8(file) + ": " + reason(number))
-			.with("file", toUtf8(file))
-			.with("reason", reason(number));
+		    .with("file", toUtf8(file))
+		    .with("reason", reason(number));
 	};
 	const int handle = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
 	if (handle < 0) return unreadable(errno);
@@ -77,7 +77,9 @@ Result<void> replaceFile(const std::filesystem::path& file, std::string_view con
 	const auto beside = file.parent_path() / name;
 	// A file that others could not read so far stays so.
 	mode_t mode = ownerOnly ? 0600 : 0644;
-	struct stat existing{};
+	struct stat existing
+	{
+	};
 	if (!ownerOnly && ::stat(file.c_str(), &existing) == 0) mode = existing.st_mode & 0777;
 
 	const int handle = ::open(beside.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, mode);
@@ -127,8 +129,8 @@ Result<std::unique_ptr<FileLock>> FileLock::take(const std::filesystem::path& fi
 		std::string pid(holder, count > 0 ? static_cast<std::size_t>(count) : 0);
 		while (!pid.empty() && pid.back() == '\n') pid.pop_back();
 		return conflict("lock.taken", toUtf8(file) + " is held by process " + pid)
-			.with("file", toUtf8(file))
-			.with("pid", pid);
+		    .with("file", toUtf8(file))
+		    .with("pid", pid);
 	}
 	const auto pid = std::to_string(::getpid()) + "\n";
 	if (::ftruncate(impl->handle, 0) != 0 || ::pwrite(impl->handle, pid.data(), pid.size(), 0) < 0)

@@ -1,6 +1,6 @@
+#include "host/platform/ServiceNotify.hpp"
 #include "host/platform/Clock.hpp"
 #include "host/platform/Ids.hpp"
-#include "host/platform/ServiceNotify.hpp"
 
 #include <catch2/catch.hpp>
 

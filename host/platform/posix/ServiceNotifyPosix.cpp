@@ -40,11 +40,12 @@ void ServiceNotify::send(const std::string& text) const
 	std::memcpy(address.sun_path, _address.data(), _address.size());
 	// '@' stands for the zero byte in front of an abstract name; such a name has no terminating zero.
 	if (address.sun_path[0] == '@') address.sun_path[0] = '\0';
-	const auto length = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + _address.size() +
-											   (_address[0] == '@' ? 0 : 1));
+	const auto length =
+		static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + _address.size() + (_address[0] == '@' ? 0 : 1));
 	const int handle = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 	if (handle < 0) return;
-	::sendto(handle, text.data(), text.size(), MSG_NOSIGNAL | MSG_DONTWAIT, reinterpret_cast<sockaddr*>(&address), length);
+	::sendto(handle, text.data(), text.size(), MSG_NOSIGNAL | MSG_DONTWAIT, reinterpret_cast<sockaddr*>(&address),
+	         length);
 	::close(handle);
 }
 

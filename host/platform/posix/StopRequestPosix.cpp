@@ -41,7 +41,9 @@ std::unique_ptr<StopRequest> StopRequest::listen(std::function<void()> callback)
 	impl->callback = std::move(callback);
 	if (::pipe2(impl->ends, O_CLOEXEC) != 0) return nullptr;
 	gSignalPipe = impl->ends[1];
-	struct sigaction action{};
+	struct sigaction action
+	{
+	};
 	action.sa_handler = onStopSignal;
 	action.sa_flags = SA_RESTART;
 	::sigemptyset(&action.sa_mask);

@@ -15,7 +15,7 @@ std::string systemName(std::string_view charset)
 {
 	std::string name(charset);
 	std::transform(name.begin(), name.end(), name.begin(),
-				   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+	               [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
 	if (name == "UTF8MB4" || name == "UTF8MB3" || name == "UTF8") return "UTF-8";
 	if (name == "LATIN1") return "CP1252"; // what MySQL and Windows mean by it
 	if (name == "GB2312" || name == "EUCCN") return "EUC-CN";
@@ -45,7 +45,7 @@ std::optional<std::string> convert(iconv_t codec, std::string_view input)
 	return output;
 }
 
-class IconvCodec: public TextCodec
+class IconvCodec : public TextCodec
 {
 public:
 	IconvCodec(iconv_t decoder, iconv_t encoder): _decoder(decoder), _encoder(encoder) {}
@@ -75,7 +75,7 @@ Result<std::unique_ptr<TextCodec>> TextCodec::open(std::string_view charset)
 	if (decoder != kNone) iconv_close(decoder);
 	if (encoder != kNone) iconv_close(encoder);
 	return misconfigured("text.unknown_charset", "the system knows no character set of this name")
-		.with("charset", std::string(charset));
+	    .with("charset", std::string(charset));
 }
 
 } // namespace erphost

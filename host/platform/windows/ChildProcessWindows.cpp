@@ -47,15 +47,16 @@ HANDLE childrenJob()
 bool openPipe(bool childReads, Handle& ours, Handle& childs)
 {
 	static std::atomic<unsigned> counter{0};
-	const auto name = L"\\\\.\\pipe\\erphost-" + std::to_wstring(GetCurrentProcessId()) + L"-" + std::to_wstring(++counter);
+	const auto name =
+		L"\\\\.\\pipe\\erphost-" + std::to_wstring(GetCurrentProcessId()) + L"-" + std::to_wstring(++counter);
 	ours.value = CreateNamedPipeW(name.c_str(),
-								  (childReads ? PIPE_ACCESS_OUTBOUND : PIPE_ACCESS_INBOUND) | FILE_FLAG_OVERLAPPED |
-									  FILE_FLAG_FIRST_PIPE_INSTANCE,
-								  PIPE_TYPE_BYTE | PIPE_WAIT | PIPE_REJECT_REMOTE_CLIENTS, 1, 65536, 65536, 0, nullptr);
+	                              (childReads ? PIPE_ACCESS_OUTBOUND : PIPE_ACCESS_INBOUND) | FILE_FLAG_OVERLAPPED |
+	                                  FILE_FLAG_FIRST_PIPE_INSTANCE,
+	                              PIPE_TYPE_BYTE | PIPE_WAIT | PIPE_REJECT_REMOTE_CLIENTS, 1, 65536, 65536, 0, nullptr);
 	if (!ours.valid()) return false;
 	SECURITY_ATTRIBUTES inheritable{sizeof(SECURITY_ATTRIBUTES), nullptr, TRUE};
 	childs.value = CreateFileW(name.c_str(), childReads ? GENERIC_READ : GENERIC_WRITE, 0, &inheritable, OPEN_EXISTING,
-							   FILE_ATTRIBUTE_NORMAL, nullptr);
+	                           FILE_ATTRIBUTE_NORMAL, nullptr);
 	return childs.valid();
 }
 
@@ -87,7 +88,9 @@ void appendQuoted(std::wstring& line, const std::wstring& argument)
 
 std::wstring environmentBlock(const ChildProcess::Options& options)
 {
-	const auto ignoringCase = [](const std::wstring& a, const std::wstring& b) { return _wcsicmp(a.c_str(), b.c_str()) < 0; };
+	const auto ignoringCase = [](const std::wstring& a, const std::wstring& b) {
+		return _wcsicmp(a.c_str(), b.c_str()) < 0;
+	};
 	std::map<std::wstring, std::wstring, decltype(ignoringCase)> variables(ignoringCase);
 	wchar_t* const block = GetEnvironmentStringsW();
 	for (const wchar_t* entry = block; *entry; entry += std::wcslen(entry) + 1)
@@ -123,7 +126,7 @@ public:
 		info.lpAttributeList = reinterpret_cast<LPPROC_THREAD_ATTRIBUTE_LIST>(_buffer.data());
 		InitializeProcThreadAttributeList(info.lpAttributeList, 1, 0, &size);
 		UpdateProcThreadAttribute(info.lpAttributeList, 0, PROC_THREAD_ATTRIBUTE_HANDLE_LIST, _inherited.data(),
-								  _inherited.size() * sizeof(HANDLE), nullptr, nullptr);
+		                          _inherited.size() * sizeof(HANDLE), nullptr, nullptr);
 	}
 	~StartupInfo() { DeleteProcThreadAttributeList(info.lpAttributeList); }
 	StartupInfo(const StartupInfo&) = delete;
@@ -142,11 +145,11 @@ HANDLE inheritableStandardError()
 	HANDLE result = nullptr;
 	const HANDLE ours = GetStdHandle(STD_ERROR_HANDLE);
 	if (ours && ours != INVALID_HANDLE_VALUE &&
-		DuplicateHandle(GetCurrentProcess(), ours, GetCurrentProcess(), &result, 0, TRUE, DUPLICATE_SAME_ACCESS))
+	    DuplicateHandle(GetCurrentProcess(), ours, GetCurrentProcess(), &result, 0, TRUE, DUPLICATE_SAME_ACCESS))
 		return result;
 	SECURITY_ATTRIBUTES inheritable{sizeof(SECURITY_ATTRIBUTES), nullptr, TRUE};
 	return CreateFileW(L"NUL", GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, &inheritable, OPEN_EXISTING,
-					   FILE_ATTRIBUTE_NORMAL, nullptr);
+	                   FILE_ATTRIBUTE_NORMAL, nullptr);
 }
 
 } // namespace
@@ -198,9 +201,9 @@ Result<std::unique_ptr<ChildProcess>> ChildProcess::spawn(Options options)
 {
 	const auto failed = [&](DWORD number) {
 		return misconfigured("process.spawn_failed",
-							 "cannot start " + toUtf8(options.program) + ": " + windowsReason(number))
-			.with("program", toUtf8(options.program))
-			.with("reason", windowsReason(number));
+		                     "cannot start " + toUtf8(options.program) + ": " + windowsReason(number))
+		    .with("program", toUtf8(options.program))
+		    .with("reason", windowsReason(number));
 	};
 	Handle input;
 	Handle childInput;
@@ -222,9 +225,9 @@ Result<std::unique_ptr<ChildProcess>> ChildProcess::spawn(Options options)
 	// Suspended until it is in the job: it must not be able to outlive us from its first instruction on. A group of its
 	// own keeps Ctrl-C for the supervisor.
 	if (!CreateProcessW(options.program.c_str(), line.data(), nullptr, nullptr, TRUE,
-						CREATE_SUSPENDED | CREATE_UNICODE_ENVIRONMENT | CREATE_NEW_PROCESS_GROUP |
-							EXTENDED_STARTUPINFO_PRESENT,
-						environment.data(), nullptr, &startup.info.StartupInfo, &information))
+	                    CREATE_SUSPENDED | CREATE_UNICODE_ENVIRONMENT | CREATE_NEW_PROCESS_GROUP |
+	                        EXTENDED_STARTUPINFO_PRESENT,
+	                    environment.data(), nullptr, &startup.info.StartupInfo, &information))
 		return failed(GetLastError());
 	auto impl = std::make_unique<Impl>();
 	impl->process.value = information.hProcess;

@@ -5,7 +5,7 @@
 namespace erphost {
 namespace {
 
-class WindowsClock: public Clock
+class WindowsClock : public Clock
 {
 public:
 	std::int64_t nowMs() const override

@@ -13,8 +13,8 @@ Result<void> moveDurably(const std::filesystem::path& from, const std::filesyste
 	if (MoveFileExW(from.c_str(), to.c_str(), MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH)) return {};
 	const auto reason = std::system_category().message(static_cast<int>(GetLastError()));
 	return misconfigured("file.unwritable", "cannot write " + toUtf8(to) + ": " + reason)
-		.with("file", toUtf8(to))
-		.with("reason", reason);
+	    .with("file", toUtf8(to))
+	    .with("reason", reason);
 }
 
 } // namespace erphost

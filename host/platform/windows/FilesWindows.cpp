@@ -18,8 +18,8 @@ constexpr DWORD kLockOffset = 0x40000000;
 Error unwritable(const std::filesystem::path& file, DWORD number)
 {
 	return misconfigured("file.unwritable", "cannot write " + toUtf8(file) + ": " + windowsReason(number))
-		.with("file", toUtf8(file))
-		.with("reason", windowsReason(number));
+	    .with("file", toUtf8(file))
+	    .with("reason", windowsReason(number));
 }
 
 bool writeAll(HANDLE handle, std::string_view content)
@@ -59,8 +59,8 @@ Result<std::string> readFile(const std::filesystem::path& file)
 {
 	const auto unreadable = [&](DWORD number) {
 		return misconfigured("file.unreadable", "cannot read " + toUtf8(file) + ": " + windowsReason(number))
-			.with("file", toUtf8(file))
-			.with("reason", windowsReason(number));
+		    .with("file", toUtf8(file))
+		    .with("reason", windowsReason(number));
 	};
 	// Sharing deletion lets replaceFile() of another process rename over the file meanwhile.
 	const HANDLE handle =
@@ -76,21 +76,19 @@ Result<std::string> readFile(const std::filesystem::path& file)
 Result<void> replaceFile(const std::filesystem::path& file, std::string_view content, bool ownerOnly)
 {
 	static std::atomic<unsigned> counter{0};
-	const auto beside = file.parent_path() / (L"." + file.filename().wstring() + L"." +
-											  std::to_wstring(GetCurrentProcessId()) + L"-" +
-											  std::to_wstring(++counter) + L".new");
+	const auto beside =
+		file.parent_path() / (L"." + file.filename().wstring() + L"." + std::to_wstring(GetCurrentProcessId()) + L"-" +
+	                          std::to_wstring(++counter) + L".new");
 	SECURITY_ATTRIBUTES attributes{sizeof(SECURITY_ATTRIBUTES), nullptr, FALSE};
 	if (ownerOnly)
 	{
 		// Owner, system and administrators; nothing inherited from the folder.
-		if (!ConvertStringSecurityDescriptorToSecurityDescriptorW(L"D:P(A;;FA;;;OW)(A;;FA;;;SY)(A;;FA;;;BA)",
-																   SDDL_REVISION_1, &attributes.lpSecurityDescriptor,
-																   nullptr))
+		if (!ConvertStringSecurityDescriptorToSecurityDescriptorW(
+				L"D:P(A;;FA;;;OW)(A;;FA;;;SY)(A;;FA;;;BA)", SDDL_REVISION_1, &attributes.lpSecurityDescriptor, nullptr))
 			return unwritable(file, GetLastError());
 	}
-	const HANDLE handle =
-		CreateFileW(beside.c_str(), GENERIC_WRITE, 0, ownerOnly ? &attributes : nullptr, CREATE_NEW,
-					FILE_ATTRIBUTE_NORMAL, nullptr);
+	const HANDLE handle = CreateFileW(beside.c_str(), GENERIC_WRITE, 0, ownerOnly ? &attributes : nullptr, CREATE_NEW,
+	                                  FILE_ATTRIBUTE_NORMAL, nullptr);
 	DWORD number = handle == INVALID_HANDLE_VALUE ? GetLastError() : ERROR_SUCCESS;
 	if (attributes.lpSecurityDescriptor) LocalFree(attributes.lpSecurityDescriptor);
 	if (number != ERROR_SUCCESS) return unwritable(file, number);
@@ -125,7 +123,7 @@ Result<std::unique_ptr<FileLock>> FileLock::take(const std::filesystem::path& fi
 {
 	auto impl = std::make_unique<Impl>();
 	impl->handle = CreateFileW(file.c_str(), GENERIC_READ | GENERIC_WRITE, kShareAll, nullptr, OPEN_ALWAYS,
-							   FILE_ATTRIBUTE_NORMAL, nullptr);
+	                           FILE_ATTRIBUTE_NORMAL, nullptr);
 	if (impl->handle == INVALID_HANDLE_VALUE) return unwritable(file, GetLastError());
 	OVERLAPPED where{};
 	where.Offset = kLockOffset;
@@ -137,8 +135,8 @@ Result<std::unique_ptr<FileLock>> FileLock::take(const std::filesystem::path& fi
 		auto pid = readAll(impl->handle, number);
 		while (!pid.empty() && (pid.back() == '\n' || pid.back() == '\r')) pid.pop_back();
 		return conflict("lock.taken", toUtf8(file) + " is held by process " + pid)
-			.with("file", toUtf8(file))
-			.with("pid", pid);
+		    .with("file", toUtf8(file))
+		    .with("pid", pid);
 	}
 	if (!SetEndOfFile(impl->handle) || !writeAll(impl->handle, std::to_string(GetCurrentProcessId()) + "\n"))
 		return unwritable(file, GetLastError());

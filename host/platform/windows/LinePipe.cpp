@@ -65,7 +65,8 @@ bool LineWriter::send(const std::string& line)
 	return true;
 }
 
-/// Shared with the thread: a read of an ordinary pipe cannot always be cancelled, the thread may then outlive the reader.
+/// Shared with the thread: a read of an ordinary pipe cannot always be cancelled, the thread may then outlive the
+/// reader.
 struct LineReader::State
 {
 	HANDLE handle = nullptr;
@@ -173,7 +174,8 @@ void LineReader::start(std::function<void(std::optional<std::string>)> onLine)
 	const HANDLE started = CreateEventW(nullptr, TRUE, FALSE, nullptr);
 	std::thread([state = _state, started] {
 		HANDLE self = nullptr;
-		DuplicateHandle(GetCurrentProcess(), GetCurrentThread(), GetCurrentProcess(), &self, 0, FALSE, DUPLICATE_SAME_ACCESS);
+		DuplicateHandle(GetCurrentProcess(), GetCurrentThread(), GetCurrentProcess(), &self, 0, FALSE,
+		                DUPLICATE_SAME_ACCESS);
 		state->thread = self;
 		SetEvent(started);
 		state->run();

@@ -10,8 +10,8 @@ namespace erphost {
 
 /// The writing end of a line channel over a pipe handle. Any thread. Owns the handle.
 ///
-/// An overlapped handle (the supervisor's) gives up after a second and breaks the channel for good; an ordinary one (the
-/// worker's standard output) may wait.
+/// An overlapped handle (the supervisor's) gives up after a second and breaks the channel for good; an ordinary one
+/// (the worker's standard output) may wait.
 class LineWriter
 {
 public:

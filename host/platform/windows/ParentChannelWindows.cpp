@@ -26,7 +26,7 @@ std::unique_ptr<ParentChannel> ParentChannel::takeOver()
 	const auto own = [](DWORD which) {
 		HANDLE result = nullptr;
 		DuplicateHandle(GetCurrentProcess(), GetStdHandle(which), GetCurrentProcess(), &result, 0, FALSE,
-						DUPLICATE_SAME_ACCESS);
+		                DUPLICATE_SAME_ACCESS);
 		return result;
 	};
 	const HANDLE input = own(STD_INPUT_HANDLE);

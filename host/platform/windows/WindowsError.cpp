@@ -7,8 +7,8 @@ namespace erphost {
 std::string windowsReason(std::uint32_t number)
 {
 	wchar_t text[512];
-	auto size = FormatMessageW(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, nullptr, number, 0, text, 512,
-							   nullptr);
+	auto size = FormatMessageW(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, nullptr, number, 0, text,
+	                           512, nullptr);
 	while (size > 0 && (text[size - 1] == L'\n' || text[size - 1] == L'\r' || text[size - 1] == L' ')) --size;
 	if (size == 0) return "error " + std::to_string(number);
 	return fromWide(text, size);

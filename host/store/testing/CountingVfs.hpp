@@ -10,8 +10,8 @@
 
 namespace erphost::store::testing {
 
-/// Counts how often SQLite has data flushed to the disk, and can leave the flushing out. Becomes the default file system
-/// layer of all connections opened while it lives; one at a time. For tests and benchmarks.
+/// Counts how often SQLite has data flushed to the disk, and can leave the flushing out. Becomes the default file
+/// system layer of all connections opened while it lives; one at a time. For tests and benchmarks.
 class CountingVfs
 {
 public:

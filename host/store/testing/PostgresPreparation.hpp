@@ -18,7 +18,8 @@
 namespace erphost::store::testing {
 
 /// Prepares a module's statements on PostgreSQL, with the same schema: so that a store on PostgreSQL stays a setting.
-/// Each object works in a schema of its own and drops it. For tests; needs a server (ERPHOST_TEST_POSTGRES, a conninfo).
+/// Each object works in a schema of its own and drops it. For tests; needs a server (ERPHOST_TEST_POSTGRES, a
+/// conninfo).
 class PostgresPreparation
 {
 public:
@@ -27,19 +28,21 @@ public:
 	{
 		std::replace(_schema.begin(), _schema.end(), '-', '_');
 		if (PQstatus(_connection.get()) != CONNECTION_OK) _failures.push_back(PQerrorMessage(_connection.get()));
-		else run("SET client_min_messages = warning; CREATE SCHEMA " + _schema + "; SET search_path = " + _schema, "schema");
+		else
+			run("SET client_min_messages = warning; CREATE SCHEMA " + _schema + "; SET search_path = " + _schema,
+			    "schema");
 	}
 	~PostgresPreparation()
 	{
-		if (PQstatus(_connection.get()) == CONNECTION_OK) PQclear(PQexec(_connection.get(), ("DROP SCHEMA " + _schema + " CASCADE").c_str()));
+		if (PQstatus(_connection.get()) == CONNECTION_OK)
+			PQclear(PQexec(_connection.get(), ("DROP SCHEMA " + _schema + " CASCADE").c_str()));
 	}
 	PostgresPreparation(const PostgresPreparation&) = delete;
 	PostgresPreparation& operator=(const PostgresPreparation&) = delete;
 
 	void migrate(const std::vector<Migration>& migrations)
 	{
-		for (const auto& migration : migrations)
-			run(migration.sql, migration.name);
+		for (const auto& migration : migrations) run(migration.sql, migration.name);
 	}
 
 	/// For tables that are not made by migrations (erp_<entity>).
@@ -69,9 +72,9 @@ public:
 			{
 				if (c == quote) quote = 0;
 			}
-			else if (c == '\'' || c == '"')
-				quote = c;
-			const bool parameter = !quote && c == '?' && i + 1 < text.size() && std::isdigit(static_cast<unsigned char>(text[i + 1]));
+			else if (c == '\'' || c == '"') quote = c;
+			const bool parameter =
+				!quote && c == '?' && i + 1 < text.size() && std::isdigit(static_cast<unsigned char>(text[i + 1]));
 			result += parameter ? '$' : c;
 		}
 		return result;

@@ -12,7 +12,8 @@ int main(int argc, char** argv)
 {
 	const auto data = toPath(commandLine(argc, argv).at(1));
 	const auto self = programFile();
-	supervisor::ChildLauncher launcher(self.parent_path() / ("supervisor_test_worker" + self.extension().string()), data);
+	supervisor::ChildLauncher launcher(self.parent_path() / ("supervisor_test_worker" + self.extension().string()),
+	                                   data);
 	supervisor::Supervisor host({data, {}, nullptr, "test"}, launcher, systemClock());
 	if (const auto opened = host.open(); !opened)
 	{

@@ -89,8 +89,11 @@ int main(int argc, char** argv)
 	if (behaviour == "explains")
 	{
 		send({{"type", "failed"},
-			  {"error", {{"code", "plugin.abi_newer"}, {"class", "configuration"}, {"message", "built for a newer host"},
-						 {"params", {{"needed", "2"}}}}}});
+		      {"error",
+		       {{"code", "plugin.abi_newer"},
+		        {"class", "configuration"},
+		        {"message", "built for a newer host"},
+		        {"params", {{"needed", "2"}}}}}});
 		return 1;
 	}
 	if (behaviour == "slow") sleepForever();
@@ -119,7 +122,7 @@ int main(int argc, char** argv)
 			const auto type = message.value("type", "");
 			if (type == "hello")
 				story.add("hello " + std::to_string(message.value("secret", "").size()) + " " +
-						  std::to_string(message.value("epoch", std::int64_t{0})));
+				          std::to_string(message.value("epoch", std::int64_t{0})));
 			else if (type != "peers") story.add(type);
 			if (type == "drain" && behaviour == "drains") send({{"type", "drained"}});
 			if (type == "stop" && !stubborn) return 0;

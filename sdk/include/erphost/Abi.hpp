@@ -60,8 +60,7 @@ inline eh_status fail(const Error& error, const eh_error_sink* sink)
 	{
 		std::vector<eh_pair> params;
 		params.reserve(error.params.size());
-		for (const auto& [key, value] : error.params)
-			params.push_back({str(key), str(value)});
+		for (const auto& [key, value] : error.params) params.push_back({str(key), str(value)});
 		sink->report(sink->context, str(error.code), str(error.message), params.data(), params.size());
 	}
 	return statusOf(error.cls);
@@ -98,8 +97,7 @@ private:
 		error.code = text(code);
 		error.message = text(message);
 		error.params.clear();
-		for (uint64_t i = 0; i < count; ++i)
-			error.params.emplace_back(text(params[i].key), text(params[i].value));
+		for (uint64_t i = 0; i < count; ++i) error.params.emplace_back(text(params[i].key), text(params[i].value));
 	}
 
 	eh_error_sink _sink;

@@ -32,7 +32,7 @@ struct Caller
 	{
 		return std::any_of(grants.begin(), grants.end(), [&](const Grant& grant) {
 			return (grant.branch == "*" || grant.branch == branch) &&
-				   (grant.role == "admin" || std::find(roles.begin(), roles.end(), grant.role) != roles.end());
+			       (grant.role == "admin" || std::find(roles.begin(), roles.end(), grant.role) != roles.end());
 		});
 	}
 
@@ -66,7 +66,10 @@ struct Request
 			if (key == name) return value;
 		return {};
 	}
-	std::string queryText(const char* name, std::string fallback = {}) const { return query.value(name, std::move(fallback)); }
+	std::string queryText(const char* name, std::string fallback = {}) const
+	{
+		return query.value(name, std::move(fallback));
+	}
 	std::int64_t queryInteger(const char* name, std::int64_t fallback) const { return query.value(name, fallback); }
 };
 

@@ -33,8 +33,8 @@ public:
 	{
 		abi::Catcher catcher;
 		std::int64_t instant = 0;
-		const eh_status status = _services.clock->instant_of(_services.host, abi::str(localDate), minuteOfDay, &instant,
-															 catcher.sink());
+		const eh_status status =
+			_services.clock->instant_of(_services.host, abi::str(localDate), minuteOfDay, &instant, catcher.sink());
 		if (status < 0) return catcher.error(status);
 		return instant;
 	}
@@ -60,7 +60,8 @@ public:
 	{
 		abi::Catcher catcher;
 		abi::TextCatcher json;
-		const eh_status status = _services.config->settings(_services.host, abi::str(localDate), json.sink(), catcher.sink());
+		const eh_status status =
+			_services.config->settings(_services.host, abi::str(localDate), json.sink(), catcher.sink());
 		if (status < 0) return catcher.error(status);
 		return nlohmann::json::parse(json.value());
 	}
@@ -86,11 +87,11 @@ public:
 
 	/// A durable subscription to events: what the handler does in the store happens once per event.
 	Result<void> subscribe(std::string name, std::vector<std::string> types,
-						   std::function<Result<void>(Tx&, const Event&)> handle);
+	                       std::function<Result<void>(Tx&, const Event&)> handle);
 
 	/// Called with ranges of change_seq of erp_<entity>: from < change_seq <= to.
 	Result<void> watch(std::string name, std::string entity,
-					   std::function<Result<void>(Tx&, std::int64_t from, std::int64_t to)> handle);
+	                   std::function<Result<void>(Tx&, std::int64_t from, std::int64_t to)> handle);
 
 	/// Called again and again, one write transaction each; returns true to be called again at once.
 	Result<void> job(std::string name, int everySeconds, std::function<Result<bool>(Tx&)> run);
@@ -129,5 +130,5 @@ private:
 
 } // namespace erphost
 
-#include "erphost/detail/Registry.hpp"
 #include "erphost/detail/Export.hpp"
+#include "erphost/detail/Registry.hpp"

@@ -61,8 +61,8 @@ public:
 	{
 		abi::Catcher catcher;
 		eh_stmt* statement = nullptr;
-		const eh_status status = _services.store->prepare(_handle, abi::str(sql.name), abi::str(sql.text), &statement,
-														  catcher.sink());
+		const eh_status status =
+			_services.store->prepare(_handle, abi::str(sql.name), abi::str(sql.text), &statement, catcher.sink());
 		if (status < 0) return catcher.error(status);
 		Query query(*_services.store, statement);
 		int index = 0;
@@ -102,13 +102,14 @@ public:
 	{
 		abi::Catcher catcher;
 		return catcher.check(_services.journal->audit(_handle, abi::str(action), abi::str(subject),
-													  abi::str(detailJson), catcher.sink()));
+		                                              abi::str(detailJson), catcher.sink()));
 	}
 
 	Result<void> put(const ErpRecord& record)
 	{
-		const eh_record raw{sizeof(eh_record),         abi::str(record.type),     abi::str(record.branchId),
-							abi::str(record.businessKey), abi::str(record.recordId), abi::str(record.payload)};
+		const eh_record raw{sizeof(eh_record),         abi::str(record.type),
+		                    abi::str(record.branchId), abi::str(record.businessKey),
+		                    abi::str(record.recordId), abi::str(record.payload)};
 		abi::Catcher catcher;
 		return catcher.check(_services.erp->put(_handle, &raw, catcher.sink()));
 	}

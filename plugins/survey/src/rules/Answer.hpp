@@ -18,7 +18,7 @@ enum class Disposition
 };
 
 inline constexpr std::array kDispositions{Disposition::answered, Disposition::refused,     Disposition::noAnswer,
-										  Disposition::busy,     Disposition::switchedOff, Disposition::wrongNumber};
+                                          Disposition::busy,     Disposition::switchedOff, Disposition::wrongNumber};
 
 constexpr std::string_view name(Disposition disposition)
 {
@@ -39,15 +39,15 @@ std::optional<Disposition> dispositionNamed(std::string_view text);
 /// Overall satisfaction, five levels (SV-50).
 enum class Level
 {
-	verySatisfied,    ///< 非常满意
-	satisfied,        ///< 满意
-	average,          ///< 一般
-	dissatisfied,     ///< 不满意
-	veryDissatisfied  ///< 非常不满意
+	verySatisfied,   ///< 非常满意
+	satisfied,       ///< 满意
+	average,         ///< 一般
+	dissatisfied,    ///< 不满意
+	veryDissatisfied ///< 非常不满意
 };
 
 inline constexpr std::array kLevels{Level::verySatisfied, Level::satisfied, Level::average, Level::dissatisfied,
-									Level::veryDissatisfied};
+                                    Level::veryDissatisfied};
 
 constexpr std::string_view name(Level level)
 {
@@ -78,8 +78,8 @@ struct Consequence
 	bool feedback = false;           ///< the customer's words are appended to 反馈意见
 };
 
-/// SV-51, SV-52: content closes the order; not content notifies after-sales, and it stays open until a later round finds the
-/// customer content.
+/// SV-51, SV-52: content closes the order; not content notifies after-sales, and it stays open until a later round
+/// finds the customer content.
 constexpr Consequence consequenceOf(Level level)
 {
 	if (content(level)) return {"completed", false, false};

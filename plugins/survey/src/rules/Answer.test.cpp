@@ -7,12 +7,10 @@ using namespace survey;
 TEST_CASE("SV-50 five levels, by name and back", "[SV-50]")
 {
 	REQUIRE(kLevels.size() == 5);
-	for (const Level level : kLevels)
-		CHECK(levelNamed(name(level)) == level);
+	for (const Level level : kLevels) CHECK(levelNamed(name(level)) == level);
 	CHECK_FALSE(levelNamed("good"));
 	CHECK_FALSE(levelNamed(""));
-	for (const Disposition disposition : kDispositions)
-		CHECK(dispositionNamed(name(disposition)) == disposition);
+	for (const Disposition disposition : kDispositions) CHECK(dispositionNamed(name(disposition)) == disposition);
 	CHECK_FALSE(dispositionNamed("maybe"));
 }
 

@@ -13,7 +13,7 @@ constexpr int kAheadMinutes = 120;
 int nearest(const std::vector<int>& slots, int minute)
 {
 	return *std::min_element(slots.begin(), slots.end(),
-							 [&](int a, int b) { return std::abs(a - minute) < std::abs(b - minute); });
+	                         [&](int a, int b) { return std::abs(a - minute) < std::abs(b - minute); });
 }
 
 } // namespace
@@ -33,7 +33,8 @@ NextAttempt nextAttempt(const std::vector<int>& slots, const std::vector<int>& t
 int minuteOfDay(std::string_view text)
 {
 	const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-	if (text.size() != 5 || text[2] != ':' || !digit(text[0]) || !digit(text[1]) || !digit(text[3]) || !digit(text[4])) return -1;
+	if (text.size() != 5 || text[2] != ':' || !digit(text[0]) || !digit(text[1]) || !digit(text[3]) || !digit(text[4]))
+		return -1;
 	const int hour = (text[0] - '0') * 10 + (text[1] - '0');
 	const int minute = (text[3] - '0') * 10 + (text[4] - '0');
 	return hour < 24 && minute < 60 ? hour * 60 + minute : -1;

@@ -12,8 +12,8 @@ struct NextAttempt
 	int minute = 0;
 };
 
-/// SV-05: a better time is another time of day than the ones tried. Of the slots that still lie at least two hours ahead
-/// today, then of tomorrow's, the first that no earlier attempt was near to; if all were tried, tomorrow's first.
+/// SV-05: a better time is another time of day than the ones tried. Of the slots that still lie at least two hours
+/// ahead today, then of tomorrow's, the first that no earlier attempt was near to; if all were tried, tomorrow's first.
 /// `slots` and `tried` in minutes of the local day, `slots` not empty, ascending.
 NextAttempt nextAttempt(const std::vector<int>& slots, const std::vector<int>& tried, int nowMinute);
 

@@ -27,10 +27,8 @@ TEST_CASE("SV-05 the next attempt always lies ahead", "[SV-05]")
 	for (int run = 0; run < 5'000; ++run)
 	{
 		std::vector<int> slots, tried;
-		for (int minute = number(0, 200); minute < 1440; minute += number(30, 500))
-			slots.push_back(minute);
-		for (int i = number(0, 5); i > 0; --i)
-			tried.push_back(number(0, 1439));
+		for (int minute = number(0, 200); minute < 1440; minute += number(30, 500)) slots.push_back(minute);
+		for (int i = number(0, 5); i > 0; --i) tried.push_back(number(0, 1439));
 		const int now = number(0, 1439);
 		const NextAttempt next = nextAttempt(slots, tried, now);
 		REQUIRE(std::find(slots.begin(), slots.end(), next.minute) != slots.end());
@@ -49,6 +47,5 @@ TEST_CASE("times of day")
 {
 	CHECK(minuteOfDay("00:00") == 0);
 	CHECK(minuteOfDay("23:59") == 1439);
-	for (const char* text : {"24:00", "12:60", "9:30", "ab:cd", "", "12-30", "1230x"})
-		CHECK(minuteOfDay(text) == -1);
+	for (const char* text : {"24:00", "12:60", "9:30", "ab:cd", "", "12-30", "1230x"}) CHECK(minuteOfDay(text) == -1);
 }

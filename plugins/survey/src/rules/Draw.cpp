@@ -19,15 +19,14 @@ Digest digest(std::string_view key, std::initializer_list<std::string_view> part
 	std::string bounded(key.substr(0, crypto_generichash_KEYBYTES_MAX));
 	const bool keyed = bounded.size() >= crypto_generichash_KEYBYTES_MIN;
 	crypto_generichash_init(&state, keyed ? reinterpret_cast<const unsigned char*>(bounded.data()) : nullptr,
-							keyed ? bounded.size() : 0, sizeof(Digest));
+	                        keyed ? bounded.size() : 0, sizeof(Digest));
 	const auto add = [&](std::string_view text) {
 		const std::string prefix = std::to_string(text.size()) + ":";
 		crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(prefix.data()), prefix.size());
 		crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(text.data()), text.size());
 	};
 	add(key); // keys shorter than the hash's own key length count as well
-	for (const auto part : parts)
-		add(part);
+	for (const auto part : parts) add(part);
 	Digest result;
 	crypto_generichash_final(&state, result.data(), result.size());
 	return result;
@@ -56,18 +55,16 @@ std::string rankOf(std::string_view key, std::string_view period, std::string_vi
 }
 
 std::vector<std::size_t> drawn(std::string_view key, std::string_view period, const std::vector<std::string>& orders,
-							   std::int64_t take)
+                               std::int64_t take)
 {
 	std::vector<std::pair<std::string, std::size_t>> ranked;
 	ranked.reserve(orders.size());
-	for (std::size_t i = 0; i < orders.size(); ++i)
-		ranked.emplace_back(rankOf(key, period, orders[i]) + orders[i], i);
+	for (std::size_t i = 0; i < orders.size(); ++i) ranked.emplace_back(rankOf(key, period, orders[i]) + orders[i], i);
 	std::sort(ranked.begin(), ranked.end());
 	const auto count = std::min(ranked.size(), static_cast<std::size_t>(std::max<std::int64_t>(take, 0)));
 	std::vector<std::size_t> taken;
 	taken.reserve(count);
-	for (std::size_t i = 0; i < count; ++i)
-		taken.push_back(ranked[i].second);
+	for (std::size_t i = 0; i < count; ++i) taken.push_back(ranked[i].second);
 	return taken;
 }
 

@@ -56,12 +56,10 @@ TEST_CASE("SV-01 the draw takes the same orders whatever order they come in", "[
 {
 	std::mt19937_64 random(2);
 	std::vector<std::string> orders;
-	for (int i = 0; i < 200; ++i)
-		orders.push_back("01|AZ2026" + std::to_string(100'000 + i));
+	for (int i = 0; i < 200; ++i) orders.push_back("01|AZ2026" + std::to_string(100'000 + i));
 	const auto chosen = [](const std::vector<std::string>& from, const std::vector<std::size_t>& indices) {
 		std::set<std::string> set;
-		for (const auto index : indices)
-			set.insert(from[index]);
+		for (const auto index : indices) set.insert(from[index]);
 		return set;
 	};
 	const auto first = chosen(orders, drawn("key", "2026-11-20", orders, 60));
@@ -80,14 +78,11 @@ TEST_CASE("SV-01 the draw takes the same orders whatever order they come in", "[
 TEST_CASE("SV-01 every order is as likely as any other", "[SV-01]")
 {
 	std::vector<std::string> orders;
-	for (int i = 0; i < 10; ++i)
-		orders.push_back(std::to_string(i));
+	for (int i = 0; i < 10; ++i) orders.push_back(std::to_string(i));
 	std::vector<int> hits(orders.size());
 	for (int day = 0; day < 10'000; ++day)
-		for (const auto index : drawn("key", std::to_string(day), orders, 3))
-			hits[index]++;
-	for (const int count : hits)
-		CHECK(std::abs(count - 3'000) < 250); // five standard deviations
+		for (const auto index : drawn("key", std::to_string(day), orders, 3)) hits[index]++;
+	for (const int count : hits) CHECK(std::abs(count - 3'000) < 250); // five standard deviations
 }
 
 TEST_CASE("SV-01 stages of work orders", "[SV-01]")
@@ -102,8 +97,7 @@ TEST_CASE("SV-12 an order has one task id, and no two orders share one", "[SV-12
 	CHECK(taskId("work_order", "01", "01|A") == taskId("work_order", "01", "01|A"));
 	std::set<std::string> ids;
 	for (const char* kind : {"work_order", "delivery", "sale"})
-		for (int i = 0; i < 5'000; ++i)
-			ids.insert(taskId(kind, std::to_string(i % 7), std::to_string(i)));
+		for (int i = 0; i < 5'000; ++i) ids.insert(taskId(kind, std::to_string(i % 7), std::to_string(i)));
 	CHECK(ids.size() == 15'000);
 	CHECK(taskId("sale", "1", "23") != taskId("sale", "12", "3"));
 }

@@ -27,7 +27,8 @@ struct Rate
 	std::optional<Value> value;
 };
 
-/// SV-54: (answered − dissatisfied − very dissatisfied) ÷ answered. Refused and not reached are counted, never in the rate.
+/// SV-54: (answered − dissatisfied − very dissatisfied) ÷ answered. Refused and not reached are counted, never in the
+/// rate.
 Rate satisfactionOf(const SatisfactionCounts& counts);
 
 } // namespace survey

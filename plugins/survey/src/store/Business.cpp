@@ -51,7 +51,9 @@ Business toBusiness(Kind kind, const Query& row)
 
 const Sql& changedSql(Kind kind)
 {
-	return kind == Kind::workOrder ? sql::kChangedWorkOrders : kind == Kind::delivery ? sql::kChangedDeliveries : sql::kChangedSales;
+	return kind == Kind::workOrder  ? sql::kChangedWorkOrders
+	       : kind == Kind::delivery ? sql::kChangedDeliveries
+	                                : sql::kChangedSales;
 }
 
 const Sql& oneSql(Kind kind)
@@ -62,7 +64,7 @@ const Sql& oneSql(Kind kind)
 } // namespace
 
 Result<void> changedBusiness(Tx& tx, Kind kind, std::int64_t from, std::int64_t to,
-							 const std::function<Result<void>(const Business&)>& use)
+                             const std::function<Result<void>(const Business&)>& use)
 {
 	EH_TRY(auto rows, tx.query(changedSql(kind), from, to));
 	for (;;)
@@ -86,8 +88,8 @@ Result<std::optional<ReadState>> readState(Tx& tx, Kind kind)
 	EH_TRY(auto rows, tx.query(sql::kLastRead, name(kind)));
 	EH_TRY(const bool row, rows.next());
 	if (!row || rows.isNull(0) || rows.isNull(1)) return std::optional<ReadState>{};
-	// A pull that is running since `last_begin_at` has not seen everything up to now: what the last complete one had seen
-	// when it began is what counts, and that is the earlier of the two.
+	// A pull that is running since `last_begin_at` has not seen everything up to now: what the last complete one had
+	// seen when it began is what counts, and that is the earlier of the two.
 	return std::optional(ReadState{rows.integer(2), std::min(rows.integer(0), rows.integer(1))});
 }
 

@@ -47,13 +47,13 @@ struct Business
 
 /// Calls `use` for each record of the kind with from < change_seq <= to, in that order.
 Result<void> changedBusiness(Tx& tx, Kind kind, std::int64_t from, std::int64_t to,
-							 const std::function<Result<void>(const Business&)>& use);
+                             const std::function<Result<void>(const Business&)>& use);
 
 /// One record; nullopt if the ERP does not have it.
 Result<std::optional<Business>> findBusiness(Tx& tx, Kind kind, const std::string& branchId, const std::string& erpKey);
 
-/// The head of the kind's change_seq, and the instant until which the ERP is known in full; nullopt before the first complete
-/// pull.
+/// The head of the kind's change_seq, and the instant until which the ERP is known in full; nullopt before the first
+/// complete pull.
 struct ReadState
 {
 	std::int64_t head = 0;

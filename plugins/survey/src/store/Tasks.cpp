@@ -48,9 +48,12 @@ struct Sorting
 };
 
 const std::array kSortings{
-	Sorting{"dueOn", sql::kTasksByDue, false},             Sorting{"-dueOn", sql::kTasksByDueDown, false},
-	Sorting{"number", sql::kTasksByNumber, false},         Sorting{"-number", sql::kTasksByNumberDown, false},
-	Sorting{"completedAt", sql::kTasksByCompletion, true}, Sorting{"-completedAt", sql::kTasksByCompletionDown, true},
+	Sorting{"dueOn", sql::kTasksByDue, false},
+	Sorting{"-dueOn", sql::kTasksByDueDown, false},
+	Sorting{"number", sql::kTasksByNumber, false},
+	Sorting{"-number", sql::kTasksByNumberDown, false},
+	Sorting{"completedAt", sql::kTasksByCompletion, true},
+	Sorting{"-completedAt", sql::kTasksByCompletionDown, true},
 };
 
 /// The sort value of a row, as it goes into a cursor.
@@ -61,8 +64,8 @@ nlohmann::json sortValue(const Task& task, std::string_view sort)
 	return task.completedAt;
 }
 
-/// % and _ in what a clerk types are letters, not wildcards; LIKE without ESCAPE is all that both engines share, so they
-/// match any one character.
+/// % and _ in what a clerk types are letters, not wildcards; LIKE without ESCAPE is all that both engines share, so
+/// they match any one character.
 std::string pattern(std::string search)
 {
 	if (search.empty()) return search;
@@ -111,18 +114,19 @@ Result<void> createTask(Tx& tx, const Business& business, const TaskFrame& frame
 	EH_TRY(const auto known, taskOf(tx, business));
 	if (known)
 	{
-		EH_TRY([[maybe_unused]] const auto revived,
-			   tx.execute(sql::kReviveTask, known->id, *business.completedAt, frame.completedOn, frame.dueOn, frame.dueProvisional));
+		EH_TRY([[maybe_unused]] const auto revived, tx.execute(sql::kReviveTask, known->id, *business.completedAt,
+		                                                       frame.completedOn, frame.dueOn, frame.dueProvisional));
 		return refreshTask(tx, business);
 	}
 	const std::string id = taskId(name(business.kind), business.branchId, business.erpKey);
 	EH_TRY(const std::string number, nextNumber(tx, business, frame.createdOn));
 	EH_TRY([[maybe_unused]] const auto added,
-		   tx.execute(sql::kAddTask, id, number, name(business.kind), business.branchId, business.branchName, business.erpKey,
-					  business.orderNumber, name(business.stage), business.productType, business.serviceType, business.brand,
-					  business.model, business.store, business.provider, business.technician, business.technicianName,
-					  business.customerName, business.phone, business.address, *business.completedAt, frame.completedOn, frame.dueOn,
-					  frame.dueProvisional, frame.createdAt));
+	       tx.execute(sql::kAddTask, id, number, name(business.kind), business.branchId, business.branchName,
+	                  business.erpKey, business.orderNumber, name(business.stage), business.productType,
+	                  business.serviceType, business.brand, business.model, business.store, business.provider,
+	                  business.technician, business.technicianName, business.customerName, business.phone,
+	                  business.address, *business.completedAt, frame.completedOn, frame.dueOn, frame.dueProvisional,
+	                  frame.createdAt));
 	EH_TRY([[maybe_unused]] const auto opened, tx.execute(sql::kAddRound, id, 1, frame.createdAt));
 	return {};
 }
@@ -131,17 +135,17 @@ Result<void> refreshTask(Tx& tx, const Business& business)
 {
 	const std::string id = taskId(name(business.kind), business.branchId, business.erpKey);
 	EH_TRY([[maybe_unused]] const auto changed,
-		   tx.execute(sql::kRefreshTask, id, business.brand, business.model, business.technician, business.technicianName,
-					  business.customerName, business.phone, business.address));
+	       tx.execute(sql::kRefreshTask, id, business.brand, business.model, business.technician,
+	                  business.technicianName, business.customerName, business.phone, business.address));
 	return {};
 }
 
 Result<void> withdraw(Tx& tx, const Business& business, std::int64_t nowMs)
 {
 	EH_TRY([[maybe_unused]] const auto left,
-		   tx.execute(sql::kWithdrawCandidate, name(business.kind), business.branchId, business.erpKey));
+	       tx.execute(sql::kWithdrawCandidate, name(business.kind), business.branchId, business.erpKey));
 	EH_TRY([[maybe_unused]] const auto cancelled,
-		   tx.execute(sql::kCancelTask, taskId(name(business.kind), business.branchId, business.erpKey), nowMs));
+	       tx.execute(sql::kCancelTask, taskId(name(business.kind), business.branchId, business.erpKey), nowMs));
 	return {};
 }
 
@@ -165,9 +169,11 @@ Result<std::vector<Task>> siblingsOf(Tx& tx, const Task& task)
 	}
 }
 
-Result<TaskPage> listTasks(Tx& tx, const TaskFilter& filter, const std::string& sort, const std::string& cursor, int limit)
+Result<TaskPage> listTasks(Tx& tx, const TaskFilter& filter, const std::string& sort, const std::string& cursor,
+                           int limit)
 {
-	const auto sorting = std::find_if(kSortings.begin(), kSortings.end(), [&](const Sorting& s) { return s.name == sort; });
+	const auto sorting =
+		std::find_if(kSortings.begin(), kSortings.end(), [&](const Sorting& s) { return s.name == sort; });
 	if (sorting == kSortings.end())
 		return erphost::permanent("survey.sort.invalid", "The list cannot be sorted that way.");
 	// A cursor is the sort value and the id of the last row seen: it stays right while rows come and go.
@@ -176,15 +182,16 @@ Result<TaskPage> listTasks(Tx& tx, const TaskFilter& filter, const std::string& 
 	{
 		last = nlohmann::json::parse(cursor, nullptr, false);
 		if (!last.is_array() || last.size() != 2 || !last[1].is_string() ||
-			(sorting->numeric ? !last[0].is_number_integer() : !last[0].is_string()))
+		    (sorting->numeric ? !last[0].is_number_integer() : !last[0].is_string()))
 			return erphost::permanent("survey.cursor.invalid", "The cursor does not belong to this list.");
 	}
 	const std::string search = pattern(filter.search);
 	TaskPage page;
 	const int wanted = limit + 1; // one more tells whether there is a next page
 	const auto run = [&](const auto& value) {
-		return tx.query(sorting->sql, filter.branches, filter.state, filter.branch, filter.stage, filter.product, filter.dueFrom,
-						filter.dueTo, search, value, last[1].get<std::string>(), cursor.empty() ? 0 : 1, wanted);
+		return tx.query(sorting->sql, filter.branches, filter.state, filter.branch, filter.stage, filter.product,
+		                filter.dueFrom, filter.dueTo, search, value, last[1].get<std::string>(), cursor.empty() ? 0 : 1,
+		                wanted);
 	};
 	EH_TRY(auto rows, sorting->numeric ? run(last[0].get<std::int64_t>()) : run(last[0].get<std::string>()));
 	for (;;)
@@ -198,8 +205,8 @@ Result<TaskPage> listTasks(Tx& tx, const TaskFilter& filter, const std::string& 
 		page.tasks.pop_back();
 		page.next = nlohmann::json::array({sortValue(page.tasks.back(), sort), page.tasks.back().id}).dump();
 	}
-	EH_TRY(auto count, tx.query(sql::kCountTasks, filter.branches, filter.state, filter.branch, filter.stage, filter.product,
-								filter.dueFrom, filter.dueTo, search));
+	EH_TRY(auto count, tx.query(sql::kCountTasks, filter.branches, filter.state, filter.branch, filter.stage,
+	                            filter.product, filter.dueFrom, filter.dueTo, search));
 	EH_TRY([[maybe_unused]] const bool counted, count.next());
 	page.total = count.integer(0);
 	return page;

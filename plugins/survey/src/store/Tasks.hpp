@@ -37,8 +37,8 @@ struct TaskFrame
 	std::int64_t createdAt = 0;
 };
 
-/// Creates the task of an order, with its number (HF-<branch>-<date>-<nnnn>) and first round; a second call for the same
-/// order changes nothing (SV-12). A task that was cancelled because the ERP took the order back lives again.
+/// Creates the task of an order, with its number (HF-<branch>-<date>-<nnnn>) and first round; a second call for the
+/// same order changes nothing (SV-12). A task that was cancelled because the ERP took the order back lives again.
 Result<void> createTask(Tx& tx, const Business& business, const TaskFrame& frame);
 
 /// Takes the ERP's newest names and numbers over into an unanswered task.
@@ -66,7 +66,8 @@ struct TaskPage
 	std::string next; ///< cursor of the next page, empty at the end
 };
 /// `sort`: dueOn, number, completedAt, each with "-" for descending. "survey.cursor.invalid" for a foreign cursor.
-Result<TaskPage> listTasks(Tx& tx, const TaskFilter& filter, const std::string& sort, const std::string& cursor, int limit);
+Result<TaskPage> listTasks(Tx& tx, const TaskFilter& filter, const std::string& sort, const std::string& cursor,
+                           int limit);
 
 /// One row of a query that selects the task columns.
 Task toTask(const erphost::Query& row);

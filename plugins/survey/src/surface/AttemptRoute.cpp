@@ -21,18 +21,16 @@ constexpr std::int64_t kFarthestPlanMs = 60 * kDayMs;
 json requestSchema()
 {
 	json dispositions = json::array(), levels = json::array();
-	for (const auto disposition : kDispositions)
-		dispositions.push_back(name(disposition));
-	for (const auto level : kLevels)
-		levels.push_back(name(level));
+	for (const auto disposition : kDispositions) dispositions.push_back(name(disposition));
+	for (const auto level : kLevels) levels.push_back(name(level));
 	return {{"type", "object"},
-			{"additionalProperties", false},
-			{"required", {"disposition"}},
-			{"properties",
-			 {{"disposition", {{"enum", dispositions}}},
-			  {"level", {{"enum", levels}}},
-			  {"words", {{"type", "string"}, {"maxLength", 2000}}},
-			  {"plannedAt", {{"type", "integer"}, {"minimum", 0}}}}}};
+	        {"additionalProperties", false},
+	        {"required", {"disposition"}},
+	        {"properties",
+	         {{"disposition", {{"enum", dispositions}}},
+	          {"level", {{"enum", levels}}},
+	          {"words", {{"type", "string"}, {"maxLength", 2000}}},
+	          {"plannedAt", {{"type", "integer"}, {"minimum", 0}}}}}};
 }
 
 erphost::Error invalid(const char* code, const char* message, const char* field)
@@ -42,17 +40,18 @@ erphost::Error invalid(const char* code, const char* message, const char* field)
 
 json about(const Task& task)
 {
-	return {{"task", task.id},          {"task_number", task.number}, {"kind", task.kind},   {"branch", task.branchId},
-			{"erp_key", task.erpKey}, {"order", task.orderNumber},  {"stage", task.stage}, {"round", task.round}};
+	return {{"task", task.id},        {"task_number", task.number}, {"kind", task.kind},   {"branch", task.branchId},
+	        {"erp_key", task.erpKey}, {"order", task.orderNumber},  {"stage", task.stage}, {"round", task.round}};
 }
 
 } // namespace
 
 Result<void> AttemptRoute::addTo(erphost::Registry& registry) const
 {
-	return registry.route({"POST", "/tasks/{id}/attempts", "recordAttempt", "Records how an attempt to reach the customer ended.", kClerks,
-						   nullptr, requestSchema(), taskDetailSchema(), true,
-						   [this](Tx& tx, const Request& request) { return record(tx, request); }});
+	return registry.route({"POST", "/tasks/{id}/attempts", "recordAttempt",
+	                       "Records how an attempt to reach the customer ended.", kClerks, nullptr, requestSchema(),
+	                       taskDetailSchema(), true,
+	                       [this](Tx& tx, const Request& request) { return record(tx, request); }});
 }
 
 Result<AttemptRoute::Entry> AttemptRoute::check(const json& body, std::int64_t now) const
@@ -63,12 +62,17 @@ Result<AttemptRoute::Entry> AttemptRoute::check(const json& body, std::int64_t n
 	if (body.contains("level")) entry.level = levelNamed(body.at("level").get<std::string>());
 	if (body.contains("plannedAt")) entry.plannedAt = body.at("plannedAt").get<std::int64_t>();
 	const bool answered = entry.disposition == Disposition::answered;
-	if (answered && !entry.level) return invalid("survey.level.invalid", "An answered call-back needs the customer's level of satisfaction.", "level");
-	if (!answered && entry.level) return invalid("survey.level_without_answer.invalid", "Only a customer who answered has a level.", "level");
-	if (entry.level && consequenceOf(*entry.level).feedback && entry.words.find_first_not_of(" \t\r\n") == std::string::npos)
+	if (answered && !entry.level)
+		return invalid("survey.level.invalid", "An answered call-back needs the customer's level of satisfaction.",
+		               "level");
+	if (!answered && entry.level)
+		return invalid("survey.level_without_answer.invalid", "Only a customer who answered has a level.", "level");
+	if (entry.level && consequenceOf(*entry.level).feedback &&
+	    entry.words.find_first_not_of(" \t\r\n") == std::string::npos)
 		return invalid("survey.words.invalid", "A dissatisfied customer's words must be written down.", "words");
 	if (entry.plannedAt && (answered || *entry.plannedAt <= now || *entry.plannedAt > now + kFarthestPlanMs))
-		return invalid("survey.planned_at.invalid", "The next attempt must lie ahead, and nothing is planned after an answer.", "plannedAt");
+		return invalid("survey.planned_at.invalid",
+		               "The next attempt must lie ahead, and nothing is planned after an answer.", "plannedAt");
 	return entry;
 }
 
@@ -80,7 +84,8 @@ Result<Reply> AttemptRoute::record(Tx& tx, const Request& request) const
 	if (request.ifMatch.empty())
 		return erphost::permanent("request.match_required", "The task's ETag is needed in If-Match.");
 	if (request.ifMatch != std::to_string(task.version))
-		return erphost::conflict("survey.task.stale", "The task has changed since it was read.").with("number", task.number);
+		return erphost::conflict("survey.task.stale", "The task has changed since it was read.")
+		    .with("number", task.number);
 	if (task.state != "open")
 		return erphost::conflict("survey.task_closed", "The task is not open any more.").with("number", task.number);
 	EH_CHECK(_tasks.requireFree(tx, task.id, request.caller.id));
@@ -100,13 +105,18 @@ Result<Reply> AttemptRoute::record(Tx& tx, const Request& request) const
 			EH_TRY(plannedAt, planAgain(tx, task, set.slots, now));
 		}
 	}
-	const std::optional<std::string> level = entry.level ? std::optional(std::string(name(*entry.level))) : std::nullopt;
+	const std::optional<std::string> level =
+		entry.level ? std::optional(std::string(name(*entry.level))) : std::nullopt;
 	EH_TRY([[maybe_unused]] const auto added,
-		   tx.execute(sql::kAddAttempt, task.id, task.round, attempt, task.branchId, now, today.substr(0, 7), request.caller.id,
-					  request.caller.name, name(entry.disposition), level, entry.words, plannedAt));
-	const std::string state = isAnswered ? (content(*entry.level) ? "done" : "after_sales") : givingUp ? "not_reachable" : "open";
-	const std::optional<std::int64_t> closedAt = state == "done" || state == "not_reachable" ? std::optional(now) : std::nullopt;
-	EH_TRY([[maybe_unused]] const auto moved, tx.execute(sql::kAfterAttempt, task.id, state, attempt, plannedAt, level, closedAt));
+	       tx.execute(sql::kAddAttempt, task.id, task.round, attempt, task.branchId, now, today.substr(0, 7),
+	                  request.caller.id, request.caller.name, name(entry.disposition), level, entry.words, plannedAt));
+	const std::string state = isAnswered ? (content(*entry.level) ? "done" : "after_sales")
+	                          : givingUp ? "not_reachable"
+	                                     : "open";
+	const std::optional<std::int64_t> closedAt =
+		state == "done" || state == "not_reachable" ? std::optional(now) : std::nullopt;
+	EH_TRY([[maybe_unused]] const auto moved,
+	       tx.execute(sql::kAfterAttempt, task.id, state, attempt, plannedAt, level, closedAt));
 	if (isAnswered) EH_CHECK(answered(tx, task, entry, request.caller, now));
 	if (givingUp) EH_CHECK(givenUp(tx, task, now));
 
@@ -114,7 +124,8 @@ Result<Reply> AttemptRoute::record(Tx& tx, const Request& request) const
 	return _tasks.detail(tx, *changed);
 }
 
-Result<std::int64_t> AttemptRoute::planAgain(Tx& tx, const Task& task, const std::vector<int>& slots, std::int64_t now) const
+Result<std::int64_t> AttemptRoute::planAgain(Tx& tx, const Task& task, const std::vector<int>& slots,
+                                             std::int64_t now) const
 {
 	const std::string today = _host.localDate(now);
 	const auto minuteAt = [&](std::int64_t instant) -> Result<int> {
@@ -140,7 +151,8 @@ Result<std::int64_t> AttemptRoute::planAgain(Tx& tx, const Task& task, const std
 	return _host.instantOf(_host.localDate(noon + next.days * kDayMs), next.minute);
 }
 
-Result<void> AttemptRoute::answered(Tx& tx, const Task& task, const Entry& entry, const erphost::Caller& clerk, std::int64_t now) const
+Result<void> AttemptRoute::answered(Tx& tx, const Task& task, const Entry& entry, const erphost::Caller& clerk,
+                                    std::int64_t now) const
 {
 	const Consequence consequence = consequenceOf(*entry.level);
 	json result = about(task);
@@ -154,8 +166,9 @@ Result<void> AttemptRoute::answered(Tx& tx, const Task& task, const Entry& entry
 	record["clerk"] = clerk.name;
 	record["words"] = entry.words;
 	record["feedback"] = consequence.feedback ? json(entry.words) : json();
-	// Everything about one ERP record has its key as business key: it goes there, and to the other plugins, in the order in
-	// which it happened. SV-51, SV-52: only work orders carry the two statuses; every kind gets its row in the interface table.
+	// Everything about one ERP record has its key as business key: it goes there, and to the other plugins, in the
+	// order in which it happened. SV-51, SV-52: only work orders carry the two statuses; every kind gets its row in the
+	// interface table.
 	if (task.kind == name(Kind::workOrder))
 		EH_CHECK(tx.put(ErpRecord{"callback_status", task.branchId, task.erpKey, task.id + ":status", record.dump()}));
 	EH_CHECK(tx.put(ErpRecord{"callback_result", task.branchId, task.erpKey, task.id + ":result", record.dump()}));
@@ -165,7 +178,8 @@ Result<void> AttemptRoute::answered(Tx& tx, const Task& task, const Entry& entry
 	{
 		json sheet = result;
 		sheet["words"] = entry.words;
-		EH_CHECK(tx.append(Event{"survey.contact_sheet.requested", 1, task.branchId, task.erpKey, sheet.dump(), 0, 0, {}}));
+		EH_CHECK(
+			tx.append(Event{"survey.contact_sheet.requested", 1, task.branchId, task.erpKey, sheet.dump(), 0, 0, {}}));
 	}
 	return {};
 }

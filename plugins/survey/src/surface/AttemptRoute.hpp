@@ -4,8 +4,8 @@
 
 namespace survey {
 
-/// Records how an attempt ended, with everything that follows from it in the same transaction: the task's state, the ERP
-/// records, the events.
+/// Records how an attempt ended, with everything that follows from it in the same transaction: the task's state, the
+/// ERP records, the events.
 class AttemptRoute
 {
 public:
@@ -24,7 +24,8 @@ private:
 	Result<erphost::Reply> record(Tx& tx, const erphost::Request& request) const;
 	Result<Entry> check(const nlohmann::json& body, std::int64_t now) const;
 	Result<std::int64_t> planAgain(Tx& tx, const Task& task, const std::vector<int>& slots, std::int64_t now) const;
-	Result<void> answered(Tx& tx, const Task& task, const Entry& entry, const erphost::Caller& clerk, std::int64_t now) const;
+	Result<void> answered(Tx& tx, const Task& task, const Entry& entry, const erphost::Caller& clerk,
+	                      std::int64_t now) const;
 	Result<void> givenUp(Tx& tx, const Task& task, std::int64_t now) const;
 
 	const erphost::Host& _host;

@@ -16,8 +16,9 @@ using nlohmann::json;
 namespace {
 
 const std::map<std::string, const Sql*> kDimensions{
-	{"branch", &sql::kByBranch},     {"stage", &sql::kByStage}, {"product", &sql::kByProduct}, {"technician", &sql::kByTechnician},
-	{"provider", &sql::kByProvider}, {"brand", &sql::kByBrand}, {"store", &sql::kByStore},
+	{"branch", &sql::kByBranch},         {"stage", &sql::kByStage},       {"product", &sql::kByProduct},
+	{"technician", &sql::kByTechnician}, {"provider", &sql::kByProvider}, {"brand", &sql::kByBrand},
+	{"store", &sql::kByStore},
 };
 
 const json kItems = {{"type", "object"}, {"required", {"items"}}, {"properties", {{"items", {{"type", "array"}}}}}};
@@ -26,40 +27,50 @@ json toJson(const SatisfactionCounts& counts)
 {
 	const Rate rate = satisfactionOf(counts);
 	return {{"answered", counts.answered},
-			{"dissatisfied", counts.dissatisfied},
-			{"veryDissatisfied", counts.veryDissatisfied},
-			{"refused", counts.refused},
-			{"notReached", counts.notReached},
-			{"satisfaction",
-			 {{"numerator", rate.numerator},
-			  {"denominator", rate.denominator},
-			  {"value", rate.value ? json(rate.value->value) : json()},
-			  {"low", rate.value ? json(rate.value->low) : json()},
-			  {"high", rate.value ? json(rate.value->high) : json()}}}};
+	        {"dissatisfied", counts.dissatisfied},
+	        {"veryDissatisfied", counts.veryDissatisfied},
+	        {"refused", counts.refused},
+	        {"notReached", counts.notReached},
+	        {"satisfaction",
+	         {{"numerator", rate.numerator},
+	          {"denominator", rate.denominator},
+	          {"value", rate.value ? json(rate.value->value) : json()},
+	          {"low", rate.value ? json(rate.value->low) : json()},
+	          {"high", rate.value ? json(rate.value->high) : json()}}}};
 }
 
 } // namespace
 
 Result<void> FigureRoutes::addTo(erphost::Registry& registry) const
 {
-	EH_CHECK(registry.route({"GET", "/counters", "getCounters", "How much work there is.", kClerks, nullptr, nullptr, {{"type", "object"}}, false,
-							 [this](Tx& tx, const Request& request) { return counters(tx, request); }}));
+	EH_CHECK(registry.route({"GET",
+	                         "/counters",
+	                         "getCounters",
+	                         "How much work there is.",
+	                         kClerks,
+	                         nullptr,
+	                         nullptr,
+	                         {{"type", "object"}},
+	                         false,
+	                         [this](Tx& tx, const Request& request) { return counters(tx, request); }}));
 	json dimensions = json::array();
-	for (const auto& [name, sql] : kDimensions)
-		dimensions.push_back(name);
-	const json byMonth = {{"type", "object"},
-						  {"additionalProperties", false},
-						  {"properties",
-						   {{"month", {{"type", "string"}, {"pattern", "^[0-9]{4}-(0[1-9]|1[0-2])$"}}}, {"by", {{"enum", dimensions}}}}}};
-	EH_CHECK(registry.route({"GET", "/indicators", "getIndicators",
-							 "Satisfaction of a month along one dimension, with everything it is computed from (SV-54).", kReaders, byMonth,
-							 nullptr, kItems, false, [this](Tx& tx, const Request& request) { return indicators(tx, request); }}));
+	for (const auto& [name, sql] : kDimensions) dimensions.push_back(name);
+	const json byMonth = {
+		{"type", "object"},
+		{"additionalProperties", false},
+		{"properties",
+	     {{"month", {{"type", "string"}, {"pattern", "^[0-9]{4}-(0[1-9]|1[0-2])$"}}}, {"by", {{"enum", dimensions}}}}}};
+	EH_CHECK(registry.route(
+		{"GET", "/indicators", "getIndicators",
+	     "Satisfaction of a month along one dimension, with everything it is computed from (SV-54).", kReaders, byMonth,
+	     nullptr, kItems, false, [this](Tx& tx, const Request& request) { return indicators(tx, request); }}));
 	const json byDate = {{"type", "object"},
-						 {"additionalProperties", false},
-						 {"required", {"date"}},
-						 {"properties", {{"date", {{"type", "string"}, {"pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}}}}}};
-	return registry.route({"GET", "/draws", "getDraws", "What the draws of a business day took, and why (SV-01).", kReaders, byDate, nullptr,
-						   kItems, false, [this](Tx& tx, const Request& request) { return draws(tx, request); }});
+	                     {"additionalProperties", false},
+	                     {"required", {"date"}},
+	                     {"properties", {{"date", {{"type", "string"}, {"pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}}}}}};
+	return registry.route({"GET", "/draws", "getDraws", "What the draws of a business day took, and why (SV-01).",
+	                       kReaders, byDate, nullptr, kItems, false,
+	                       [this](Tx& tx, const Request& request) { return draws(tx, request); }});
 }
 
 Result<Reply> FigureRoutes::counters(Tx& tx, const Request& request) const
@@ -73,14 +84,14 @@ Result<Reply> FigureRoutes::counters(Tx& tx, const Request& request) const
 	EH_TRY(auto done, tx.query(sql::kAnsweredSince, branches, midnight));
 	EH_TRY([[maybe_unused]] const bool counted, done.next());
 	return Reply{200,
-				 {{"open", row.integer(0)},
-				  {"dueToday", row.integer(1)},
-				  {"overdue", row.integer(2)},
-				  {"planned", row.integer(3)},
-				  {"leasedByMe", row.integer(4)},
-				  {"afterSales", row.integer(5)},
-				  {"doneToday", done.integer(0)}},
-				 {}};
+	             {{"open", row.integer(0)},
+	              {"dueToday", row.integer(1)},
+	              {"overdue", row.integer(2)},
+	              {"planned", row.integer(3)},
+	              {"leasedByMe", row.integer(4)},
+	              {"afterSales", row.integer(5)},
+	              {"doneToday", done.integer(0)}},
+	             {}};
 }
 
 Result<Reply> FigureRoutes::indicators(Tx& tx, const Request& request) const
@@ -94,7 +105,8 @@ Result<Reply> FigureRoutes::indicators(Tx& tx, const Request& request) const
 	{
 		EH_TRY(const bool row, rows.next());
 		if (!row) break;
-		const SatisfactionCounts counts{rows.integer(2), rows.integer(3), rows.integer(4), rows.integer(5), rows.integer(6)};
+		const SatisfactionCounts counts{rows.integer(2), rows.integer(3), rows.integer(4), rows.integer(5),
+		                                rows.integer(6)};
 		total.answered += counts.answered;
 		total.dissatisfied += counts.dissatisfied;
 		total.veryDissatisfied += counts.veryDissatisfied;
@@ -118,16 +130,16 @@ Result<Reply> FigureRoutes::draws(Tx& tx, const Request& request) const
 		if (!row) break;
 		if (!request.caller.may(kReaders, rows.view(1))) continue;
 		items.push_back({{"period", rows.text(0)},
-						 {"branchId", rows.text(1)},
-						 {"stage", rows.text(2)},
-						 {"productType", rows.text(3)},
-						 {"kind", rows.integer(4) == 1 ? "main" : "top_up"},
-						 {"rate", static_cast<double>(rows.integer(5)) / 10'000.0},
-						 {"candidates", rows.integer(6)},
-						 {"taken", rows.integer(7)},
-						 {"carryBefore", static_cast<double>(rows.integer(8)) / 10'000.0},
-						 {"carryAfter", static_cast<double>(rows.integer(9)) / 10'000.0},
-						 {"drawnAt", rows.integer(10)}});
+		                 {"branchId", rows.text(1)},
+		                 {"stage", rows.text(2)},
+		                 {"productType", rows.text(3)},
+		                 {"kind", rows.integer(4) == 1 ? "main" : "top_up"},
+		                 {"rate", static_cast<double>(rows.integer(5)) / 10'000.0},
+		                 {"candidates", rows.integer(6)},
+		                 {"taken", rows.integer(7)},
+		                 {"carryBefore", static_cast<double>(rows.integer(8)) / 10'000.0},
+		                 {"carryAfter", static_cast<double>(rows.integer(9)) / 10'000.0},
+		                 {"drawnAt", rows.integer(10)}});
 	}
 	return Reply{200, {{"items", items}}, {}};
 }

@@ -62,16 +62,20 @@ Result<void> FinishedWork::changed(Tx& tx, Kind kind, std::int64_t from, std::in
 	if (goLive)
 	{
 		SettingsByDate settings(_host);
-		EH_CHECK(changedBusiness(tx, kind, from, to, [&](const Business& business) { return take(tx, business, *goLive, settings); }));
+		EH_CHECK(changedBusiness(tx, kind, from, to,
+		                         [&](const Business& business) { return take(tx, business, *goLive, settings); }));
 	}
 	// The draw waits until everything that was read has been looked at.
 	return setProgress(tx, seenName(kind), std::to_string(to));
 }
 
-Result<void> FinishedWork::take(Tx& tx, const Business& business, const std::string& goLive, SettingsByDate& settings) const
+Result<void> FinishedWork::take(Tx& tx, const Business& business, const std::string& goLive,
+                                SettingsByDate& settings) const
 {
-	// SV-16: what was finished before the go-live date is none of our business, and what the ERP took back is not finished.
-	if (!business.finished || _host.localDate(*business.completedAt) < goLive) return withdraw(tx, business, _host.nowMs());
+	// SV-16: what was finished before the go-live date is none of our business, and what the ERP took back is not
+	// finished.
+	if (!business.finished || _host.localDate(*business.completedAt) < goLive)
+		return withdraw(tx, business, _host.nowMs());
 	const std::string day = _host.localDate(*business.completedAt);
 	EH_TRY(const Settings set, settings.at(day));
 	const std::int64_t rate = set.rates.at(business.stage);
@@ -80,8 +84,9 @@ Result<void> FinishedWork::take(Tx& tx, const Business& business, const std::str
 		EH_TRY(const TaskFrame frame, frameOf(business, settings));
 		return createTask(tx, business, frame);
 	}
-	EH_TRY([[maybe_unused]] const auto put, tx.execute(sql::kPutCandidate, name(business.kind), business.branchId, business.erpKey,
-													   name(business.stage), business.productType, day));
+	EH_TRY([[maybe_unused]] const auto put,
+	       tx.execute(sql::kPutCandidate, name(business.kind), business.branchId, business.erpKey, name(business.stage),
+	                  business.productType, day));
 	return refreshTask(tx, business);
 }
 
@@ -143,7 +148,7 @@ Result<bool> FinishedWork::drawDay(Tx& tx, Kind kind) const
 			EH_TRY(const bool row, rows.next());
 			if (!row) break;
 			if (strata.empty() || strata.back().branch != rows.view(0) || strata.back().stage != rows.view(1) ||
-				strata.back().product != rows.view(2))
+			    strata.back().product != rows.view(2))
 				strata.push_back({rows.text(0), rows.text(1), rows.text(2), {}});
 			strata.back().keys.push_back(rows.text(3));
 		}
@@ -152,7 +157,8 @@ Result<bool> FinishedWork::drawDay(Tx& tx, Kind kind) const
 	EH_TRY(const Settings set, settings.at(period));
 	for (const auto& stratum : strata)
 	{
-		const auto stage = std::find_if(kStages.begin(), kStages.end(), [&](Stage s) { return name(s) == stratum.stage; });
+		const auto stage =
+			std::find_if(kStages.begin(), kStages.end(), [&](Stage s) { return name(s) == stratum.stage; });
 		const std::int64_t rate = set.rates.at(*stage);
 		std::int64_t carry = 0;
 		{
@@ -166,19 +172,20 @@ Result<bool> FinishedWork::drawDay(Tx& tx, Kind kind) const
 		for (std::size_t i = 0; i < stratum.keys.size(); ++i)
 		{
 			const bool chosen = std::find(taken.begin(), taken.end(), i) != taken.end();
-			EH_TRY([[maybe_unused]] const auto settled,
-				   tx.execute(sql::kSettleCandidate, name(kind), stratum.branch, stratum.keys[i], chosen ? "drawn" : "passed"));
+			EH_TRY([[maybe_unused]] const auto settled, tx.execute(sql::kSettleCandidate, name(kind), stratum.branch,
+			                                                       stratum.keys[i], chosen ? "drawn" : "passed"));
 			if (!chosen) continue;
 			EH_TRY(const auto business, findBusiness(tx, kind, stratum.branch, stratum.keys[i]));
-			if (!business || !business->finished) continue; // taken back this very moment: its change is on its way here
+			if (!business || !business->finished)
+				continue; // taken back this very moment: its change is on its way here
 			EH_TRY(const TaskFrame frame, frameOf(*business, settings));
 			EH_CHECK(createTask(tx, *business, frame));
 		}
 		EH_TRY([[maybe_unused]] const auto logged,
-			   tx.execute(sql::kAddDraw, period, stratum.branch, stratum.stage, stratum.product, rate, candidates,
-						  static_cast<std::int64_t>(taken.size()), carry, quota.carry, _host.nowMs()));
+		       tx.execute(sql::kAddDraw, period, stratum.branch, stratum.stage, stratum.product, rate, candidates,
+		                  static_cast<std::int64_t>(taken.size()), carry, quota.carry, _host.nowMs()));
 		EH_TRY([[maybe_unused]] const auto owed,
-			   tx.execute(sql::kSetCarry, stratum.branch, stratum.stage, stratum.product, quota.carry));
+		       tx.execute(sql::kSetCarry, stratum.branch, stratum.stage, stratum.product, quota.carry));
 	}
 	return true;
 }
@@ -189,8 +196,7 @@ Result<bool> FinishedWork::applyGoLive(Tx& tx) const
 	EH_TRY(const std::string applied, progress(tx, "go_live"));
 	if (goLive != applied)
 	{
-		for (const Kind kind : kKinds)
-			EH_CHECK(setProgress(tx, rescanName(kind), "0"));
+		for (const Kind kind : kKinds) EH_CHECK(setProgress(tx, rescanName(kind), "0"));
 		EH_CHECK(setProgress(tx, "go_live", goLive));
 		return true;
 	}
@@ -201,8 +207,8 @@ Result<bool> FinishedWork::applyGoLive(Tx& tx) const
 		EH_TRY(const std::string position, progress(tx, rescanName(kind)));
 		if (position.empty()) continue;
 		EH_TRY(const auto read, readState(tx, kind));
-		// Only what was read before the date was set needs a second look; the rest comes through the watch. Past the head there
-		// is nothing, so the rescan is over for good.
+		// Only what was read before the date was set needs a second look; the rest comes through the watch. Past the
+		// head there is nothing, so the rescan is over for good.
 		const std::int64_t from = number(position);
 		if (!read || from >= read->head)
 		{
@@ -210,7 +216,8 @@ Result<bool> FinishedWork::applyGoLive(Tx& tx) const
 			continue;
 		}
 		const std::int64_t to = std::min(from + kPiece, read->head);
-		EH_CHECK(changedBusiness(tx, kind, from, to, [&](const Business& business) { return take(tx, business, goLive, settings); }));
+		EH_CHECK(changedBusiness(tx, kind, from, to,
+		                         [&](const Business& business) { return take(tx, business, goLive, settings); }));
 		EH_CHECK(setProgress(tx, rescanName(kind), std::to_string(to)));
 		return true;
 	}

@@ -22,7 +22,8 @@ public:
 	/// when the ERP has been read in full after its end; what arrives later makes a top-up draw.
 	Result<bool> draw(Tx& tx) const;
 
-	/// SV-16: when the go-live date was set or moved, everything is looked at again, a piece per call; true while there is more.
+	/// SV-16: when the go-live date was set or moved, everything is looked at again, a piece per call; true while there
+	/// is more.
 	Result<bool> applyGoLive(Tx& tx) const;
 
 private:

@@ -2,13 +2,17 @@
 
 namespace survey {
 
-SurveyPlugin::SurveyPlugin(const erphost::Host& host): Plugin(host), _work(host), _tasks(host), _attempts(host, _tasks), _figures(host) {}
+SurveyPlugin::SurveyPlugin(const erphost::Host& host):
+	Plugin(host), _work(host), _tasks(host), _attempts(host, _tasks), _figures(host)
+{
+}
 
 Result<void> SurveyPlugin::start(erphost::Registry& registry)
 {
 	for (const Kind kind : {Kind::workOrder, Kind::delivery, Kind::sale})
-		EH_CHECK(registry.watch("finished." + std::string(name(kind)), std::string(name(kind)),
-								[this, kind](Tx& tx, std::int64_t from, std::int64_t to) { return _work.changed(tx, kind, from, to); }));
+		EH_CHECK(registry.watch(
+			"finished." + std::string(name(kind)), std::string(name(kind)),
+			[this, kind](Tx& tx, std::int64_t from, std::int64_t to) { return _work.changed(tx, kind, from, to); }));
 	EH_CHECK(registry.job("go_live", 2, [this](Tx& tx) { return _work.applyGoLive(tx); }));
 	EH_CHECK(registry.job("draw", 5, [this](Tx& tx) { return _work.draw(tx); }));
 	EH_CHECK(_tasks.addTo(registry));

@@ -9,7 +9,7 @@
 namespace survey {
 
 /// 回访: call-backs after sale, delivery, install and repair.
-class SurveyPlugin: public erphost::Plugin
+class SurveyPlugin : public erphost::Plugin
 {
 public:
 	explicit SurveyPlugin(const erphost::Host& host);

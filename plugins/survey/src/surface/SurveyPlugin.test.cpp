@@ -38,9 +38,11 @@ struct Department
 
 	void order(const std::string& key, json more = json::object())
 	{
-		json row = {{"branch_id", "01"},       {"erp_key", key},         {"number", "AZ" + key},       {"service_type", "install"},
-					{"service_mode", "on_site"}, {"product_type", "ac"},   {"customer_name", "王五"},     {"customer_phone", "1390000" + key},
-					{"status", "done"},        {"completed_at", kToday - 3'600'000}};
+		json row = {{"branch_id", "01"},         {"erp_key", key},
+		            {"number", "AZ" + key},      {"service_type", "install"},
+		            {"service_mode", "on_site"}, {"product_type", "ac"},
+		            {"customer_name", "王五"},   {"customer_phone", "1390000" + key},
+		            {"status", "done"},          {"completed_at", kToday - 3'600'000}};
 		row.update(more);
 		host.putErpRow("work_order", row);
 	}
@@ -50,7 +52,8 @@ struct Department
 	MockHost::Answer record(const json& body)
 	{
 		const json task = tasks("?state=open").at(0);
-		return host.call("POST", "/tasks/" + task["id"].get<std::string>() + "/attempts", body, std::to_string(task["version"].get<int>()));
+		return host.call("POST", "/tasks/" + task["id"].get<std::string>() + "/attempts", body,
+		                 std::to_string(task["version"].get<int>()));
 	}
 	json recordOf(const std::string& type)
 	{
@@ -60,7 +63,8 @@ struct Department
 	}
 	bool happened(const std::string& type)
 	{
-		return std::any_of(host.events().begin(), host.events().end(), [&](const auto& event) { return event.type == type; });
+		return std::any_of(host.events().begin(), host.events().end(),
+		                   [&](const auto& event) { return event.type == type; });
 	}
 };
 
@@ -69,8 +73,7 @@ struct Department
 TEST_CASE("SV-01 on-site work is called back at once, all of it", "[SV-01]")
 {
 	Department department;
-	for (int i = 1000; i < 1020; ++i)
-		department.order(std::to_string(i));
+	for (int i = 1000; i < 1020; ++i) department.order(std::to_string(i));
 	department.settle();
 	CHECK(department.tasks().size() == 20);
 	CHECK(department.tasks("?sort=number")[0]["number"] == "HF-勉县-20261106-0001");
@@ -79,8 +82,7 @@ TEST_CASE("SV-01 on-site work is called back at once, all of it", "[SV-01]")
 TEST_CASE("SV-01 half of the carry-in repairs, drawn when their day is over and explained", "[SV-01]")
 {
 	Department department;
-	for (int i = 1000; i < 1021; ++i)
-		department.order(std::to_string(i), {{"service_mode", "carry_in"}});
+	for (int i = 1000; i < 1021; ++i) department.order(std::to_string(i), {{"service_mode", "carry_in"}});
 	department.settle();
 	CHECK(department.tasks().empty()); // the day is not over
 	department.host.setNow(kToday + kDay);
@@ -110,13 +112,13 @@ TEST_CASE("SV-01 the same orders are drawn again in a new store", "[SV-01]")
 	const auto run = [] {
 		Department department;
 		for (int i = 1000; i < 1200; ++i)
-			department.order(std::to_string(i), {{"service_mode", "carry_in"}, {"completed_at", kToday - (i % 9 + 1) * kDay}});
+			department.order(std::to_string(i),
+			                 {{"service_mode", "carry_in"}, {"completed_at", kToday - (i % 9 + 1) * kDay}});
 		department.settle();
 		department.host.setNow(kToday + 10'000); // the job of the draws is due again
 		department.settle();
 		std::set<std::string> orders;
-		for (const auto& task : department.tasks("?limit=200"))
-			orders.insert(task["orderNumber"]);
+		for (const auto& task : department.tasks("?limit=200")) orders.insert(task["orderNumber"]);
 		return orders;
 	};
 	const auto first = run();
@@ -225,7 +227,8 @@ TEST_CASE("SV-12 a clerk sees the branches that are his; others' tasks do not ex
 	const json other = department.tasks("?branch=02").at(0);
 	department.host.setCaller("anna", {{"callback_clerk", "01"}});
 	CHECK(department.tasks().size() == 1);
-	CHECK(department.host.call("GET", "/tasks/" + other["id"].get<std::string>()).error.code == "survey.task.not_found");
+	CHECK(department.host.call("GET", "/tasks/" + other["id"].get<std::string>()).error.code ==
+	      "survey.task.not_found");
 }
 
 TEST_CASE("SV-51 a content customer completes the order", "[SV-51][SV-50]")
@@ -255,7 +258,8 @@ TEST_CASE("SV-52 a dissatisfied customer notifies after-sales, with his words an
 		department.order("1000");
 		department.settle();
 		CHECK(department.record({{"disposition", "answered"}, {"level", level}}).error.code == "survey.words.invalid");
-		CHECK(department.record({{"disposition", "answered"}, {"level", level}, {"words", " \n"}}).error.code == "survey.words.invalid");
+		CHECK(department.record({{"disposition", "answered"}, {"level", level}, {"words", " \n"}}).error.code ==
+		      "survey.words.invalid");
 		CHECK(department.host.records().empty());
 		const auto answer = department.record({{"disposition", "answered"}, {"level", level}, {"words", "空调漏水"}});
 		REQUIRE(answer.status == 200);
@@ -274,7 +278,7 @@ TEST_CASE("SV-05 refused or not reached is planned again, then closed as not rea
 	department.settle();
 	auto answer = department.record({{"disposition", "no_answer"}});
 	REQUIRE(answer.body["state"] == "open");
-	CHECK(answer.body["plannedAt"] == kToday + 4 * 3'600'000); // 14:30 on the same day
+	CHECK(answer.body["plannedAt"] == kToday + 4 * 3'600'000);                        // 14:30 on the same day
 	CHECK(department.host.call("POST", "/tasks/next", json::object()).status == 204); // not before that
 	department.host.setNow(kToday + 5 * 3'600'000);
 	CHECK(department.host.call("POST", "/tasks/next", json::object()).status == 200);
@@ -328,8 +332,7 @@ TEST_CASE("SV-54 satisfaction by branch and month, average counted as content", 
 TEST_CASE("the list is filtered, sorted and paged without losing or repeating a row")
 {
 	Department department;
-	for (int i = 1000; i < 1057; ++i)
-		department.order(std::to_string(i), {{"completed_at", kToday - (i % 5) * kDay}});
+	for (int i = 1000; i < 1057; ++i) department.order(std::to_string(i), {{"completed_at", kToday - (i % 5) * kDay}});
 	department.settle();
 	for (const char* sort : {"dueOn", "-dueOn", "number", "-number", "completedAt", "-completedAt"})
 	{
@@ -338,11 +341,11 @@ TEST_CASE("the list is filtered, sorted and paged without losing or repeating a 
 		int pages = 0;
 		do
 		{
-			const auto page = department.host.call("GET", std::string("/tasks?limit=10&sort=") + sort + (cursor.empty() ? "" : "&cursor=" + cursor));
+			const auto page = department.host.call("GET", std::string("/tasks?limit=10&sort=") + sort +
+			                                                  (cursor.empty() ? "" : "&cursor=" + cursor));
 			REQUIRE(page.status == 200);
 			CHECK(page.body["total"] == 57);
-			for (const auto& task : page.body["items"])
-				CHECK(seen.insert(task["id"]).second);
+			for (const auto& task : page.body["items"]) CHECK(seen.insert(task["id"]).second);
 			cursor = page.body["next"].is_null() ? "" : page.body["next"].get<std::string>();
 			REQUIRE(++pages < 10);
 		} while (!cursor.empty());

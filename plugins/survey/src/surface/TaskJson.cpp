@@ -23,34 +23,35 @@ json toJson(const Task& task, const std::string& today, std::int64_t nowMs)
 {
 	json lease;
 	if (task.leaseUser && task.leaseUntil > nowMs)
-		lease = {{"userId", *task.leaseUser}, {"userName", task.leaseUserName.value_or("")}, {"until", task.leaseUntil}};
+		lease = {
+			{"userId", *task.leaseUser}, {"userName", task.leaseUserName.value_or("")}, {"until", task.leaseUntil}};
 	return {{"id", task.id},
-			{"number", task.number},
-			{"kind", task.kind},
-			{"branchId", task.branchId},
-			{"branchName", task.branchName},
-			{"orderKey", task.erpKey},
-			{"orderNumber", task.orderNumber},
-			{"stage", task.stage},
-			{"productType", task.productType},
-			{"serviceType", orNull(task.serviceType)},
-			{"brand", task.brand},
-			{"model", task.model},
-			{"customerName", task.customerName},
-			{"phone", task.phone},
-			{"address", task.address},
-			{"technicianName", task.technicianName},
-			{"completedAt", task.completedAt},
-			{"dueOn", task.dueOn},
-			{"dueProvisional", task.dueProvisional},
-			{"overdue", task.state == "open" && task.dueOn < today},
-			{"state", task.state},
-			{"round", task.round},
-			{"attempts", task.attempts},
-			{"plannedAt", orNull(task.plannedAt)},
-			{"level", orNull(task.level)},
-			{"lease", lease},
-			{"version", task.version}};
+	        {"number", task.number},
+	        {"kind", task.kind},
+	        {"branchId", task.branchId},
+	        {"branchName", task.branchName},
+	        {"orderKey", task.erpKey},
+	        {"orderNumber", task.orderNumber},
+	        {"stage", task.stage},
+	        {"productType", task.productType},
+	        {"serviceType", orNull(task.serviceType)},
+	        {"brand", task.brand},
+	        {"model", task.model},
+	        {"customerName", task.customerName},
+	        {"phone", task.phone},
+	        {"address", task.address},
+	        {"technicianName", task.technicianName},
+	        {"completedAt", task.completedAt},
+	        {"dueOn", task.dueOn},
+	        {"dueProvisional", task.dueProvisional},
+	        {"overdue", task.state == "open" && task.dueOn < today},
+	        {"state", task.state},
+	        {"round", task.round},
+	        {"attempts", task.attempts},
+	        {"plannedAt", orNull(task.plannedAt)},
+	        {"level", orNull(task.level)},
+	        {"lease", lease},
+	        {"version", task.version}};
 }
 
 json taskSchema()
@@ -58,16 +59,16 @@ json taskSchema()
 	const json text = {{"type", "string"}};
 	const json integer = {{"type", "integer"}};
 	const json boolean = {{"type", "boolean"}};
-	json properties = {{"serviceType", nullable("string")}, {"plannedAt", nullable("integer")}, {"level", nullable("string")},
-					   {"lease", nullable("object")},       {"dueProvisional", boolean},        {"overdue", boolean}};
-	for (const char* name : {"id", "number", "kind", "branchId", "branchName", "orderKey", "orderNumber", "stage", "productType", "brand",
-							 "model", "customerName", "phone", "address", "technicianName", "dueOn", "state"})
+	json properties = {{"serviceType", nullable("string")}, {"plannedAt", nullable("integer")},
+	                   {"level", nullable("string")},       {"lease", nullable("object")},
+	                   {"dueProvisional", boolean},         {"overdue", boolean}};
+	for (const char* name :
+	     {"id", "number", "kind", "branchId", "branchName", "orderKey", "orderNumber", "stage", "productType", "brand",
+	      "model", "customerName", "phone", "address", "technicianName", "dueOn", "state"})
 		properties[name] = text;
-	for (const char* name : {"completedAt", "round", "attempts", "version"})
-		properties[name] = integer;
+	for (const char* name : {"completedAt", "round", "attempts", "version"}) properties[name] = integer;
 	json required = json::array();
-	for (const auto& [name, schema] : properties.items())
-		required.push_back(name);
+	for (const auto& [name, schema] : properties.items()) required.push_back(name);
 	return {{"type", "object"}, {"properties", properties}, {"required", required}};
 }
 

@@ -18,27 +18,27 @@ const json kFilterText = {{"type", "string"}, {"maxLength", 100}};
 json listQuery()
 {
 	return {{"type", "object"},
-			{"additionalProperties", false},
-			{"properties",
-			 {{"state", {{"enum", {"open", "after_sales", "done", "not_reachable", "cancelled"}}}},
-			  {"branch", kFilterText},
-			  {"stage", {{"enum", {"sales_counter", "logistics", "on_site", "carry_in"}}}},
-			  {"product", kFilterText},
-			  {"due", {{"enum", {"overdue", "today", "all"}}}},
-			  {"search", kFilterText},
-			  {"sort", {{"enum", {"dueOn", "-dueOn", "number", "-number", "completedAt", "-completedAt"}}}},
-			  {"limit", {{"type", "integer"}, {"minimum", 1}, {"maximum", 200}}},
-			  {"cursor", {{"type", "string"}, {"maxLength", 400}}}}}};
+	        {"additionalProperties", false},
+	        {"properties",
+	         {{"state", {{"enum", {"open", "after_sales", "done", "not_reachable", "cancelled"}}}},
+	          {"branch", kFilterText},
+	          {"stage", {{"enum", {"sales_counter", "logistics", "on_site", "carry_in"}}}},
+	          {"product", kFilterText},
+	          {"due", {{"enum", {"overdue", "today", "all"}}}},
+	          {"search", kFilterText},
+	          {"sort", {{"enum", {"dueOn", "-dueOn", "number", "-number", "completedAt", "-completedAt"}}}},
+	          {"limit", {{"type", "integer"}, {"minimum", 1}, {"maximum", 200}}},
+	          {"cursor", {{"type", "string"}, {"maxLength", 400}}}}}};
 }
 
 json listSchema()
 {
 	return {{"type", "object"},
-			{"required", {"items", "next", "total"}},
-			{"properties",
-			 {{"items", {{"type", "array"}, {"items", taskSchema()}}},
-			  {"next", {{"type", {"string", "null"}}}},
-			  {"total", {{"type", {"integer", "null"}}}}}}};
+	        {"required", {"items", "next", "total"}},
+	        {"properties",
+	         {{"items", {{"type", "array"}, {"items", taskSchema()}}},
+	          {"next", {{"type", {"string", "null"}}}},
+	          {"total", {{"type", {"integer", "null"}}}}}}};
 }
 
 } // namespace
@@ -47,32 +47,36 @@ std::string branchList(const std::vector<std::string>& branches)
 {
 	if (branches == std::vector<std::string>{"*"}) return "*";
 	std::string list = "|";
-	for (const auto& branch : branches)
-		list += branch + "|";
+	for (const auto& branch : branches) list += branch + "|";
 	return list;
 }
 
 Result<void> TaskRoutes::addTo(erphost::Registry& registry) const
 {
-	EH_CHECK(registry.route({"GET", "/tasks", "listTasks", "Call-back tasks: filtered, sorted, in pages.", kClerks, listQuery(), nullptr,
-							 listSchema(), false, [this](Tx& tx, const Request& request) { return list(tx, request); }}));
-	EH_CHECK(registry.route({"GET", "/tasks/{id}", "getTask", "One task with its rounds, its siblings and why it was drawn.", kClerks,
-							 nullptr, nullptr, taskDetailSchema(), false, [this](Tx& tx, const Request& request) -> Result<Reply> {
+	EH_CHECK(registry.route({"GET", "/tasks", "listTasks", "Call-back tasks: filtered, sorted, in pages.", kClerks,
+	                         listQuery(), nullptr, listSchema(), false,
+	                         [this](Tx& tx, const Request& request) { return list(tx, request); }}));
+	EH_CHECK(registry.route({"GET", "/tasks/{id}", "getTask",
+	                         "One task with its rounds, its siblings and why it was drawn.", kClerks, nullptr, nullptr,
+	                         taskDetailSchema(), false, [this](Tx& tx, const Request& request) -> Result<Reply> {
 								 EH_TRY(const Task task, require(tx, request));
 								 return detail(tx, task);
 							 }}));
 	const json filter = {{"type", "object"},
-						 {"additionalProperties", false},
-						 {"properties", {{"branch", kFilterText}, {"stage", kFilterText}, {"product", kFilterText}}}};
-	EH_CHECK(registry.route({"POST", "/tasks/next", "takeNextTask", "Takes the most urgent task that nobody works on.", kClerks, nullptr, filter,
-							 taskDetailSchema(), true, [this](Tx& tx, const Request& request) { return next(tx, request); }}));
-	EH_CHECK(registry.route({"POST", "/tasks/{id}/lease", "leaseTask", "Takes a task, so that nobody else calls the customer.", kClerks,
-							 nullptr, nullptr, taskDetailSchema(), true, [this](Tx& tx, const Request& request) -> Result<Reply> {
+	                     {"additionalProperties", false},
+	                     {"properties", {{"branch", kFilterText}, {"stage", kFilterText}, {"product", kFilterText}}}};
+	EH_CHECK(registry.route({"POST", "/tasks/next", "takeNextTask", "Takes the most urgent task that nobody works on.",
+	                         kClerks, nullptr, filter, taskDetailSchema(), true,
+	                         [this](Tx& tx, const Request& request) { return next(tx, request); }}));
+	EH_CHECK(registry.route({"POST", "/tasks/{id}/lease", "leaseTask",
+	                         "Takes a task, so that nobody else calls the customer.", kClerks, nullptr, nullptr,
+	                         taskDetailSchema(), true, [this](Tx& tx, const Request& request) -> Result<Reply> {
 								 EH_TRY(const Task task, require(tx, request));
 								 return lease(tx, request, task.id);
 							 }}));
-	return registry.route({"DELETE", "/tasks/{id}/lease", "releaseTask", "Gives a taken task back.", kClerks, nullptr, nullptr, nullptr, false,
-						   [this](Tx& tx, const Request& request) { return release(tx, request); }});
+	return registry.route({"DELETE", "/tasks/{id}/lease", "releaseTask", "Gives a taken task back.", kClerks, nullptr,
+	                       nullptr, nullptr, false,
+	                       [this](Tx& tx, const Request& request) { return release(tx, request); }});
 }
 
 Result<Task> TaskRoutes::require(Tx& tx, const Request& request) const
@@ -91,8 +95,8 @@ Result<void> TaskRoutes::requireFree(Tx& tx, const std::string& taskId, const st
 	EH_TRY(const bool busy, row.next());
 	if (!busy) return {};
 	return erphost::conflict("survey.leased", "Another clerk is on the phone with this customer.")
-		.with("clerk", row.text(0))
-		.with("number", row.text(1));
+	    .with("clerk", row.text(0))
+	    .with("number", row.text(1));
 }
 
 Result<Reply> TaskRoutes::list(Tx& tx, const Request& request) const
@@ -110,11 +114,11 @@ Result<Reply> TaskRoutes::list(Tx& tx, const Request& request) const
 	if (due == "today") filter.dueFrom = filter.dueTo = today;
 	if (due == "overdue") filter.dueTo = _host.localDate(now - 86'400'000);
 	EH_TRY(const TaskPage page, listTasks(tx, filter, request.queryText("sort", "dueOn"), request.queryText("cursor"),
-										  static_cast<int>(request.queryInteger("limit", 50))));
+	                                      static_cast<int>(request.queryInteger("limit", 50))));
 	json items = json::array();
-	for (const auto& task : page.tasks)
-		items.push_back(toJson(task, today, now));
-	return Reply{200, {{"items", items}, {"next", page.next.empty() ? json() : json(page.next)}, {"total", page.total}}, {}};
+	for (const auto& task : page.tasks) items.push_back(toJson(task, today, now));
+	return Reply{
+		200, {{"items", items}, {"next", page.next.empty() ? json() : json(page.next)}, {"total", page.total}}, {}};
 }
 
 Result<Reply> TaskRoutes::detail(Tx& tx, const Task& task) const
@@ -130,23 +134,22 @@ Result<Reply> TaskRoutes::detail(Tx& tx, const Task& task) const
 			EH_TRY(const bool row, rows.next());
 			if (!row) break;
 			if (rounds.empty() || rounds.back()["round"] != rows.integer(0))
-				rounds.push_back({{"round", rows.integer(0)}, {"openedAt", rows.integer(1)}, {"attempts", json::array()}});
+				rounds.push_back(
+					{{"round", rows.integer(0)}, {"openedAt", rows.integer(1)}, {"attempts", json::array()}});
 			if (rows.isNull(2)) continue;
-			rounds.back()["attempts"].push_back(
-				{{"attempt", rows.integer(2)},
-				 {"at", rows.integer(3)},
-				 {"clerkName", rows.text(4)},
-				 {"disposition", rows.text(5)},
-				 {"level", rows.isNull(6) ? json() : json(rows.text(6))},
-				 {"words", rows.text(7)},
-				 {"plannedAt", rows.isNull(8) ? json() : json(rows.integer(8))}});
+			rounds.back()["attempts"].push_back({{"attempt", rows.integer(2)},
+			                                     {"at", rows.integer(3)},
+			                                     {"clerkName", rows.text(4)},
+			                                     {"disposition", rows.text(5)},
+			                                     {"level", rows.isNull(6) ? json() : json(rows.text(6))},
+			                                     {"words", rows.text(7)},
+			                                     {"plannedAt", rows.isNull(8) ? json() : json(rows.integer(8))}});
 		}
 	}
 	body["rounds"] = rounds;
 	json siblings = json::array();
 	EH_TRY(const auto others, siblingsOf(tx, task));
-	for (const auto& other : others)
-		siblings.push_back(toJson(other, today, now));
+	for (const auto& other : others) siblings.push_back(toJson(other, today, now));
 	body["siblings"] = siblings;
 	SettingsByDate settings(_host);
 	EH_TRY(const Settings set, settings.at(today));
@@ -156,10 +159,10 @@ Result<Reply> TaskRoutes::detail(Tx& tx, const Task& task) const
 	body["explanation"] = nullptr;
 	if (found)
 		body["explanation"] = {{"period", draw.text(0)},
-							   {"rate", static_cast<double>(draw.integer(1)) / static_cast<double>(kWhole)},
-							   {"candidates", draw.integer(2)},
-							   {"taken", draw.integer(3)},
-							   {"topUp", draw.integer(4) > 1}};
+		                       {"rate", static_cast<double>(draw.integer(1)) / static_cast<double>(kWhole)},
+		                       {"candidates", draw.integer(2)},
+		                       {"taken", draw.integer(3)},
+		                       {"topUp", draw.integer(4) > 1}};
 	return Reply{200, body, std::to_string(task.version)};
 }
 
@@ -168,8 +171,9 @@ Result<Reply> TaskRoutes::next(Tx& tx, const Request& request) const
 	const json filter = request.body.is_null() ? json::object() : request.body;
 	std::string id;
 	{
-		EH_TRY(auto row, tx.query(sql::kNextTask, branchList(request.caller.branches(kClerks)), filter.value("branch", ""),
-								  filter.value("stage", ""), filter.value("product", ""), _host.nowMs(), request.caller.id));
+		EH_TRY(auto row,
+		       tx.query(sql::kNextTask, branchList(request.caller.branches(kClerks)), filter.value("branch", ""),
+		                filter.value("stage", ""), filter.value("product", ""), _host.nowMs(), request.caller.id));
 		EH_TRY(const bool found, row.next());
 		if (!found) return Reply{204, nullptr, {}};
 		id = row.text(0);
@@ -184,7 +188,7 @@ Result<Reply> TaskRoutes::lease(Tx& tx, const Request& request, const std::strin
 	SettingsByDate settings(_host);
 	EH_TRY(const Settings set, settings.at(_host.localDate(now)));
 	EH_TRY(const auto taken, tx.execute(sql::kLease, taskId, request.caller.id, request.caller.name,
-										now + std::int64_t{set.leaseMinutes} * 60'000));
+	                                    now + std::int64_t{set.leaseMinutes} * 60'000));
 	if (taken == 0)
 		return erphost::conflict("survey.task_closed", "The task is not open any more.").with("task", taskId);
 	EH_TRY(const auto task, findTask(tx, taskId));

@@ -36,7 +36,8 @@ inline Result<Services> findServices(const eh_host* host)
 	find(EH_SERVICE_HTTP, services.http);
 	find(EH_SERVICE_JOBS, services.jobs);
 	if (missing)
-		return misconfigured("plugin.service_missing", "The host lacks a service that the plugin needs.").with("service", missing);
+		return misconfigured("plugin.service_missing", "The host lacks a service that the plugin needs.")
+		    .with("service", missing);
 	return services;
 }
 
@@ -100,10 +101,11 @@ eh_plugin descriptor(std::string_view id, std::string_view version, std::string_
 #define EH_BUILD_NAME __VERSION__
 #endif
 
-/// EH_PLUGIN(SurveyPlugin, "survey", "1.0.0"): exports the class as the plugin of this library. Once, at namespace scope.
+/// EH_PLUGIN(SurveyPlugin, "survey", "1.0.0"): exports the class as the plugin of this library. Once, at namespace
+/// scope.
 #define EH_PLUGIN(Class, id, version)                                                                                  \
 	extern "C" EH_EXPORT const eh_plugin* erphost_plugin(void)                                                         \
 	{                                                                                                                  \
-		static const eh_plugin kDescriptor = ::erphost::detail::descriptor<Class>(id, version, EH_BUILD_NAME);           \
+		static const eh_plugin kDescriptor = ::erphost::detail::descriptor<Class>(id, version, EH_BUILD_NAME);         \
 		return &kDescriptor;                                                                                           \
 	}

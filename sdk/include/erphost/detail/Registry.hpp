@@ -54,7 +54,7 @@ inline Request toRequest(const eh_request& raw)
 }
 
 inline eh_status handleRoute(void* context, eh_tx* tx, const eh_request* raw, const eh_response* response,
-							 const eh_error_sink* sink)
+                             const eh_error_sink* sink)
 {
 	return abi::guarded(sink, [&]() -> Result<void> {
 		const auto& kept = *static_cast<KeptRoute*>(context);
@@ -73,10 +73,9 @@ inline eh_status handleEvent(void* context, eh_tx* tx, const eh_event* raw, cons
 	return abi::guarded(sink, [&]() -> Result<void> {
 		const auto& kept = *static_cast<KeptSubscription*>(context);
 		Tx transaction(*kept.services, tx);
-		const Event event{abi::text(raw->type),         raw->version,
-						  abi::text(raw->branch_id),    abi::text(raw->business_key),
-						  abi::text(raw->payload),      raw->position,
-						  raw->occurred_at_ms,          abi::text(raw->correlation_id)};
+		const Event event{
+			abi::text(raw->type),    raw->version,  abi::text(raw->branch_id), abi::text(raw->business_key),
+			abi::text(raw->payload), raw->position, raw->occurred_at_ms,       abi::text(raw->correlation_id)};
 		return kept.handle(transaction, event);
 	});
 }
@@ -111,8 +110,7 @@ inline Result<void> Registry::route(Route route)
 	kept.request = text(kept.route.request);
 	kept.response = text(kept.route.response);
 	std::vector<eh_str> roles;
-	for (const auto& role : kept.route.roles)
-		roles.push_back(abi::str(role));
+	for (const auto& role : kept.route.roles) roles.push_back(abi::str(role));
 
 	eh_route raw{};
 	raw.size = sizeof raw;
@@ -134,20 +132,19 @@ inline Result<void> Registry::route(Route route)
 }
 
 inline Result<void> Registry::subscribe(std::string name, std::vector<std::string> types,
-										std::function<Result<void>(Tx&, const Event&)> handle)
+                                        std::function<Result<void>(Tx&, const Event&)> handle)
 {
 	auto& kept = keep(detail::KeptSubscription{&_services, std::move(name), std::move(types), std::move(handle)});
 	std::vector<eh_str> wanted;
-	for (const auto& type : kept.types)
-		wanted.push_back(abi::str(type));
+	for (const auto& type : kept.types) wanted.push_back(abi::str(type));
 	const eh_subscription raw{sizeof(eh_subscription), abi::str(kept.name), wanted.data(), wanted.size(), &kept,
-							  &detail::handleEvent};
+	                          &detail::handleEvent};
 	abi::Catcher catcher;
 	return catcher.check(_services.journal->subscribe(_services.host, &raw, catcher.sink()));
 }
 
 inline Result<void> Registry::watch(std::string name, std::string entity,
-									std::function<Result<void>(Tx&, std::int64_t, std::int64_t)> handle)
+                                    std::function<Result<void>(Tx&, std::int64_t, std::int64_t)> handle)
 {
 	auto& kept = keep(detail::KeptWatch{&_services, std::move(name), std::move(entity), std::move(handle)});
 	const eh_watch raw{sizeof(eh_watch), abi::str(kept.name), abi::str(kept.entity), &kept, &detail::handleChanges};
