@@ -87,6 +87,7 @@ struct WorkerProcess::Impl
 			signal(&Impl::draining);
 			const auto callback = locked(onDrain);
 			if (callback) callback();
+			send({{"type", "drained"}});
 		}
 		else if (type == "peers")
 		{
