@@ -46,6 +46,8 @@ export function useList<T>(options: ListOptions<T>) {
 	const problem = ref<ApiProblem | null>(null);
 	const exported = ref<number | null>(null);
 	let ask = 0;
+	/** The query that we put into the address ourselves: by the time it is there, somebody may have typed on. */
+	let written = '';
 
 	const pageNumber = computed(() => trail.value.length);
 	const filtered = computed(() => Object.entries(filters).some(([name, value]) => value !== (defaults[name] ?? '')));
@@ -80,6 +82,7 @@ export function useList<T>(options: ListOptions<T>) {
 		const kept: Record<string, string> = {};
 		for (const [name, value] of Object.entries(filters)) if (value !== (defaults[name] ?? '')) kept[name] = value;
 		if (sort.value !== (options.sort ?? '')) kept.sort = sort.value;
+		written = JSON.stringify(kept);
 		void router.replace({ path: route.path, query: kept });
 	}
 
@@ -132,6 +135,21 @@ export function useList<T>(options: ListOptions<T>) {
 		typing = setTimeout(() => void restart(), 250);
 	});
 	watch(limit, () => void restart());
+
+	// A link, or "back", to this very page with other filters: the component stays, the filters have to follow. Once the
+	// path is another one the page is on its way out.
+	if (route) {
+		const path = route.path;
+		watch(() => route.query, () => {
+			if (route.path !== path || JSON.stringify(route.query) === written) return;
+			written = '';
+			for (const [name, value] of Object.entries(defaults)) filters[name] = fromAddress(name, value);
+			const sorted = fromAddress('sort', options.sort ?? '');
+			if (sorted === sort.value) return;
+			sort.value = sorted;
+			void restart();
+		});
+	}
 
 	return reactive({
 		filters, sort, limit, items, total, next, pageNumber, filtered, loading, loaded, problem, exported,
