@@ -27,8 +27,9 @@ function setup(root, build, port, occasion) {
 			timeZone: "Asia/Shanghai",
 			developer: true,
 			mapping,
-			// Last month's finished work makes tasks, and writing is on: a real host starts in dry run.
-			goLiveDate: new Date(Date.now() - 30 * 86400e3).toISOString().slice(0, 10),
+			// The finished work of the last weeks makes tasks (what is older the demo ERP's own clerks have called back), and
+			// writing is on: a real host starts in dry run.
+			goLiveDate: new Date(Date.now() - 19 * 86400e3).toISOString().slice(0, 10),
 			records: Object.fromEntries(Object.keys(readJson(mapping).records ?? {}).map(type => [type, "on"])),
 		})
 	}

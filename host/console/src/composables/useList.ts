@@ -1,4 +1,4 @@
-import { computed, reactive, ref, shallowRef, watch } from 'vue';
+import { computed, getCurrentScope, onScopeDispose, reactive, ref, shallowRef, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import type { Page, Query } from '@/api/client';
 import { asProblem, type ApiProblem } from '@/api/problem';
@@ -25,6 +25,8 @@ const kExportMost = 100_000;
 export function useList<T>(options: ListOptions<T>) {
 	const route = options.inAddress ? useRoute() : null;
 	const router = options.inAddress ? useRouter() : null;
+	/** The page's own: once the route has another one, the page is on its way out and the address none of its business. */
+	const path = route?.path;
 	const defaults = options.filters ?? {};
 	const fromAddress = (name: string, fallback: string): string => {
 		const value = route?.query[name];
@@ -78,7 +80,7 @@ export function useList<T>(options: ListOptions<T>) {
 	}
 
 	function keepInAddress(): void {
-		if (!router || !route) return;
+		if (!router || !route || route.path !== path) return;
 		const kept: Record<string, string> = {};
 		for (const [name, value] of Object.entries(filters)) if (value !== (defaults[name] ?? '')) kept[name] = value;
 		if (sort.value !== (options.sort ?? '')) kept.sort = sort.value;
@@ -136,10 +138,10 @@ export function useList<T>(options: ListOptions<T>) {
 	});
 	watch(limit, () => void restart());
 
-	// A link, or "back", to this very page with other filters: the component stays, the filters have to follow. Once the
-	// path is another one the page is on its way out.
+	if (getCurrentScope()) onScopeDispose(() => clearTimeout(typing));
+
+	// A link, or "back", to this very page with other filters: the component stays, the filters have to follow.
 	if (route) {
-		const path = route.path;
 		watch(() => route.query, () => {
 			if (route.path !== path || JSON.stringify(route.query) === written) return;
 			written = '';
