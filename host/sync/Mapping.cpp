@@ -65,7 +65,8 @@ TableRef Reader::table(const json& from, const std::string& pointer)
 	TableRef ref;
 	ref.table = from.value("table", "");
 	ref.select = from.value("select", "");
-	ref.alias = from.value("as", "t");
+	// A name that nobody gives to a joined table: those are short.
+	ref.alias = from.value("as", "main_table");
 	if (ref.table.empty() == ref.select.empty()) add(pointer, "erp.mapping_source", "table|select");
 	return ref;
 }
