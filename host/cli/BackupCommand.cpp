@@ -29,6 +29,26 @@ std::string stamp(std::int64_t nowMs)
 											  std::chrono::milliseconds(nowMs))));
 }
 
+/// File by file, because overwrite_existing does not overwrite in mingw's library.
+Result<void> copyFolder(const std::filesystem::path& from, const std::filesystem::path& to)
+{
+	std::error_code failed;
+	std::filesystem::create_directories(to, failed);
+	if (failed) return copyFailed(to, failed);
+	std::filesystem::recursive_directory_iterator entry(from, failed);
+	for (; !failed && entry != std::filesystem::recursive_directory_iterator(); entry.increment(failed))
+	{
+		const auto target = to / entry->path().lexically_relative(from);
+		std::error_code refused;
+		if (entry->is_directory(refused)) std::filesystem::create_directory(target, refused);
+		else if (std::filesystem::remove(target, refused); !refused)
+			std::filesystem::copy_file(entry->path(), target, refused);
+		if (refused) return copyFailed(target, refused);
+	}
+	if (failed) return copyFailed(from, failed);
+	return {};
+}
+
 Result<void> copySmallFiles(const std::filesystem::path& from, const std::filesystem::path& to)
 {
 	for (const char* name : kSmallFiles)
@@ -39,11 +59,7 @@ Result<void> copySmallFiles(const std::filesystem::path& from, const std::filesy
 		EH_CHECK(replaceFile(to / name, content, std::string_view(name) == "secrets.json"));
 	}
 	std::error_code failed;
-	if (std::filesystem::exists(from / "files", failed))
-		std::filesystem::copy(
-			from / "files", to / "files",
-			std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing, failed);
-	if (failed) return copyFailed(from / "files", failed);
+	if (std::filesystem::exists(from / "files", failed)) return copyFolder(from / "files", to / "files");
 	return {};
 }
 

@@ -51,13 +51,13 @@ Result<Restored> restore(const std::filesystem::path& backupFile, const std::fil
 	std::error_code failed;
 
 	// A copy first: opening the backup itself would leave files beside it, and it may lie on a medium of read-only
-	// kind.
-	std::filesystem::copy_file(backupFile, restoring, std::filesystem::copy_options::overwrite_existing, failed);
+	// kind. What an earlier attempt left goes first: overwrite_existing does not overwrite in mingw's library.
+	for (const auto* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(with(restoring, suffix), failed);
+	std::filesystem::copy_file(backupFile, restoring, failed);
 	if (failed)
 		return misconfigured("file.unreadable", "a backup cannot be copied: " + failed.message())
 		    .with("file", toUtf8(backupFile))
 		    .with("reason", failed.message());
-	for (const auto* suffix : kBesides) std::filesystem::remove(with(restoring, suffix), failed);
 	EH_CHECK(checkIntegrity(restoring));
 	EH_TRY(restored.epoch, epochOf(restoring));
 
