@@ -4,6 +4,7 @@
 #include "host/demoerp/Demand.hpp"
 #include "host/demoerp/OrderWriter.hpp"
 #include "host/demoerp/Schema.hpp"
+#include "host/platform/Files.hpp"
 
 #include <fmt/format.h>
 
@@ -182,7 +183,7 @@ Result<DemoErpSummary> generate(const DemoErpOptions& options)
 	if (now < 30 * 365 * kDay) return invalid("now"); // a clock that was never set
 	std::error_code failed;
 	if (!options.replace && std::filesystem::exists(options.file, failed))
-		return permanent("demoerp.exists", "the file exists already").with("file", options.file.filename().string());
+		return permanent("demoerp.exists", "the file exists already").with("file", toUtf8(options.file.filename()));
 
 	// Made beside and renamed, so that half an ERP never has the name of a whole one.
 	auto unfinished = options.file;

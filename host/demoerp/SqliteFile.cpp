@@ -119,7 +119,7 @@ Result<std::int64_t> SqliteFile::number(std::string_view sql)
 
 std::int64_t SqliteFile::changes() const
 {
-	return sqlite3_changes64(_handle.get());
+	return sqlite3_changes(_handle.get());
 }
 
 } // namespace erphost::demoerp

@@ -656,7 +656,7 @@ TEST_CASE("Front listens in the clear for this machine only", "[front]")
 	options.listen.address = "0.0.0.0";
 	FrontServer open(options, *f.context);
 	CHECK(open.start().error().code == "front.listen_insecure");
-	options.listen.certificate = options.listen.privateKey = (f.folder / "missing.pem").string();
+	options.listen.certificate = options.listen.privateKey = toUtf8(f.folder / "missing.pem");
 	FrontServer missing(options, *f.context);
 	CHECK(missing.start().error().code == "front.certificate_unusable");
 	options.listen = {};
@@ -673,8 +673,8 @@ TEST_CASE("With a certificate front speaks TLS 1.2 and later", "[front][tls]")
 	FrontServer::Options options;
 	options.listen.address = "0.0.0.0";
 	options.listen.port = 0;
-	options.listen.certificate = (keys / "test-only.crt.pem").string();
-	options.listen.privateKey = (keys / "test-only.key.pem").string();
+	options.listen.certificate = toUtf8(keys / "test-only.crt.pem");
+	options.listen.privateKey = toUtf8(keys / "test-only.key.pem");
 	options.limits.waiting = std::chrono::milliseconds(500);
 	FrontServer secure(options, *f.context);
 	const auto port = secure.start();

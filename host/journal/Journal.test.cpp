@@ -3,6 +3,7 @@
 #include "host/journal/JournalSql.hpp"
 #include "host/journal/Retention.hpp"
 #include "host/journal/Subscriptions.hpp"
+#include "host/platform/Files.hpp"
 #include "host/store/testing/TemporaryStore.hpp"
 
 #include <sqlite3.h>
@@ -56,7 +57,7 @@ Result<std::int64_t> verify(store::Database& database)
 void tamper(const TemporaryStore& store, const std::string& sql)
 {
 	sqlite3* raw = nullptr;
-	REQUIRE(sqlite3_open(store.file().string().c_str(), &raw) == SQLITE_OK);
+	REQUIRE(sqlite3_open(toUtf8(store.file()).c_str(), &raw) == SQLITE_OK);
 	REQUIRE(sqlite3_exec(raw, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
 	sqlite3_close(raw);
 }
@@ -234,8 +235,10 @@ TEST_CASE("every statement of the journal finds its rows by index", "[journal][p
 				if (!row) break;
 				const auto detail = statement.text(3);
 				INFO(each->name << ": " << detail);
-				// A scan of the parked rows is only allowed once per batch of retention, as a list.
-				const bool list = each == &sql::kPruneEvents && detail.rfind("SCAN journal_parked", 0) == 0;
+				// A scan of the parked rows is only allowed once per batch of retention, as a list. SQLite before
+				// 3.36 says TABLE before the name.
+				const bool list = each == &sql::kPruneEvents && (detail.rfind("SCAN journal_parked", 0) == 0 ||
+				                                                 detail.rfind("SCAN TABLE journal_parked", 0) == 0);
 				CHECK((list || detail.rfind("SCAN", 0) != 0));
 				CHECK(detail.find("TEMP B-TREE") == std::string::npos);
 				if (each == &sql::kEventsAfter)

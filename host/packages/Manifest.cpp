@@ -54,7 +54,7 @@ bool isIdentifier(const std::string& text)
 Error invalid(const std::filesystem::path& folder, std::string member)
 {
 	return misconfigured("plugin.manifest_invalid", "plugin.json: '" + member + "' is missing or wrong.")
-	    .with("path", (folder / "plugin.json").string())
+	    .with("path", toUtf8(folder / "plugin.json"))
 	    .with("member", std::move(member));
 }
 
@@ -81,12 +81,12 @@ Result<Manifest> readManifest(const std::filesystem::path& folder)
 	const auto size = std::filesystem::file_size(file, ignored);
 	if (ignored || size > kLargest)
 		return misconfigured("plugin.manifest_unreadable", "There is no readable plugin.json in the plugin's folder.")
-		    .with("path", file.string());
+		    .with("path", toUtf8(file));
 	EH_TRY(const std::string text, readFile(file));
 	const json manifest = json::parse(text, nullptr, false);
 	if (!manifest.is_object())
 		return misconfigured("plugin.manifest_unreadable", "plugin.json is not a JSON object.")
-		    .with("path", file.string());
+		    .with("path", toUtf8(file));
 
 	Manifest result;
 	result.folder = folder;

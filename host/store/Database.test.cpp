@@ -1,5 +1,6 @@
 #include "host/store/Database.hpp"
 
+#include "host/platform/Files.hpp"
 #include "host/store/CommitQueue.hpp"
 #include "host/store/Digest.hpp"
 #include "host/store/Meta.hpp"
@@ -71,7 +72,7 @@ TEST_CASE("what was not committed when a process ended is not there", "[store]")
 	{
 		// As a killed process leaves it: a transaction is open, the log has its pages, no commit.
 		sqlite3* raw = nullptr;
-		REQUIRE(sqlite3_open(store.file().string().c_str(), &raw) == SQLITE_OK);
+		REQUIRE(sqlite3_open(toUtf8(store.file()).c_str(), &raw) == SQLITE_OK);
 		REQUIRE(sqlite3_exec(raw, "PRAGMA cache_size=1; BEGIN IMMEDIATE", nullptr, nullptr, nullptr) == SQLITE_OK);
 		for (int i = 0; i < 500; ++i)
 			REQUIRE(sqlite3_exec(raw,
@@ -80,7 +81,7 @@ TEST_CASE("what was not committed when a process ended is not there", "[store]")
 			                         .c_str(),
 			                     nullptr, nullptr, nullptr) == SQLITE_OK);
 		std::filesystem::copy_file(store.file(), store.folder() / "killed.db");
-		std::filesystem::copy_file(store.file().string() + "-wal", store.folder() / "killed.db-wal");
+		std::filesystem::copy_file(toPath(toUtf8(store.file()) + "-wal"), store.folder() / "killed.db-wal");
 		sqlite3_close(raw);
 	}
 	auto database = Database::open({store.folder() / "killed.db", {}, false, 1, 1000});

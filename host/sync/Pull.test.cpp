@@ -219,7 +219,7 @@ TEST_CASE("an ERP that is away is a state, and the breaker asks again with growi
 {
 	SyncFixture f;
 	const auto good = f.connectionString;
-	f.connectionString = "Driver=SQLite3;Database=" + (f.folder / "nowhere" / "erp.db").string() + ";";
+	f.connectionString = SyncFixture::connectionTo(f.folder / "nowhere" / "erp.db");
 	const auto away = f.entity->run(EntityPull::Round::changes);
 	REQUIRE_FALSE(away.ok());
 	CHECK(f.pull->away());

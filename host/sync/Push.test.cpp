@@ -170,7 +170,7 @@ TEST_CASE("nothing goes out while the ERP is away, and all of it when it is back
 	SyncFixture f;
 	f.orders(1, 3);
 	const auto good = f.connectionString;
-	f.connectionString = "Driver=SQLite3;Database=" + (f.folder / "nowhere" / "erp.db").string() + ";";
+	f.connectionString = SyncFixture::connectionTo(f.folder / "nowhere" / "erp.db");
 	for (int i = 1; i <= 3; ++i)
 		f.put("r" + std::to_string(i), "callback_status", "MX|W10000" + std::to_string(i),
 		      answer(("W10000" + std::to_string(i)).c_str(), "called_back", "好"));

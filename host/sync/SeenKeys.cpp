@@ -1,5 +1,6 @@
 #include "host/sync/SeenKeys.hpp"
 
+#include "host/platform/Files.hpp"
 #include "host/platform/Ids.hpp"
 #include "host/sync/RowHash.hpp"
 
@@ -34,7 +35,7 @@ struct SeenKeys::Impl
 	Error failure(const char* doing) const
 	{
 		return transient("erp.seen_file", "the temporary file of a scan cannot be used")
-		    .with("file", file.filename().u8string().empty() ? "" : file.filename().string())
+		    .with("file", toUtf8(file.filename()))
 		    .with("reason", std::string(doing) + ": " + (database ? sqlite3_errmsg(database) : "open"));
 	}
 

@@ -3,6 +3,8 @@
 #include "host/entities/EntityTables.hpp"
 #include "host/journal/Journal.hpp"
 #include "host/outbox/Outbox.hpp"
+#include "host/platform/CommandLine.hpp"
+#include "host/platform/Files.hpp"
 #include "host/platform/Ids.hpp"
 #include "host/store/Meta.hpp"
 #include "host/store/Migrator.hpp"
@@ -11,6 +13,9 @@
 
 #include <catch2/catch.hpp>
 #include <sqlite3.h>
+
+#include <algorithm>
+#include <cctype>
 
 namespace erphost::sync {
 
@@ -74,6 +79,21 @@ public:
 		std::filesystem::remove_all(folder, ignored);
 	}
 
+	/// Under Wine the driver is a Linux library: ERPHOST_TEST_DRIVES is the folder where it finds C: and Z:.
+	static std::string connectionTo(const std::filesystem::path& file)
+	{
+		auto name = toUtf8(file);
+		if (const auto drives = environmentVariable("ERPHOST_TEST_DRIVES"); !drives.empty())
+		{
+			auto drive = toUtf8(file.root_name());
+			std::transform(drive.begin(), drive.end(), drive.begin(),
+			               [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+			name = drives + "/" + drive + "/" + toUtf8(file.relative_path());
+			std::replace(name.begin(), name.end(), '\\', '/');
+		}
+		return "Driver=SQLite3;Database=" + name + ";";
+	}
+
 	/// Takes the document anew; links and pulls are made anew too.
 	void remap()
 	{
@@ -123,7 +143,7 @@ public:
 	std::string storeText(const std::string& sql)
 	{
 		sqlite3* file = nullptr;
-		REQUIRE(sqlite3_open_v2((folder / "store.db").string().c_str(), &file, SQLITE_OPEN_READONLY, nullptr) ==
+		REQUIRE(sqlite3_open_v2(toUtf8(folder / "store.db").c_str(), &file, SQLITE_OPEN_READONLY, nullptr) ==
 		        SQLITE_OK);
 		auto value = text(file, sql);
 		sqlite3_close(file);
@@ -181,9 +201,8 @@ public:
 private:
 	void openErp()
 	{
-		const auto file = (folder / "erp.db").string();
-		connectionString = "Driver=SQLite3;Database=" + file + ";";
-		REQUIRE(sqlite3_open(file.c_str(), &_erp) == SQLITE_OK);
+		connectionString = connectionTo(folder / "erp.db");
+		REQUIRE(sqlite3_open(toUtf8(folder / "erp.db").c_str(), &_erp) == SQLITE_OK);
 		sqlite3_busy_timeout(_erp, 5000);
 	}
 	static std::string text(sqlite3* file, const std::string& sql)

@@ -33,7 +33,7 @@ std::vector<entities::EntitySchema> SyncSetup::allSchemas(const std::filesystem:
 			if (file.path().extension() != ".json") continue;
 			const auto content = readFile(file.path());
 			if (!content) continue;
-			auto schema = entities::EntitySchema::parse(*content, file.path().filename().string());
+			auto schema = entities::EntitySchema::parse(*content, toUtf8(file.path().filename()));
 			// An entity of the host is not a plugin's to change.
 			if (schema &&
 			    std::none_of(schemas.begin(), schemas.end(), [&](const auto& s) { return s.entity == schema->entity; }))
@@ -48,7 +48,7 @@ Result<SyncSetup> SyncSetup::load(const std::filesystem::path& data, const std::
 {
 	const auto file = mappingFile.empty() ? data / "erp.json" : mappingFile;
 	if (std::error_code ignored; !std::filesystem::exists(file, ignored))
-		return misconfigured("erp.not_set_up", "no ERP is set up").with("file", file.filename().string());
+		return misconfigured("erp.not_set_up", "no ERP is set up").with("file", toUtf8(file.filename()));
 	EH_TRY(const auto text, readFile(file));
 	return fromText(data, text, findings);
 }

@@ -1,5 +1,6 @@
 #include "host/worker/PluginLibrary.hpp"
 
+#include "host/platform/Files.hpp"
 #include "host/worker/PluginCall.hpp"
 
 #define BOOST_DLL_USE_STD_FS
@@ -18,7 +19,7 @@ namespace {
 
 Error about(Error error, const packages::Manifest& manifest)
 {
-	return std::move(error).with("plugin", manifest.id).with("path", manifest.library().string());
+	return std::move(error).with("plugin", manifest.id).with("path", toUtf8(manifest.library()));
 }
 
 /// The fields that the smallest descriptor must have.
