@@ -30,7 +30,9 @@ if (mock) {
 	mock.signIn();
 } else {
 	await page.goto(process.env.ERPHOST_SIGNIN_LINK);
-	await settle();
+	for (const field of ['new-password', 'repeat-password']) await byId(page, field).fill('korrekt-pferd-heftklammer');
+	await byId(page, 'set-password').click();
+	await byId(page, 'page-overview').waitFor();
 }
 for (const language of ['zh', 'en']) {
 	for (const [size, viewport] of Object.entries(kSizes)) {

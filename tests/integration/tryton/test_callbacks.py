@@ -57,7 +57,7 @@ class TrytonCallbacks(unittest.TestCase):
 
     def test_a_recorded_answer_stands_in_our_table_of_trytons_database(self):
         task = self.drawn()[0]
-        self.host.api("POST", f"/survey/tasks/{task['id']}/lease", {})
+        self.host.api("POST", f"/survey/tasks/{task['id']}/lease")
         detail, headers = self.host.send("GET", f"/survey/tasks/{task['id']}")
         self.host.api("POST", f"/survey/tasks/{task['id']}/attempts",
                       {"disposition": "answered", "level": "dissatisfied", "words": "送货迟到，外包装破损，还没人道歉"},

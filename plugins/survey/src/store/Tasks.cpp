@@ -24,7 +24,11 @@ Result<std::string> nextNumber(Tx& tx, const Business& business, const std::stri
 	if (count.size() < 4) count.insert(0, 4 - count.size(), '0');
 	std::string compact = day;
 	std::erase(compact, '-');
-	return "HF-" + business.branchName + "-" + compact + "-" + count;
+	// People call a branch by its place: 勉县, not 勉县分公司.
+	std::string_view place = business.branchName;
+	constexpr std::string_view kBranch = "分公司";
+	if (place.size() > kBranch.size() && place.ends_with(kBranch)) place.remove_suffix(kBranch.size());
+	return "HF-" + std::string(place) + "-" + compact + "-" + count;
 }
 
 struct Known
