@@ -130,6 +130,8 @@ TEST_CASE("an old row saved over ours is found ten minutes later and written aga
 	CHECK(f.state("r1") == "waiting");
 	f.send();
 	CHECK(f.erpText("SELECT HFZT || FKYJ FROM PGD WHERE TS = 1") == "已通知售后漏水");
+	CHECK(f.state("r1") == "confirmed");
+	CHECK(f.storeText("SELECT error_code FROM erp_outbox WHERE record_id = 'r1'") == "erp.overwritten"); // to be seen
 	CHECK(remark(f, "W100002") == "慢（已联系）");
 }
 

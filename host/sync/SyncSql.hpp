@@ -66,9 +66,13 @@ SELECT MIN(next_attempt_at) FROM erp_outbox WHERE state IN ('waiting', 'unknown'
 inline constexpr Sql kOutboxSending{"sync.outbox_sending", R"(
 UPDATE erp_outbox SET state = 'sending', attempts = attempts + 1, updated_at = ?3 WHERE record_id = ?1 AND version = ?2
 	AND state IN ('waiting', 'unknown', 'sending'))"};
+// That an ERP screen saved over ours stays to be seen after it was written again (X-06).
 inline constexpr Sql kOutboxFinished{"sync.outbox_finished", R"(
-UPDATE erp_outbox SET state = ?3, error_code = ?4, error_text = ?5, error_params = ?6, updated_at = ?7, confirmed_at = ?8,
-	recheck_at = ?9 WHERE record_id = ?1 AND version = ?2 AND state <> 'dropped')"};
+UPDATE erp_outbox SET state = ?3,
+	error_code = CASE WHEN ?3 = 'confirmed' AND error_code = 'erp.overwritten' THEN error_code ELSE ?4 END,
+	error_text = CASE WHEN ?3 = 'confirmed' AND error_code = 'erp.overwritten' THEN error_text ELSE ?5 END,
+	error_params = CASE WHEN ?3 = 'confirmed' AND error_code = 'erp.overwritten' THEN error_params ELSE ?6 END,
+	updated_at = ?7, confirmed_at = ?8, recheck_at = ?9 WHERE record_id = ?1 AND version = ?2 AND state <> 'dropped')"};
 inline constexpr Sql kOutboxRetry{"sync.outbox_retry", R"(
 UPDATE erp_outbox SET state = ?3, error_code = ?4, error_text = ?5, error_params = ?6, updated_at = ?7, next_attempt_at = ?8
 WHERE record_id = ?1 AND version = ?2 AND state <> 'dropped')"};
