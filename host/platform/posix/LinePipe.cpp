@@ -16,6 +16,8 @@ namespace {
 constexpr std::int64_t kSendLimitMs = 1000;
 // Longer lines are nobody's protocol; they are dropped instead of filling the memory.
 constexpr std::size_t kLongestLine = 4u << 20;
+// A pipe holds 64 KiB at most: this many reads empty it.
+constexpr int kReadsAfterEnd = 16;
 
 } // namespace
 
@@ -90,6 +92,7 @@ void LineReader::run()
 {
 	std::string pending;
 	bool dropping = false;
+	int readsAfterEnd = 0;
 	char buffer[16384];
 	for (;;)
 	{
@@ -100,7 +103,9 @@ void LineReader::run()
 			if (errno == EINTR) continue;
 			break;
 		}
-		if (sources[1].revents != 0) return;
+		// The last words of a process that has ended (why it failed) are still in the pipe; only a grandchild that
+		// keeps writing is cut off.
+		if (sources[1].revents != 0 && ((sources[0].revents & POLLIN) == 0 || ++readsAfterEnd > kReadsAfterEnd)) return;
 		const auto count = ::read(_descriptor, buffer, sizeof buffer);
 		if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
 		if (count <= 0) break;
