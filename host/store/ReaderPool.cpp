@@ -6,6 +6,18 @@
 
 namespace erphost::store {
 
+namespace {
+
+/// What this thread reads from at the moment, the innermost last.
+struct Reading
+{
+	const ReaderPool* pool;
+	Connection* connection;
+};
+thread_local std::vector<Reading> reading;
+
+} // namespace
+
 ReaderPool::ReaderPool(Connection::Options options, int size):
 	_options(std::move(options)), _unopened(std::max(size, 1))
 {
@@ -49,7 +61,15 @@ void ReaderPool::giveBack(std::unique_ptr<Connection> connection)
 
 Result<void> ReaderPool::read(const Body& body)
 {
+	// A second connection for one thread would let as many readers as there are connections wait for each other.
+	for (const auto& outer : reading)
+	{
+		if (outer.pool != this) continue;
+		Transaction within(*outer.connection, false);
+		return body(within);
+	}
 	EH_TRY(auto connection, take());
+	reading.push_back({this, connection.get()});
 	auto outcome = connection->control(Connection::Control::begin);
 	if (outcome)
 	{
@@ -70,6 +90,7 @@ Result<void> ReaderPool::read(const Body& body)
 		connection->clearFailure();
 		if (connection->inTransaction()) static_cast<void>(connection->control(Connection::Control::commit));
 	}
+	reading.pop_back();
 	giveBack(std::move(connection));
 	return outcome;
 }

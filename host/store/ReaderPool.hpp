@@ -20,7 +20,8 @@ public:
 
 	ReaderPool(Connection::Options options, int size);
 
-	/// Runs the body on one consistent snapshot. "store.busy" if no connection becomes free in time.
+	/// Runs the body on one consistent snapshot; within another read of the same thread, on that one's. "store.busy" if
+	/// no connection becomes free in time.
 	Result<void> read(const Body& body);
 
 private:
