@@ -143,7 +143,7 @@ export function indicators(month, by) {
 }
 
 export function draws(date, now) {
-	return kBranches.flatMap(([branchId], index) => ['logistics', 'carry_in'].map((stage, other) => ({ period: date, branchId, stage, productType: 'ac', kind: 'main', rate: 5000, candidates: 7 + index, taken: Math.ceil((7 + index) / 2), carryBefore: 0, carryAfter: index % 2 ? -5000 : 0, drawnAt: now - other * 1000 })));
+	return kBranches.flatMap(([branchId], index) => ['logistics', 'carry_in'].map((stage, other) => ({ period: date, branchId, stage, productType: 'ac', kind: 'main', rate: 0.5, candidates: 7 + index, taken: Math.ceil((7 + index) / 2), carryBefore: 0, carryAfter: index % 2 ? -0.5 : 0, drawnAt: now - other * 1000 })));
 }
 
 export { isoDay, kBranches };

@@ -72,7 +72,7 @@ export function makeMock(options = {}) {
 	};
 	const detail = (task) => ({
 		...task, siblings: data.tasks.filter((other) => other !== task && other.phone === task.phone && other.state === 'open'), attemptsAllowed: 3,
-		explanation: task.stage === 'on_site' ? null : { period: isoDay(task.completedAt), rate: 5000, candidates: 13, taken: 7, topUp: false },
+		explanation: task.stage === 'on_site' ? null : { period: isoDay(task.completedAt), rate: 0.5, candidates: 13, taken: 7, topUp: false },
 	});
 	const take = (task) => {
 		if (task.lease && task.lease.userId !== me().user.id && task.lease.until > Date.now()) throw new Problem(409, 'survey.leased', '这一单正由别人回访', `${task.lease.userName} 正在回访 ${task.number}。`, '请取下一个任务，或稍后再看。');

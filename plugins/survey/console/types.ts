@@ -66,7 +66,7 @@ export interface TaskDetail extends Task {
 	/** Open tasks of the same phone number (SV-13). */
 	siblings: Task[];
 	attemptsAllowed: number;
-	/** Why this order was drawn (SV-01); null where every order is called. `rate` in hundredths of a percent. */
+	/** Why this order was drawn (SV-01); null where every order is called. `rate` 0…1. */
 	explanation: { period: string; rate: number; candidates: number; taken: number; topUp: boolean } | null;
 }
 

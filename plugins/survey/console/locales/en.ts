@@ -69,6 +69,7 @@ export default {
 		wordsNeeded: 'needed when dissatisfied',
 		wordsHint: 'As the customer said it; it is appended to the feedback text of the ERP order. No identity or bank card numbers, please.',
 		consequence: 'On saving, the ERP order shows 已回访 (called back) and 已通知售后 (after-sales notified), the words are appended to 反馈意见 (feedback), and a contact sheet is opened.',
+		consequenceOther: 'On saving, the words go to the table of call-back results in the ERP, and a contact sheet is opened.',
 		missingDisposition: 'Press 1–5 for the satisfaction, or choose the result of the call.',
 		missingLevel: 'The customer answered: press 1–5.',
 		missingWords: 'Please record what the customer is dissatisfied with.',

@@ -69,6 +69,7 @@ export default {
 		wordsNeeded: '不满意时必须填写',
 		wordsHint: '照客户的原话记录；会追加到 ERP 单据的“反馈意见”。请不要写身份证号、银行卡号等。',
 		consequence: '保存后：ERP 单据显示“已回访”“已通知售后”，客户原话追加到“反馈意见”，并开出投诉作业不良联络单。',
+		consequenceOther: '保存后：客户原话写入 ERP 的回访结果表，并开出投诉作业不良联络单。',
 		missingDisposition: '请按 1–5 选择满意度，或选择通话结果。',
 		missingLevel: '客户已接听，请按 1–5 选择满意度。',
 		missingWords: '请记录客户不满意的原话。',

@@ -20,7 +20,13 @@ export default {
 	},
 	audit: {
 		title: 'Audit log', lead: 'Who changed what, and when. Rows are only ever added.', none: 'Nothing has been changed yet', noneHint: 'Every change will be recorded here by itself.',
-		number: 'No.', when: 'When', who: 'Who', action: 'Action', actionHint: 'Action (code)', subject: 'Subject', detail: 'Detail', actions: {},
+		number: 'No.', when: 'When', who: 'Who', action: 'Action', actionHint: 'Action (code)', subject: 'Subject', detail: 'Detail', actions: {
+			session_opened: 'Signed in', session_opened_by_link: 'Signed in by link', session_refused: 'Sign-in refused', user_create: 'User created', user_reset: 'Sign-in reset', user_set_password: 'Password set', user_disable: 'User disabled',
+			user_enable: 'User enabled', host_signIn: 'Signed in', host_signOut: 'Signed out', host_changeLanguage: 'Language changed', host_setPassword: 'Password set', host_createUser: 'User created', host_changeUser: 'User changed',
+			host_resetUser: 'Sign-in reset', host_createToken: 'Token created', host_dropToken: 'Token revoked', host_putSetting: 'Setting changed', setting_put: 'Setting changed', erp_setRecordMode: 'Writing mode changed', erp_putMapping: 'Mapping changed',
+			erp_dropRecord: 'Record dropped', erp_replayRecord: 'Record sent again', erp_correctRecord: 'Record corrected', survey_takeNextTask: 'Next call-back taken', survey_leaseTask: 'Call-back taken', survey_releaseTask: 'Call-back put back', survey_recordAttempt: 'Call-back recorded',
+			host_retryParked: 'Parked event tried again', host_skipParked: 'Parked event skipped',
+		},
 	},
 	settings: {
 		title: 'Settings', lead: 'Each takes effect from a date; earlier business is still judged by what held then.', scope: 'Scope', hostScope: 'Host', none: 'Nothing can be set here', noneHint: 'Please choose another scope above.',

@@ -20,7 +20,13 @@ export default {
 	},
 	audit: {
 		title: '操作记录', lead: '谁在什么时候改了什么。只能追加，不能修改或删除。', none: '还没有操作记录', noneHint: '任何修改都会自动记在这里。',
-		number: '序号', when: '时间', who: '操作人', action: '操作', actionHint: '操作（英文代码）', subject: '对象', detail: '内容', actions: {},
+		number: '序号', when: '时间', who: '操作人', action: '操作', actionHint: '操作（英文代码）', subject: '对象', detail: '内容', actions: {
+			session_opened: '登录', session_opened_by_link: '用链接登录', session_refused: '登录被拒绝', user_create: '新建用户', user_reset: '重置登录', user_set_password: '设置密码', user_disable: '停用用户',
+			user_enable: '启用用户', host_signIn: '登录', host_signOut: '退出', host_changeLanguage: '切换语言', host_setPassword: '设置密码', host_createUser: '新建用户', host_changeUser: '修改用户',
+			host_resetUser: '重置登录', host_createToken: '新建令牌', host_dropToken: '吊销令牌', host_putSetting: '修改设置', setting_put: '修改设置', erp_setRecordMode: '切换写入方式', erp_putMapping: '修改映射',
+			erp_dropRecord: '放弃写入', erp_replayRecord: '重新写入', erp_correctRecord: '更正记录', survey_takeNextTask: '取下一个回访', survey_leaseTask: '取走回访', survey_releaseTask: '放回回访', survey_recordAttempt: '记录回访',
+			host_retryParked: '重试搁置的事件', host_skipParked: '跳过搁置的事件',
+		},
 	},
 	settings: {
 		title: '设置', lead: '每项设置从生效日期起使用；以前的业务仍按当时的设置计算。', scope: '范围', hostScope: '主机', none: '这里没有可以修改的设置', noneHint: '请选择上面的其他范围。',

@@ -7,6 +7,7 @@ import { useList } from '@/composables/useList';
 
 export const detailText = (row: AuditRow, indent = 0): string => {
 	if (row.detail === null || row.detail === undefined || row.detail === '') return '';
+	if (typeof row.detail === 'object' && Object.keys(row.detail).length === 0) return '';
 	return typeof row.detail === 'string' ? row.detail : JSON.stringify(row.detail, null, indent || undefined);
 };
 

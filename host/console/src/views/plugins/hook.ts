@@ -42,7 +42,7 @@ export function usePlugins() {
 	});
 	const subscriptions = computed(() => [...new Set(parked.items.map((event) => event.subscription))]);
 	const columns = computed<Column<ParkedEvent>[]>(() => [
-		{ key: 'position', label: t('plugins.position'), value: (row) => row.position, width: 80, align: 'right', sort: 'position' },
+		{ key: 'position', label: t('plugins.position'), value: (row) => row.position, width: 96, align: 'right', sort: 'position' },
 		{ key: 'subscription', label: t('plugins.subscription'), value: (row) => row.subscription, minWidth: 128, sort: 'subscription' },
 		{ key: 'type', label: t('plugins.eventType'), value: (row) => row.type ?? '', minWidth: 128, sort: 'type' },
 		{ key: 'businessKey', label: t('erp.businessKey'), value: (row) => row.businessKey, minWidth: 126, sort: 'businessKey' },

@@ -30,7 +30,7 @@ export function useEntities() {
 		{ key: 'rows', label: t('erp.rows'), value: (row) => row.rowsLive, width: 96, align: 'right', sort: 'rowsLive' },
 		{ key: 'mode', label: t('erp.changeMode'), value: (row) => (row.mode ? t(`erp.mode.${row.mode}`) : ''), width: 124, sort: 'mode' },
 		{ key: 'sweep', label: t('erp.lastSweep'), value: (row) => dateTime(row.lastSweepAt), width: 116, sort: 'lastSweepAt' },
-		{ key: 'note', label: t('overview.note'), value: (row) => errorWords(row.error)?.title ?? row.sentence ?? '', minWidth: 240 },
+		{ key: 'note', label: t('overview.note'), value: (row) => errorWords(row.error)?.title ?? (row.state === 'ok' ? '' : row.sentence ?? ''), minWidth: 240 },
 		{ key: 'actions', label: t('common.actions'), value: () => '', width: 176, screenOnly: true, fixed: 'right' },
 	]);
 
