@@ -41,10 +41,13 @@ if(ERPHOST_TESTS)
 	file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/pch/test_main.cpp CONTENT
 		"#define CATCH_CONFIG_RUNNER\n#include <catch2/catch.hpp>\nint main(int argc, char** argv) { return Catch::Session().run(argc, argv); }\n")
 	add_library(erphost_test_main STATIC ${CMAKE_BINARY_DIR}/pch/test_main.cpp)
+	find_path(CATCH2_INCLUDE catch2/catch.hpp REQUIRED)
+	target_include_directories(erphost_test_main SYSTEM PUBLIC ${CATCH2_INCLUDE})
 	target_link_libraries(erphost_test_main PUBLIC Threads::Threads)
 	# A program, not a library: a precompiled header fits only code of the same position independence (-fPIE).
 	file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/pch/pch_test.cpp CONTENT "int main() { return 0; }\n")
 	add_executable(erphost_pch_test ${CMAKE_BINARY_DIR}/pch/pch_test.cpp)
+	target_include_directories(erphost_pch_test SYSTEM PRIVATE ${CATCH2_INCLUDE})
 	target_link_libraries(erphost_pch_test PRIVATE erphost_compile_settings erphost_json erphost_fmt)
 	target_precompile_headers(erphost_pch_test PRIVATE <algorithm> <array> <atomic> <chrono> <condition_variable>
 		<cstdint> <filesystem> <functional> <map> <memory> <mutex> <optional> <set> <span> <string> <string_view>

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Runs the CTest programs of a label and counts their Catch2 test cases: ctest.py BUILD LABEL.
+"""Runs the CTest programs of a label and counts their Catch2 test cases: ctest.py BUILD LABEL [TITLE].
 
 A test case that cannot run prints a line "skipped: reason"; it counts as skipped, not as passed.
 """
@@ -35,6 +35,7 @@ def cases(output, succeeded):
 
 def main():
     build, label = sys.argv[1:3]
+    title = sys.argv[3] if len(sys.argv) > 3 else label
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         # Two programs at a time only where nothing measures time or shares a server.
@@ -48,11 +49,11 @@ def main():
             found = True
             output = "".join(test.findtext("system-out") or "")
             passed, failed, skipped = cases(output, test.get("status") == "run")
-            record(f"{label}/{test.get('name')}", passed, failed, skipped)
+            record(f"{title}/{test.get('name')}", passed, failed, skipped)
             bad = bad or failed > 0
     if not found:
         print(f"no programs with label {label}")
-        record(f"{label}, C++: nothing to run", 0, 0)
+        record(f"{title}, C++: nothing to run", 0, 0)
     sys.exit(bad)
 
 

@@ -37,6 +37,17 @@ class HttpProblem(RuntimeError):
 class Host:
     """Life of one host. Environment variables given to start() reach its workers, as ERPHOST_FAILPOINTS would."""
 
+    # What a host on another platform does otherwise (tests/windows).
+    build = BUILD
+    command = (str(PROGRAM),)
+    environment = {}
+    stop_signal = signal.SIGTERM
+
+    @staticmethod
+    def native(path):
+        """A path as the program under test writes it."""
+        return str(path)
+
     def __init__(self, mapping, secrets, records=None, go_live="2026-06-01", plugins=("survey",), folder=None):
         self._own = folder is None
         self.data = Path(folder or tempfile.mkdtemp(prefix="host-", dir=os.environ.get("ERPHOST_TEST_TMP"))) / "data"
@@ -44,10 +55,12 @@ class Host:
         self.mapping = mapping if isinstance(mapping, dict) else json.loads(
             (ROOT / "config" / "mappings" / f"{mapping}.json").read_text(encoding="utf-8"))
         self.setup = {"developer": True, "timeZone": self.mapping["timeZone"], "mapping": self.mapping, "secrets": secrets,
-                      "plugins": [{"path": str(BUILD / "plugins" / plugin)} for plugin in plugins], "goLiveDate": go_live,
+                      "plugins": [{"path": self.native(self.build / "plugins" / plugin)} for plugin in plugins],
+                      "goLiveDate": go_live,
                       "records": records or {name: "on" for name in self.mapping.get("records", {})}}
         self.process = None
         self._headers = {}
+        self._passwords = {}
 
     # -- life
     def apply(self):
@@ -55,7 +68,7 @@ class Host:
         file = self.data.parent / "setup.json"
         file.touch(0o600)
         file.write_text(json.dumps(self.setup), encoding="utf-8")
-        self.cli("apply", str(file))
+        self.cli("apply", self.native(file))
 
     @property
     def port(self):
@@ -69,11 +82,14 @@ class Host:
         if "listen" not in self.setup:
             self.apply()
         with open(self.log, "ab") as log:
-            self.process = subprocess.Popen([str(PROGRAM), "serve", "--data", str(self.data), *arguments],
+            self.process = subprocess.Popen([*self.command, "serve", "--data", self.native(self.data), *arguments],
                                             stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
-                                            env=dict(os.environ, LC_ALL="C.UTF-8", **(environment or {})))
+                                            env=self._environment(environment))
         wait_for("readyz", self._ready, 60, self.log)
         return self
+
+    def _environment(self, more=None):
+        return {**os.environ, "LC_ALL": "C.UTF-8", **self.environment, **(more or {})}
 
     def _ready(self):
         if self.process.poll() is not None:
@@ -88,7 +104,7 @@ class Host:
             return
         process, self.process, self._headers = self.process, None, {}
         if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
+            process.send_signal(self.stop_signal)
             try:
                 process.wait(seconds)
             except subprocess.TimeoutExpired:
@@ -106,6 +122,7 @@ class Host:
         """As if the store had never been: everything else stays."""
         for file in self.data.glob("store.db*"):
             file.unlink()
+        self._headers, self._passwords = {}, {}
         self.apply()
 
     def __enter__(self):
@@ -124,8 +141,8 @@ class Host:
     # -- command line
     def cli(self, *arguments, codes=(0,)):
         """Runs a command on this data folder; returns what it printed. A code that is not expected is an error."""
-        done = subprocess.run([str(PROGRAM), *arguments, "--data", str(self.data)], capture_output=True, text=True,
-                              env=dict(os.environ, LC_ALL="C.UTF-8"), timeout=600)
+        done = subprocess.run([*self.command, *arguments, "--data", self.native(self.data)], capture_output=True,
+                              encoding="utf-8", env=self._environment(), timeout=600)
         if done.returncode not in codes:
             raise RuntimeError(f"erphost {' '.join(arguments)} ended with {done.returncode}: {done.stdout}{done.stderr}")
         return done.stdout
@@ -145,12 +162,20 @@ class Host:
             connection.close()
 
     def sign_in(self, user="admin"):
-        link = self.cli_json("user", "reset", user)["link"]
-        status, body, headers = self._request("POST", "/api/v1/session", {"link": link.split("link=")[1]}, {})
+        """By password once there is one: setting it anew would end the sessions that others go on using."""
+        known = self._passwords.get(user)
+        if known:
+            status, body, headers = self._request("POST", "/api/v1/session", {"username": user, "password": known}, {})
+        else:
+            link = self.cli_json("user", "reset", user)["link"]
+            status, body, headers = self._request("POST", "/api/v1/session", {"link": link.split("link=")[1]}, {})
         if status >= 300:
             raise HttpProblem("POST", "/session", status, body)
-        cookie = headers["Set-Cookie"].split(";")[0]
-        self._headers = {"Cookie": cookie, "X-CSRF-Token": json.loads(body)["csrf"]}
+        self._headers = {"Cookie": headers["Set-Cookie"].split(";")[0], "X-CSRF-Token": json.loads(body)["csrf"]}
+        if not known:
+            new = uuid.uuid4().hex
+            self.api("POST", "/session/password", {"new": new})
+            self._passwords[user] = new
 
     def send(self, method, path, body=None, **headers):
         """(JSON or None, headers) of /api/v1<path>; header names with _ for -."""
@@ -188,7 +213,7 @@ def until(what, condition, seconds):
             last = condition()
             if last:
                 return last
-        except (AssertionError, HttpProblem, OSError) as error:
+        except (AssertionError, HttpProblem, OSError, http.client.HTTPException) as error:
             last = error
         if time.monotonic() > deadline:
             raise AssertionError(f"{what}: not within {seconds} s; last: {last!r}")

@@ -49,7 +49,7 @@ private:
 		return instance;
 	}
 
-	static int open(sqlite3_vfs*, sqlite3_filename name, sqlite3_file* file, int flags, int* outFlags)
+	static int open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* outFlags)
 	{
 		auto& me = *active();
 		const int code = me._base->xOpen(me._base, name, file, flags, outFlags);
