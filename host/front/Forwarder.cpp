@@ -21,7 +21,8 @@ namespace {
 
 /// Shorter than the workers' keep-alive time, so that a kept connection is rarely one that is just being closed.
 constexpr std::chrono::seconds kKeptFor{4};
-constexpr std::size_t kMostKept = 32;
+/// A kept connection occupies a thread of the worker, which has 16: enough must stay free for new connections.
+constexpr std::size_t kMostKept = 6;
 
 constexpr std::array kPassedBack = {
 	"Content-Type", "ETag", "Location", "Retry-After", "Allow", "Idempotency-Replayed", "Content-Disposition"};
@@ -92,7 +93,8 @@ Forwarder::Outcome Forwarder::attempt(int port, const ForwardRequest& request, b
 	bool sent = false;
 	try
 	{
-		session->setKeepAlive(true);
+		// A connection that was made for one request ends with it.
+		session->setKeepAlive(mayReuse);
 		session->setKeepAliveTimeout(Poco::Timespan(kKeptFor.count() + 1, 0));
 		const auto ms = static_cast<Poco::Timespan::TimeDiff>(request.deadline.count());
 		session->setTimeout(Poco::Timespan(2'000'000), Poco::Timespan(ms * 1000), Poco::Timespan((ms + 500) * 1000));
@@ -124,7 +126,7 @@ Forwarder::Outcome Forwarder::attempt(int port, const ForwardRequest& request, b
 		if (promised != HTTPResponse::UNKNOWN_CONTENT_LENGTH && request.method != "HEAD" &&
 		    static_cast<Poco::Int64>(reply.body.size()) != promised)
 			return Outcome::broken;
-		if (in.getKeepAlive() && session->connected()) giveBack(port, std::move(session));
+		if (mayReuse && in.getKeepAlive() && session->connected()) giveBack(port, std::move(session));
 		return Outcome::answered;
 	}
 	catch (const Poco::TimeoutException&)

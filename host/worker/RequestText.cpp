@@ -108,7 +108,8 @@ Result<json> parseQuery(std::string_view query)
 		const auto value = equals == std::string_view::npos ? std::optional<std::string>("")
 		                                                    : percentDecode(item.substr(equals + 1), true);
 		if (!name || !value)
-			return permanent("request.malformed", "a query parameter is not text").with("part", "query");
+			return permanent("request.malformed", "a query parameter is not text")
+			    .with("part", name ? "query: " + *name : "query");
 		auto& slot = parsed[*name];
 		if (slot.is_null()) slot = *value;
 		else if (slot.is_array()) slot.push_back(*value);

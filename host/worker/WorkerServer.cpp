@@ -102,7 +102,8 @@ struct WorkerServer::Impl
 		Impl& _impl;
 	};
 
-	Reply answer(Poco::Net::HTTPServerRequest& http);
+	/// `whole` becomes true once the request has been read to its end: only then may its connection serve another.
+	Reply answer(Poco::Net::HTTPServerRequest& http, bool& whole);
 };
 
 namespace {
@@ -137,7 +138,7 @@ void send(const Reply& reply, Poco::Net::HTTPServerResponse& response)
 
 } // namespace
 
-Reply WorkerServer::Impl::answer(Poco::Net::HTTPServerRequest& http)
+Reply WorkerServer::Impl::answer(Poco::Net::HTTPServerRequest& http, bool& whole)
 {
 	// A stranger on this machine learns nothing, not even what is wrong.
 	if (!sameSecret(http.get("X-Erphost-Secret", ""), options.secret)) return refused();
@@ -148,6 +149,7 @@ Reply WorkerServer::Impl::answer(Poco::Net::HTTPServerRequest& http)
 	const std::string path = uri.substr(0, question);
 	if (path == "/_routes")
 	{
+		whole = true;
 		Reply routes;
 		routes.body = table->describe();
 		return routes;
@@ -181,6 +183,7 @@ Reply WorkerServer::Impl::answer(Poco::Net::HTTPServerRequest& http)
 		body.append(buffer, static_cast<std::size_t>(in.gcount()));
 		if (body.size() > kLargestBody) return problemReply(tooLarge(), request.caller.language, correlation);
 	}
+	whole = true;
 	std::int64_t left = kDefaultDeadlineMs;
 	try
 	{
@@ -197,16 +200,22 @@ Reply WorkerServer::Impl::answer(Poco::Net::HTTPServerRequest& http)
 
 namespace {
 
+using Answer = std::function<Reply(Poco::Net::HTTPServerRequest&, bool& whole)>;
+
 class Handler : public Poco::Net::HTTPRequestHandler
 {
 public:
-	explicit Handler(std::function<Reply(Poco::Net::HTTPServerRequest&)> answer): _answer(std::move(answer)) {}
+	explicit Handler(Answer answer): _answer(std::move(answer)) {}
 
 	void handleRequest(Poco::Net::HTTPServerRequest& request, Poco::Net::HTTPServerResponse& response) override
 	{
 		try
 		{
-			send(_answer(request), response);
+			bool whole = false;
+			const auto reply = _answer(request, whole);
+			// The rest of a request that was refused early would be taken for the next one.
+			if (!whole) response.setKeepAlive(false);
+			send(reply, response);
 		}
 		catch (const std::exception& e)
 		{
@@ -216,20 +225,20 @@ public:
 	}
 
 private:
-	std::function<Reply(Poco::Net::HTTPServerRequest&)> _answer;
+	Answer _answer;
 };
 
 class HandlerFactory : public Poco::Net::HTTPRequestHandlerFactory
 {
 public:
-	explicit HandlerFactory(std::function<Reply(Poco::Net::HTTPServerRequest&)> answer): _answer(std::move(answer)) {}
+	explicit HandlerFactory(Answer answer): _answer(std::move(answer)) {}
 	Poco::Net::HTTPRequestHandler* createRequestHandler(const Poco::Net::HTTPServerRequest&) override
 	{
 		return new Handler(_answer);
 	}
 
 private:
-	std::function<Reply(Poco::Net::HTTPServerRequest&)> _answer;
+	Answer _answer;
 };
 
 } // namespace
@@ -261,8 +270,9 @@ Result<int> WorkerServer::start()
 		parameters->setKeepAliveTimeout(Poco::Timespan(60, 0));
 		_impl->pool = std::make_unique<Poco::ThreadPool>(1, _impl->options.threads);
 		_impl->server = std::make_unique<Poco::Net::HTTPServer>(
-			new HandlerFactory(
-				[impl = _impl.get()](Poco::Net::HTTPServerRequest& request) { return impl->answer(request); }),
+			new HandlerFactory([impl = _impl.get()](Poco::Net::HTTPServerRequest& request, bool& whole) {
+				return impl->answer(request, whole);
+			}),
 			*_impl->pool, socket, parameters);
 		_impl->server->start();
 		return static_cast<int>(socket.address().port());

@@ -19,7 +19,7 @@ public:
 		std::string mount; ///< "/api/v1/erp"
 		std::string secret;
 		std::string actorPrefix; ///< of audit actions: "erp", "survey"
-		int threads = 8;
+		int threads = 16;        ///< more than front keeps connections: those occupy a thread each
 	};
 	/// `database` may be null where every route has mode none and creates nothing; it and the clock must outlive the
 	/// server.
