@@ -20,6 +20,7 @@ struct ServeOptions
 {
 	std::filesystem::path data;
 	int quarantineFailures = 5;
+	int startSeconds = 30;
 };
 
 /// The supervisor in POCO's frame: in the foreground, under systemd, and later as a Windows service.
@@ -49,6 +50,7 @@ protected:
 		options.data = _options.data;
 		options.version = version();
 		options.timing.quarantineFailures = _options.quarantineFailures;
+		options.timing.readyMs = std::int64_t{1000} * _options.startSeconds;
 		options.address = [url = *config](int port) { return url.url(port > 0 ? port : url.port); };
 		supervisor::ChildLauncher launcher(programFile(), _options.data);
 		supervisor::Supervisor host(std::move(options), launcher, _context.clock);
@@ -111,10 +113,13 @@ void addServe(CLI::App& app, Context& context)
 	                              "Failures of a plugin within ten minutes before it is quarantined; 0: never"))
 		->check(CLI::Range(0, 1000))
 		->capture_default_str();
-	context.onRun(*command, [&context, data, failures] {
+	// For tests: nobody should wait longer for a worker that heartbeats while it starts.
+	auto start = std::make_shared<int>(30);
+	command->add_option("--start-limit", *start)->check(CLI::Range(1, 600))->group("");
+	context.onRun(*command, [&context, data, failures, start] {
 		const auto folder = existingData(*data);
 		if (!folder) return context.report(folder.error());
-		ServeApplication application({*folder, *failures}, context);
+		ServeApplication application({*folder, *failures, *start}, context);
 		return application.run(std::vector<std::string>{toUtf8(programFile())});
 	});
 }

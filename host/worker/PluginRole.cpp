@@ -9,11 +9,17 @@
 #include "host/settings/HostConfig.hpp"
 #include "host/store/Database.hpp"
 #include "host/store/Migrator.hpp"
+#include "host/worker/HandlerWatch.hpp"
 #include "host/worker/JobRunner.hpp"
 #include "host/worker/PluginHost.hpp"
 #include "host/worker/PluginLibrary.hpp"
 #include "host/worker/WorkerProcess.hpp"
 #include "host/worker/WorkerServer.hpp"
+
+#include <condition_variable>
+#include <cstdlib>
+#include <mutex>
+#include <thread>
 
 namespace erphost::worker {
 
@@ -21,6 +27,7 @@ namespace {
 
 /// Hints wake the loop at once; this is the fallback when one is lost.
 constexpr std::chrono::milliseconds kPoll{1'000};
+constexpr std::chrono::milliseconds kHandlerPoll{250};
 
 store::AccessPolicy policyOf(const packages::Manifest& manifest)
 {
@@ -41,9 +48,56 @@ void addTexts(const packages::Manifest& manifest)
 	}
 }
 
-/// Events, ERP changes and jobs, one after the other: the loop that heartbeats.
-void work(WorkerProcess& process, journal::Dispatcher& dispatcher, JobRunner& jobs, const std::string& name)
+/// The plugin's handlers, each noted while it runs.
+template <typename... Arguments, typename Outcome>
+void noteHandler(std::function<Outcome(Arguments...)>& handle, HandlerWatch& watch, std::string what,
+                 std::int64_t limitMs)
 {
+	handle = [&watch, what = std::move(what), limitMs, inner = std::move(handle)](Arguments... arguments) -> Outcome {
+		const HandlerWatch::Inside inside(watch, what, limitMs);
+		return inner(std::forward<Arguments>(arguments)...);
+	};
+}
+
+template <typename Handlers, typename Handle>
+Handlers noted(Handlers handlers, Handle handle, HandlerWatch& watch)
+{
+	for (auto& one : handlers) noteHandler(one.*handle, watch, one.name, HandlerWatch::kLongestWriteMs);
+	return handlers;
+}
+
+std::vector<Route> notedRoutes(std::vector<Route> routes, HandlerWatch& watch)
+{
+	for (auto& route : routes)
+		noteHandler(route.handle, watch, route.method + " " + route.path,
+		            route.mode == TransactionMode::write ? HandlerWatch::kLongestWriteMs
+		                                                 : HandlerWatch::kLongestReadMs);
+	return routes;
+}
+
+/// Ends the process when a handler is lost: what it has not committed is undone, and the next worker begins anew.
+void watchHandlers(const std::stop_token& stop, WorkerProcess& process, const HandlerWatch& watch,
+                   const std::string& pluginId)
+{
+	std::mutex mutex;
+	std::condition_variable_any stopped;
+	std::unique_lock lock(mutex);
+	while (!stopped.wait_for(lock, stop, kHandlerPoll, [] { return false; }) && !stop.stop_requested())
+	{
+		const auto late = watch.overdue();
+		if (!late) continue;
+		process.failed(bug("plugin.hung", "a handler did not come back: " + late->what)
+		                   .with("plugin", pluginId)
+		                   .with("handler", late->what)
+		                   .with("seconds", std::to_string(late->ms / 1000)));
+		std::_Exit(3);
+	}
+}
+
+/// Events, ERP changes and jobs, one after the other: the loop that heartbeats.
+void work(WorkerProcess& process, journal::Dispatcher& dispatcher, JobRunner& jobs, const std::string& pluginId)
+{
+	const std::string name = "plugin:" + pluginId;
 	const auto cancelled = [&] { return process.draining(); };
 	const auto heartbeat = [&] { process.heartbeat(); };
 	for (;;)
@@ -62,8 +116,7 @@ void work(WorkerProcess& process, journal::Dispatcher& dispatcher, JobRunner& jo
 	}
 }
 
-Result<void> run(WorkerProcess& process, const std::filesystem::path& data, const std::string& pluginId,
-                 const std::string& name)
+Result<void> run(WorkerProcess& process, const std::filesystem::path& data, const std::string& pluginId)
 {
 	EH_TRY(const auto config, settings::readHostConfig(data));
 	EH_TRY(auto zone, calendar::TimeZone::named(config.timeZone));
@@ -81,8 +134,12 @@ Result<void> run(WorkerProcess& process, const std::filesystem::path& data, cons
 		asHost.file = data / "store.db";
 		EH_TRY(const auto database, store::Database::open(asHost));
 		EH_CHECK(store::migrate(*database, "host", store::hostMigrations(), systemClock().nowMs()));
-		EH_TRY(const auto migrations, store::readMigrations(manifest.migrations()));
-		EH_CHECK(store::migrate(*database, pluginId, migrations, systemClock().nowMs()));
+		// A plugin without tables of its own has no such folder.
+		if (std::error_code ignored; std::filesystem::exists(manifest.migrations(), ignored))
+		{
+			EH_TRY(const auto migrations, store::readMigrations(manifest.migrations()));
+			EH_CHECK(store::migrate(*database, pluginId, migrations, systemClock().nowMs()));
+		}
 	}
 	addTexts(manifest);
 	process.heartbeat();
@@ -102,20 +159,24 @@ Result<void> run(WorkerProcess& process, const std::filesystem::path& data, cons
 	EH_CHECK(library->create(host.abi()));
 	EH_CHECK(library->start());
 
+	HandlerWatch watch(systemClock());
 	journal::Dispatcher dispatcher(*database, systemClock());
-	EH_CHECK(dispatcher.claim(host.subscriptions(), host.watches()));
-	JobRunner jobs(*database, systemClock(), pluginId, host.jobs());
+	EH_CHECK(dispatcher.claim(noted(host.subscriptions(), &journal::Subscription::handle, watch),
+	                          noted(host.watches(), &journal::Watch::handle, watch)));
+	JobRunner jobs(*database, systemClock(), pluginId, noted(host.jobs(), &Job::run, watch));
 
 	WorkerServer::Options serving;
 	serving.mount = "/api/v1/" + pluginId;
 	serving.secret = process.secret();
 	serving.actorPrefix = pluginId;
-	WorkerServer server(serving, database.get(), systemClock(), host.routes());
+	WorkerServer server(serving, database.get(), systemClock(), notedRoutes(host.routes(), watch));
 	EH_TRY(const int port, server.start());
 	process.onDrain([&server] { server.drain(); });
 	process.ready(port);
 
-	work(process, dispatcher, jobs, name);
+	// From here on handlers run; before, the supervisor's limit for starting holds.
+	const std::jthread watcher([&](const std::stop_token& stop) { watchHandlers(stop, process, watch, pluginId); });
+	work(process, dispatcher, jobs, pluginId);
 
 	process.onDrain({});
 	server.drain();
@@ -130,7 +191,7 @@ int runPluginWorker(const std::filesystem::path& data, const std::string& plugin
 {
 	const std::string name = "plugin:" + pluginId;
 	const auto process = WorkerProcess::start(name, byHand);
-	const auto outcome = run(*process, data, pluginId, name);
+	const auto outcome = run(*process, data, pluginId);
 	if (outcome) return 0;
 	process->failed(outcome.error());
 	return 3;
