@@ -93,8 +93,15 @@ Result<std::vector<CatalogColumn>> describeTable(Connection& connection, std::st
 		for (const auto& row : rows) columns.push_back(columnOf(row, connection.server().product));
 	}
 	if (columns.empty())
+	{
+		// A catalog hides what the account may not see; the server itself tells "not allowed" from "not there".
+		const auto tried =
+			connection.query("SELECT COUNT(*) FROM " + connection.dialect().quote(table) + " WHERE 1 = 0");
+		if (!tried && tried.error().code == "odbc.denied")
+			return Error(tried.error()).with("table", std::string(table));
 		return misconfigured("erp.table_missing", "the ERP has no such table, or this account cannot see it")
 		    .with("table", std::string(table));
+	}
 	return columns;
 }
 
