@@ -11,7 +11,7 @@ import pyodbc
 from host import PROGRAM, Host, until
 from servers import DATABASE, Postgres
 
-AWAY_SECONDS = 15
+AWAY_SECONDS = 60 if os.environ.get("ERPHOST_CHAOS_FULL") == "1" else 15
 AFTER_RECOVERY = 10
 OVERLAP = 2
 
