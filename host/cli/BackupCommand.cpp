@@ -90,6 +90,10 @@ Result<std::filesystem::path> backup(const std::string& dataOption, const std::s
 Result<store::Restored> restore(const std::string& dataOption, const std::string& source, bool storeOnly,
                                 std::int64_t nowMs)
 {
+	const auto folder = toPath(source);
+	std::error_code failed;
+	if (!std::filesystem::exists(folder / "store.db", failed))
+		return permanent("cli.not_a_backup", "no store.db in " + source).with("source", source);
 	const auto data = std::filesystem::absolute(toPath(dataOption));
 	EH_CHECK(createDataFolder(data));
 	auto lock = FileLock::take(data / "instance.lock");
@@ -98,10 +102,6 @@ Result<store::Restored> restore(const std::string& dataOption, const std::string
 		    .with("data", toUtf8(data))
 		    .with("pid", std::string(lock.error().param("pid")));
 	if (!lock) return std::move(lock).error();
-	const auto folder = toPath(source);
-	std::error_code failed;
-	if (!std::filesystem::exists(folder / "store.db", failed))
-		return permanent("cli.not_a_backup", "no store.db in " + source).with("source", source);
 	EH_TRY(auto restored, store::restore(folder / "store.db", data / "store.db", nowMs));
 	if (storeOnly) return restored;
 	const auto before = data / "backups" / ("before-restore-" + stamp(nowMs));

@@ -60,8 +60,10 @@ Result<void> run(worker::WorkerProcess& process, const std::filesystem::path& da
 	options.secret = process.secret();
 	options.console = ConsoleFiles::folderOf(programFile());
 	FrontServer server(std::move(options), context);
+	// Who is answered must find the first user there; only the address of a port that the system chooses comes later.
+	if (config.port > 0) EH_CHECK(offerFirstLink(context, config.url(config.port)));
 	EH_TRY(const int port, server.start());
-	EH_CHECK(offerFirstLink(context, config.url(port)));
+	if (config.port == 0) EH_CHECK(offerFirstLink(context, config.url(port)));
 	Housekeeping housekeeping(context);
 	housekeeping.start();
 	process.ready(port);
