@@ -1,0 +1,33 @@
+// Throws a std::exception out of an event handler.
+#include "Hostile.hpp"
+
+#include <stdexcept>
+
+namespace {
+
+eh_status tell(void*, eh_tx* tx, const eh_cancel*, int32_t*, const eh_error_sink* sink)
+{
+	return hostile::append(tx, "throw_in_event.thing.happened", sink);
+}
+
+eh_status handle(void*, eh_tx*, const eh_event*, const eh_error_sink*)
+{
+	throw std::runtime_error("unheard of");
+}
+
+eh_status start(void*, const eh_error_sink* sink)
+{
+	return hostile::addEvent("throw_in_event.thing.happened", &tell, &handle, sink);
+}
+
+} // namespace
+
+extern "C" EH_EXPORT const eh_plugin* erphost_plugin(void)
+{
+	static const eh_plugin kPlugin = [] {
+		eh_plugin plugin = hostile::descriptor("throw_in_event");
+		plugin.start = &start;
+		return plugin;
+	}();
+	return &kPlugin;
+}
