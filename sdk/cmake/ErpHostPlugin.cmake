@@ -13,7 +13,8 @@ function(erphost_plugin id)
 	set(link ErpHost::Sdk ${ARG_LIBRARIES})
 	if(code)
 		add_library(${id}_code STATIC ${code})
-		set_target_properties(${id}_code PROPERTIES POSITION_INDEPENDENT_CODE ON)
+		set_target_properties(${id}_code PROPERTIES POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden
+			VISIBILITY_INLINES_HIDDEN ON)
 		target_include_directories(${id}_code PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/src)
 		target_link_libraries(${id}_code PUBLIC ErpHost::Sdk ${ARG_LIBRARIES})
 		set(link ${id}_code)
@@ -30,6 +31,7 @@ function(erphost_plugin id)
 	add_library(${id} MODULE ${entry})
 	target_link_libraries(${id} PRIVATE ${link})
 	set_target_properties(${id} PROPERTIES PREFIX "" OUTPUT_NAME ${id} CXX_VISIBILITY_PRESET hidden
+		VISIBILITY_INLINES_HIDDEN ON
 		LIBRARY_OUTPUT_DIRECTORY ${folder}/lib/${platform} RUNTIME_OUTPUT_DIRECTORY ${folder}/lib/${platform})
 	if(NOT WIN32)
 		set_target_properties(${id} PROPERTIES SUFFIX ".so")

@@ -3,6 +3,7 @@
 #include "MockState.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -32,6 +33,24 @@ std::vector<std::string> segments(const std::string& path)
 }
 
 /// The path parameters if `path` has the form of `pattern`.
+/// "%7C" → "|", as the host decodes paths and queries.
+std::string decoded(const std::string& text, bool plusIsBlank)
+{
+	std::string plain;
+	for (std::size_t i = 0; i < text.size(); ++i)
+	{
+		int code = 0;
+		if (text[i] == '%' && i + 2 < text.size() &&
+		    std::from_chars(&text[i + 1], &text[i + 1] + 2, code, 16).ptr == &text[i + 1] + 2)
+		{
+			plain += static_cast<char>(code);
+			i += 2;
+		}
+		else plain += plusIsBlank && text[i] == '+' ? ' ' : text[i];
+	}
+	return plain;
+}
+
 std::optional<std::vector<std::pair<std::string, std::string>>> match(const std::string& pattern,
                                                                       const std::string& path)
 {
@@ -40,7 +59,8 @@ std::optional<std::vector<std::pair<std::string, std::string>>> match(const std:
 	std::vector<std::pair<std::string, std::string>> params;
 	for (std::size_t i = 0; i < wanted.size(); ++i)
 	{
-		if (wanted[i].front() == '{') params.emplace_back(wanted[i].substr(1, wanted[i].size() - 2), given[i]);
+		if (wanted[i].front() == '{')
+			params.emplace_back(wanted[i].substr(1, wanted[i].size() - 2), decoded(given[i], false));
 		else if (wanted[i] != given[i]) return std::nullopt;
 	}
 	return params;
@@ -56,8 +76,8 @@ std::vector<std::pair<std::string, std::string>> queryOf(const std::string& text
 	for (std::string part; std::getline(in, part, '&');)
 	{
 		const auto equals = part.find('=');
-		const std::string key = part.substr(0, equals);
-		const std::string value = equals == std::string::npos ? "" : part.substr(equals + 1);
+		const std::string key = decoded(part.substr(0, equals), true);
+		const std::string value = equals == std::string::npos ? "" : decoded(part.substr(equals + 1), true);
 		const bool integer = properties.contains(key) && properties[key].value("type", "") == "integer";
 		query.emplace_back(key, integer ? value : json(value).dump());
 	}
