@@ -20,8 +20,8 @@ from disturbance import (Clerks, DemoErp, Store, check_whole, choice_of, connect
 
 FULL = os.environ.get("ERPHOST_CHAOS_FULL") == "1"
 ROWS = number_from("ERPHOST_CHAOS_ROWS", 100_000)
-ANSWERS = number_from("ERPHOST_CHAOS_ANSWERS", 2_000)
-KILLS = number_from("ERPHOST_CHAOS_KILLS", 200 if FULL else 120)
+ANSWERS = number_from("ERPHOST_CHAOS_ANSWERS", 2_000 if FULL else 800)
+KILLS = number_from("ERPHOST_CHAOS_KILLS", 200 if FULL else 100)
 SEED = number_from("ERPHOST_CHAOS_SEED", 20261122)
 #: Work orders of the demo ERP per row that a pull reads, all entities together.
 ORDERS_PER_ROW = 0.3
