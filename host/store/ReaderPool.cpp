@@ -8,13 +8,15 @@ namespace erphost::store {
 
 namespace {
 
-/// What this thread reads from at the moment, the innermost last.
+/// What this thread reads from at the moment. A chain through the stack, because mingw's library frees the storage of a
+/// thread's variables before it destroys them: those must be trivial.
 struct Reading
 {
 	const ReaderPool* pool;
 	Connection* connection;
+	const Reading* outer;
 };
-thread_local std::vector<Reading> reading;
+thread_local const Reading* innermost = nullptr;
 
 } // namespace
 
@@ -62,14 +64,15 @@ void ReaderPool::giveBack(std::unique_ptr<Connection> connection)
 Result<void> ReaderPool::read(const Body& body)
 {
 	// A second connection for one thread would let as many readers as there are connections wait for each other.
-	for (const auto& outer : reading)
+	for (const auto* outer = innermost; outer; outer = outer->outer)
 	{
-		if (outer.pool != this) continue;
-		Transaction within(*outer.connection, false);
+		if (outer->pool != this) continue;
+		Transaction within(*outer->connection, false);
 		return body(within);
 	}
 	EH_TRY(auto connection, take());
-	reading.push_back({this, connection.get()});
+	const Reading reading{this, connection.get(), innermost};
+	innermost = &reading;
 	auto outcome = connection->control(Connection::Control::begin);
 	if (outcome)
 	{
@@ -90,7 +93,7 @@ Result<void> ReaderPool::read(const Body& body)
 		connection->clearFailure();
 		if (connection->inTransaction()) static_cast<void>(connection->control(Connection::Control::commit));
 	}
-	reading.pop_back();
+	innermost = reading.outer;
 	giveBack(std::move(connection));
 	return outcome;
 }

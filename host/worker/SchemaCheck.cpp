@@ -9,6 +9,9 @@
 
 #include <cstdint>
 #include <limits>
+#include <memory>
+#include <mutex>
+#include <vector>
 
 namespace erphost::worker {
 
@@ -90,6 +93,39 @@ struct SchemaCheck::Impl
 {
 	json schema;
 	valijson::Schema compiled;
+
+	/// A validator keeps the patterns it compiled — they come from schemas only, so it cannot grow without bound — and
+	/// serves one thread at a time. Not thread_local: mingw's library frees the storage of a thread's variables before
+	/// it destroys them.
+	class Borrowed
+	{
+	public:
+		explicit Borrowed(const Impl& impl): _impl(impl)
+		{
+			const std::lock_guard lock(impl.mutex);
+			if (impl.idle.empty()) return;
+			_validator = std::move(impl.idle.back());
+			impl.idle.pop_back();
+		}
+		~Borrowed()
+		{
+			const std::lock_guard lock(_impl.mutex);
+			_impl.idle.push_back(std::move(_validator));
+		}
+		Borrowed(const Borrowed&) = delete;
+		Borrowed& operator=(const Borrowed&) = delete;
+		valijson::Validator& operator*()
+		{
+			if (!_validator) _validator = std::make_unique<valijson::Validator>(valijson::Validator::kStrongTypes);
+			return *_validator;
+		}
+
+	private:
+		const Impl& _impl;
+		std::unique_ptr<valijson::Validator> _validator;
+	};
+	mutable std::mutex mutex;
+	mutable std::vector<std::unique_ptr<valijson::Validator>> idle;
 };
 
 Result<SchemaCheck> SchemaCheck::compile(json schema)
@@ -127,8 +163,8 @@ std::vector<FieldError> SchemaCheck::check(const json& document) const
 		});
 		if (!errors.empty()) return errors;
 
-		// Keeps compiled patterns; they come from schemas only, so it cannot grow without bound.
-		thread_local valijson::Validator validator(valijson::Validator::kStrongTypes);
+		Impl::Borrowed borrowed(*_impl);
+		auto& validator = *borrowed;
 		const valijson::adapters::NlohmannJsonAdapter adapter(document);
 		if (validator.validate(_impl->compiled, adapter, nullptr)) return errors;
 
