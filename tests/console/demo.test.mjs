@@ -23,11 +23,11 @@ const kWords = '师傅迟到两小时，没有试机';
 const kWithinMs = 3_000;
 const kSignedOut = /401 \(Unauthorized\)/;
 
-/** What the ERP's own table says of an order, read by a client that is not ours. */
-async function erpOrder(number) {
-	const text = number.replaceAll("'", "''");
+/** What the ERP's own table says of an order, read by a client that is not ours. Numbers repeat between branches. */
+async function erpOrder(orderKey) {
+	const [branch, number] = orderKey.split('|').map((part) => part.replaceAll("'", "''"));
 	const { stdout } = await run('sqlite3', ['-readonly', '-json', '-cmd', '.timeout 2000', erp,
-		`SELECT HFZT, CLZT, "反馈意见" AS FKYJ FROM PGD WHERE TRIM(PGDH) = '${text}'`]);
+		`SELECT HFZT, CLZT, "反馈意见" AS FKYJ FROM PGD WHERE TRIM(GSBH) = '${branch}' AND TRIM(PGDH) = '${number}'`]);
 	return stdout.trim() ? JSON.parse(stdout)[0] : null;
 }
 async function erpCount() {
@@ -126,15 +126,15 @@ describe('the demo, end to end', { skip, concurrency: false }, () => {
 		const number = await byId(page, 'task-number').innerText();
 		const task = (await api('GET', `/survey/tasks/${decodeURIComponent(page.url().split('/').pop())}`)).body;
 		assert.equal(task.kind, 'work_order');
-		const old = await erpOrder(task.orderNumber);
-		assert.ok(old, `order ${task.orderNumber} is not in the ERP`);
+		const old = await erpOrder(task.orderKey);
+		assert.ok(old, `order ${task.orderKey} is not in the ERP`);
 		assert.notEqual(old.HFZT, '已回访');
 
 		await page.keyboard.press('4');
 		await page.keyboard.type(kWords);
 		const pressed = performance.now();
 		await page.keyboard.press('Control+Enter');
-		const { answer, took } = await until(() => erpOrder(task.orderNumber),
+		const { answer, took } = await until(() => erpOrder(task.orderKey),
 			(row) => row.HFZT === '已回访' && row.CLZT === '已通知售后' && String(row.FKYJ ?? '').includes(kWords), 30_000, pressed);
 		assert.equal(answer.HFZT, '已回访');
 		assert.equal(answer.CLZT, '已通知售后');
