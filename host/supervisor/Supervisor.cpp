@@ -188,9 +188,9 @@ void Supervisor::readPlugins(bool force)
 	const auto steady = _clock.steadyMs();
 	if (!force && steady - _pluginsLookedMs < _options.timing.pluginListMs) return;
 	_pluginsLookedMs = steady;
-	std::error_code failed;
-	const auto written = std::filesystem::last_write_time(_options.data / "plugins.json", failed);
-	const auto stamp = failed ? std::nullopt : std::optional(written);
+	// By its content: in mingw's library the time of a file counts whole seconds.
+	auto content = readFile(_options.data / "plugins.json");
+	const auto stamp = content ? std::optional(*std::move(content)) : std::nullopt;
 	if (!force && stamp == _pluginsWritten) return;
 	_pluginsWritten = stamp;
 	auto plugins = packages::readPluginList(_options.data);

@@ -101,7 +101,7 @@ private:
 	std::uint64_t _generation = 0;
 	std::map<std::string, Worker> _workers;
 	std::vector<packages::InstalledPlugin> _plugins;
-	std::optional<std::filesystem::file_time_type> _pluginsWritten;
+	std::optional<std::string> _pluginsWritten;
 	std::int64_t _lastTurnMs = 0;
 	std::int64_t _pluginsLookedMs = 0;
 	std::int64_t _memoryMs = 0;

@@ -22,7 +22,7 @@ namespace {
 class Story
 {
 public:
-	explicit Story(const std::filesystem::path& file): _file(file, std::ios::app) {}
+	explicit Story(const std::filesystem::path& file): _file(file, std::ios::app | std::ios::binary) {}
 	void add(const std::string& line)
 	{
 		const std::lock_guard guard(_mutex);
