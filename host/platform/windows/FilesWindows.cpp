@@ -95,13 +95,16 @@ Result<void> replaceFile(const std::filesystem::path& file, std::string_view con
 
 	if (!writeAll(handle, content) || !FlushFileBuffers(handle)) number = GetLastError();
 	CloseHandle(handle);
-	// A reader or a virus scanner may hold the old file for a moment.
+	// A reader or a virus scanner may hold the old file for a moment. One that reads again and again leaves only short
+	// gaps: try at once and often at first, patiently later; in all two seconds.
+	constexpr int kAtOnce = 200, kSoon = 200, kPatient = 90;
 	for (int attempt = 0; number == ERROR_SUCCESS; ++attempt)
 	{
 		if (MoveFileExW(beside.c_str(), file.c_str(), MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH)) return {};
 		const DWORD failed = GetLastError();
-		if ((failed != ERROR_SHARING_VIOLATION && failed != ERROR_ACCESS_DENIED) || attempt == 100) number = failed;
-		else Sleep(20);
+		const bool held = failed == ERROR_SHARING_VIOLATION || failed == ERROR_ACCESS_DENIED;
+		if (!held || attempt == kAtOnce + kSoon + kPatient) number = failed;
+		else Sleep(attempt < kAtOnce ? 0 : attempt < kAtOnce + kSoon ? 1 : 20);
 	}
 	DeleteFileW(beside.c_str());
 	return unwritable(file, number);
