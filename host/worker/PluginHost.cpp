@@ -430,9 +430,4 @@ std::vector<Job> PluginHost::jobs() const
 	return _impl->jobs;
 }
 
-Result<json> PluginHost::settings(std::string_view localDate) const
-{
-	return readSettings(*_impl, localDate);
-}
-
 } // namespace erphost::worker

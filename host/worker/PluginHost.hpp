@@ -42,9 +42,6 @@ public:
 	std::vector<journal::Watch> watches() const;
 	std::vector<Job> jobs() const;
 
-	/// The settings in force on a local date: the manifest's defaults, overridden from host_setting.
-	Result<nlohmann::json> settings(std::string_view localDate) const;
-
 	struct Impl;
 
 private:
