@@ -1,6 +1,8 @@
 // How near a pull — mapping, hashing, change detection on — comes to a bare libpq + sqlite3 pipe, and to the pyodbc
 // script that branch IT would write. bench_pull [rows] [repetitions] → JSON on standard output. The server comes from
 // ERPHOST_TEST_POSTGRES (libpq) and ERPHOST_TEST_ODBC_POSTGRES (ODBC); the script runs on /usr/bin/python3.
+// bench_pull --once FOLDER pulls the present table twice into a new store, in a process of its own as sync is: its
+// memory is that of a pull and of nothing before it.
 
 #include "host/entities/EntityTables.hpp"
 #include "host/platform/ChildProcess.hpp"
@@ -277,7 +279,38 @@ nlohmann::json figure(const std::vector<double>& values)
 	        {"high", *std::max_element(values.begin(), values.end())}};
 }
 
-int run(std::int64_t rows, int repetitions)
+int pullOnce(const std::filesystem::path& folder)
+{
+	Ours ours(folder, environment("ERPHOST_TEST_ODBC_POSTGRES"));
+	double first = 0, second = 0;
+	const auto peak =
+		peakKiB(currentProcessId(), [&] { first = seconds([&] { static_cast<void>(ours.pull(false)); }); });
+	second = seconds([&] { static_cast<void>(ours.pull(true)); });
+	std::cout << nlohmann::json{{"first", first}, {"second", second}, {"peakKiB", peak}}.dump() << '\n';
+	return 0;
+}
+
+struct Pulled
+{
+	double first = 0, second = 0;
+	std::int64_t peakKiB = 0;
+};
+
+Pulled pullInChild(const std::filesystem::path& program, const std::filesystem::path& folder)
+{
+	nlohmann::json report;
+	auto child =
+		must(ChildProcess::spawn({program, {"--once", toUtf8(folder)}, {}, [&](std::optional<std::string> line) {
+									  if (line) report = nlohmann::json::parse(*line, nullptr, false);
+								  }}));
+	const auto status = child->wait(std::chrono::minutes(10));
+	child.reset(); // joins the reader: the line is complete
+	if (!status || status->code != 0 || !report.is_object())
+		throw std::runtime_error("the pull in a child process failed");
+	return {report["first"], report["second"], report["peakKiB"]};
+}
+
+int run(const std::filesystem::path& program, std::int64_t rows, int repetitions)
 {
 	const auto odbc = environment("ERPHOST_TEST_ODBC_POSTGRES");
 	Postgres server(environment("ERPHOST_TEST_POSTGRES"));
@@ -290,21 +323,18 @@ int run(std::int64_t rows, int repetitions)
 		script << kScript;
 	}
 	std::vector<double> first, second, firstRatio, secondRatio, scriptRatio;
-	// Memory at a tenth of the rows first: a peak never falls again.
 	fill(server, rows / 10);
-	const auto self = static_cast<std::int64_t>(currentProcessId());
-	const auto smallPeak = peakKiB(self, [&] { Ours(folder / "small", odbc).pull(false); });
+	const auto smallPeak = pullInChild(program, folder / "small").peakKiB;
 	fill(server, rows);
 	std::int64_t peak = 0;
 	for (int i = 0; i < repetitions; ++i)
 	{
 		const auto place = folder / std::to_string(i);
 		std::filesystem::create_directories(place);
-		{
-			Ours ours(place / "ours", odbc);
-			peak = std::max(peak, peakKiB(self, [&] { first.push_back(seconds([&] { ours.pull(false); })); }));
-			second.push_back(seconds([&] { ours.pull(true); }));
-		}
+		const auto ours = pullInChild(program, place / "ours");
+		first.push_back(ours.first);
+		second.push_back(ours.second);
+		peak = std::max(peak, ours.peakKiB);
 		const auto bare = seconds([&] { barePipe(server, place / "bare.db"); });
 		const auto bareAgain = seconds([&] { barePipe(server, place / "bare.db"); });
 		firstRatio.push_back(bare / first.back());
@@ -345,7 +375,9 @@ int main(int argc, char** argv)
 {
 	try
 	{
-		return run(argc > 1 ? std::atoll(argv[1]) : 1'000'000, argc > 2 ? std::atoi(argv[2]) : 3);
+		if (argc > 2 && std::string_view(argv[1]) == "--once") return pullOnce(argv[2]);
+		return run(std::filesystem::absolute(argv[0]), argc > 1 ? std::atoll(argv[1]) : 1'000'000,
+		           argc > 2 ? std::atoi(argv[2]) : 3);
 	}
 	catch (const std::exception& problem)
 	{
