@@ -2,6 +2,7 @@
 
 #include "host/odbc/ColumnBinding.hpp"
 #include "host/odbc/Diagnostics.hpp"
+#include "host/odbc/Dialect.hpp"
 #include "host/odbc/Statement.hpp"
 #include "host/odbc/TextArena.hpp"
 #include "host/odbc/Utf8.hpp"
@@ -10,12 +11,16 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <numeric>
 
 namespace erphost::odbc {
 namespace {
 
 /// Most bytes of the buffers of a block: beyond the processor's cache a larger block only costs.
 constexpr std::size_t kBlockBytes = 2 * 1024 * 1024;
+
+/// What a packed row gets in the buffers; a longer one is fetched by itself.
+constexpr std::size_t kPackedBytes = 4096;
 
 /// The shortest text that names exactly this number; 100000, not 1e+05.
 template <typename Number>
@@ -36,7 +41,7 @@ std::string_view realText(std::string_view bytes, std::array<char, 64>& text)
 
 struct BlockReader::Impl
 {
-	explicit Impl(Statement from): statement(std::move(from)) {}
+	Impl(Statement from, PackedRow packing): statement(std::move(from)), layout(std::move(packing)) {}
 
 	Result<void> describe(std::size_t rows);
 	Result<void> bind();
@@ -47,12 +52,19 @@ struct BlockReader::Impl
 	bool take(const ColumnBinding& binding, std::size_t row, Cell& cell) const;
 	Result<void> fillRow(std::size_t row);
 	Result<void> fillColumn(std::size_t column, std::size_t rows);
+	/// Cuts a packed row into the cells of its columns.
+	Result<void> unpack(const Cell& packed, Cell* cells) const;
 	/// The whole value by SQLGetData, as the driver's bytes. nullopt: NULL.
 	Result<std::optional<std::string>> whole(std::size_t row, std::size_t column);
 	Result<void> convert(std::size_t column, std::string_view bytes, bool borrowed, Cell& cell);
 	Error truncated(std::size_t column) const;
 
+	bool isPacked(std::size_t column) const { return column == 0 && !layout.packed.empty(); }
+	/// Where a column of the result stands in a row of cells.
+	std::size_t place(std::size_t column) const { return layout.alone[column - (layout.packed.empty() ? 0 : 1)]; }
+
 	Statement statement;
+	PackedRow layout;
 	std::vector<ColumnBinding> bindings;
 	std::vector<ColumnInfo> infos;
 	std::vector<char> plains; ///< plain() of every column
@@ -81,6 +93,15 @@ Result<void> BlockReader::Impl::describe(std::size_t rows)
 			bindings.emplace_back(description, api::columnTypeName(statement.handle(), i), connection.server.product);
 		}
 	}
+	if (layout.columns == 0)
+	{
+		layout.columns = static_cast<std::size_t>(count);
+		layout.alone.resize(layout.columns);
+		std::iota(layout.alone.begin(), layout.alone.end(), std::size_t{0});
+	}
+	if (static_cast<std::size_t>(count) != layout.alone.size() + (layout.packed.empty() ? 0 : 1))
+		return bug("odbc.packed_columns", "the result does not have the columns that were asked for");
+	if (!layout.packed.empty()) bindings[0].width = kPackedBytes + bindings[0].terminator;
 	canReread = (connection.getDataExtensions & SQL_GD_BOUND) != 0;
 	// MariaDB's driver says it can, but after SQLSetPos SQLGetData goes on where it stood in the row before.
 	const bool anyRow = canReread && (connection.getDataExtensions & SQL_GD_BLOCK) != 0 &&
@@ -110,7 +131,7 @@ Result<void> BlockReader::Impl::describe(std::size_t rows)
 		infos.push_back(binding.info);
 	}
 	for (std::size_t column = 0; column < bindings.size(); ++column) plains.push_back(plain(column));
-	cells.resize(block * bindings.size());
+	cells.resize(block * layout.columns);
 	return bind();
 }
 
@@ -306,20 +327,58 @@ Result<void> BlockReader::Impl::fillColumn(std::size_t column, std::size_t rows)
 {
 	const auto& binding = bindings[column];
 	const bool isPlain = plain(column);
-	auto* cell = cells.data() + column;
-	for (std::size_t row = 0; row < rows; ++row, cell += bindings.size())
+	if (isPacked(column))
+	{
+		Cell packed;
+		for (std::size_t row = 0; row < rows; ++row)
+		{
+			if (!isPlain || !take(binding, row, packed)) EH_CHECK(fill(row, column, packed));
+			EH_CHECK(unpack(packed, cells.data() + row * layout.columns));
+		}
+		return success();
+	}
+	auto* cell = cells.data() + place(column);
+	for (std::size_t row = 0; row < rows; ++row, cell += layout.columns)
 		if (!isPlain || !take(binding, row, *cell)) EH_CHECK(fill(row, column, *cell));
+	return success();
+}
+
+Result<void> BlockReader::Impl::unpack(const Cell& packed, Cell* cells) const
+{
+	const auto refused = [] { return permanent("odbc.packed_row", "a value does not fit into a packed row"); };
+	const auto* at = packed.data;
+	const auto* const end = packed.data + packed.size;
+	std::int64_t nulls = 0, expected = -1;
+	for (const auto column : layout.packed)
+	{
+		const auto* stop =
+			static_cast<const char*>(std::memchr(at, kPackSeparator, static_cast<std::size_t>(end - at)));
+		if (stop == nullptr) return refused();
+		auto& cell = cells[column];
+		cell = {at, static_cast<std::size_t>(stop - at)};
+		if (cell.size == 1 && *at == kPackedNull)
+		{
+			cell = {};
+			++nulls;
+		}
+		at = stop + 1;
+	}
+	const auto number = std::from_chars(at, end, expected);
+	if (number.ec != std::errc() || number.ptr != end || nulls != expected) return refused();
 	return success();
 }
 
 /// One row at a time, copied out of buffers that the next fetch overwrites.
 Result<void> BlockReader::Impl::fillRow(std::size_t row)
 {
-	auto* cell = cells.data() + row * bindings.size();
-	for (std::size_t column = 0; column < bindings.size(); ++column, ++cell)
+	auto* cell = cells.data() + row * layout.columns;
+	for (std::size_t column = 0; column < bindings.size(); ++column)
 	{
-		if (plains[column] && take(bindings[column], 0, *cell)) cell->data = arena.copy(cell->view()).data();
-		else EH_CHECK(fill(0, column, *cell));
+		Cell taken;
+		if (plains[column] && take(bindings[column], 0, taken)) taken.data = arena.copy(taken.view()).data();
+		else EH_CHECK(fill(0, column, taken));
+		if (isPacked(column)) EH_CHECK(unpack(taken, cell));
+		else cell[place(column)] = taken;
 	}
 	return success();
 }
@@ -355,7 +414,7 @@ BlockReader::~BlockReader() = default;
 
 Result<std::unique_ptr<BlockReader>> BlockReader::open(Connection& connection, std::string_view sql,
                                                        std::span<const std::optional<std::string>> parameters,
-                                                       std::size_t blockRows)
+                                                       std::size_t blockRows, const PackedRow& row)
 {
 	EH_TRY(auto statement, Statement::make(connection.impl()));
 	if (parameters.empty())
@@ -367,7 +426,7 @@ Result<std::unique_ptr<BlockReader>> BlockReader::open(Connection& connection, s
 		EH_CHECK(statement.prepare(sql));
 		EH_CHECK(statement.execute(parameters));
 	}
-	auto impl = std::make_unique<Impl>(std::move(statement));
+	auto impl = std::make_unique<Impl>(std::move(statement), row);
 	EH_CHECK(impl->describe(blockRows));
 	return std::unique_ptr<BlockReader>(new BlockReader(std::move(impl)));
 }
@@ -405,7 +464,7 @@ Result<std::size_t> BlockReader::next()
 
 Cell BlockReader::at(std::size_t row, std::size_t column) const
 {
-	return _impl->cells[row * _impl->bindings.size() + column];
+	return _impl->cells[row * _impl->layout.columns + column];
 }
 
 } // namespace erphost::odbc

@@ -43,18 +43,31 @@ struct Cell
 	std::string_view view() const { return {data ? data : "", size}; }
 };
 
+/// Measured: between 100 and 5000 it makes no difference.
+constexpr std::size_t kBlockRows = 500;
+
+/// Where the columns of a row come from when some of them travel in one, see Dialect::packed().
+struct PackedRow
+{
+	std::size_t columns = 0;         ///< of a row as at() counts them; 0: the result's, as they come
+	std::vector<std::size_t> packed; ///< which of them the first column of the result holds; empty: none is packed
+	std::vector<std::size_t> alone;  ///< which of them its further columns are; those in neither list are NULL
+};
+
 /// Reads a result in blocks with column-wise buffers. Memory is bounded by block × declared widths (long columns are
 /// fetched one by one). Nothing is ever cut silently: 01004, an indicator beyond the buffer or SQL_NO_TOTAL leads to a
 /// refetch by SQLGetData, or to "odbc.truncated" naming the column.
 class BlockReader
 {
 public:
-	/// Prepares and executes; parameters are UTF-8 text or NULL.
+	/// Prepares and executes; parameters are UTF-8 text or NULL. A value that does not fit into a packed row makes
+	/// next() fail with "odbc.packed_row" (permanent): read the columns one by one then.
 	static Result<std::unique_ptr<BlockReader>> open(Connection& connection, std::string_view sql,
 	                                                 std::span<const std::optional<std::string>> parameters = {},
-	                                                 std::size_t blockRows = 500);
+	                                                 std::size_t blockRows = kBlockRows, const PackedRow& row = {});
 	~BlockReader();
 
+	/// Those of the result: a packed one is one.
 	const std::vector<ColumnInfo>& columns() const;
 
 	/// Fetches the next block; returns its number of rows, 0 at the end. Ends on the first error.

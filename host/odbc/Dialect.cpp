@@ -34,6 +34,16 @@ std::string Dialect::after(const std::vector<std::string>& columns, std::vector<
 	return text + std::string(open, ')');
 }
 
+bool Dialect::packs(std::string_view) const
+{
+	return false;
+}
+
+std::string Dialect::packed(const std::vector<PackedField>&) const
+{
+	return {};
+}
+
 std::string Dialect::withTimeouts(std::string connectionString, int, int) const
 {
 	return connectionString;

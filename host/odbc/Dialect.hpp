@@ -7,6 +7,15 @@
 
 namespace erphost::odbc {
 
+/// In Dialect::packed(): the unit separator between fields, the record separator for NULL.
+constexpr char kPackSeparator = '\x1f';
+constexpr char kPackedNull = '\x1e';
+
+struct PackedField
+{
+	std::string expression, typeName;
+};
+
 /// What differs between databases, in one small class each. Pure: builds SQL texts, talks to nobody.
 /// Parameters are written as "?".
 class Dialect
@@ -20,6 +29,12 @@ public:
 	/// Reads an expression as text without loss (timestamps, decimals): CAST(x AS text) where the driver is lossy or
 	/// slow.
 	virtual std::string asText(std::string_view expression, std::string_view typeName) const = 0;
+	/// Whether a value of this type can travel in packed().
+	virtual bool packs(std::string_view typeName) const;
+	/// Many columns as one text, because drivers pay for every cell and the server hardly does: the fields and last the
+	/// number of NULLs among them, between them kPackSeparator; NULL is kPackedNull. A value that holds either makes
+	/// one field or one NULL too many, which BlockReader notices.
+	virtual std::string packed(const std::vector<PackedField>& fields) const;
 	/// Appends to a SELECT … ORDER BY what limits it to `rows` ("LIMIT 20000"), or wraps it (TOP).
 	virtual std::string limited(std::string_view select, std::size_t rows) const = 0;
 	/// The keyset predicate "after (a, b, c)" for the columns, fast on this server:

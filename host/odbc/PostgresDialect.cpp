@@ -2,6 +2,9 @@
 
 #include "host/odbc/ConnectionString.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace erphost::odbc {
 namespace {
 
@@ -22,6 +25,37 @@ public:
 		for (const auto* word : {"timestamp", "date", "time", "interval", "money"})
 			if (sqltext::mentions(typeName, word)) return "CAST(" + x + " AS varchar(40))";
 		return x;
+	}
+	bool packs(std::string_view typeName) const override
+	{
+		static constexpr std::string_view kTypes[] = {
+			"character varying", "varchar", "text",   "character", "bpchar", "smallint", "int2",
+			"integer",           "int4",    "bigint", "int8",      "numeric"};
+		return std::find(std::begin(kTypes), std::end(kTypes), typeName) != std::end(kTypes) ||
+		       sqltext::mentions(typeName, "date") || sqltext::mentions(typeName, "timestamp");
+	}
+	/// Measured: 20 columns packed cost the server a little less than 20 columns, and the client a third.
+	std::string packed(const std::vector<PackedField>& fields) const override
+	{
+		constexpr std::size_t kMost = 90; // a function takes 100 arguments
+		std::string texts, nulls;
+		for (std::size_t i = 0; i < fields.size(); ++i)
+		{
+			const auto& [x, type] = fields[i];
+			const bool begins = i % kMost == 0;
+			if (begins && i > 0)
+			{
+				texts += "), ";
+				nulls += ") + ";
+			}
+			texts += begins ? "concat_ws(chr(31), " : ", ";
+			nulls += begins ? "num_nulls(" : ", ";
+			// As text a CHAR(n) would lose its padding.
+			if (type == "character" || type == "bpchar") texts += "COALESCE(" + x + ", CAST(chr(30) AS bpchar))";
+			else texts += "COALESCE(CAST(" + asText(x, type) + " AS text), chr(30))";
+			nulls += x;
+		}
+		return "concat_ws(chr(31), " + texts + "), " + nulls + "))";
 	}
 	std::string limited(std::string_view select, std::size_t rows) const override
 	{

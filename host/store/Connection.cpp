@@ -52,6 +52,11 @@ Result<std::unique_ptr<Connection>> Connection::open(const Options& options)
 	if (!sqlite3_threadsafe())
 		return misconfigured("store.sqlite_threads", "the SQLite library is built without threads");
 
+	// SQLite would count every allocation under a mutex of the whole process. Refused, and harmless, when an ODBC driver
+	// has started the library already.
+	static const int counting = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	static_cast<void>(counting);
+
 	sqlite3* handle = nullptr;
 	// No mutex of SQLite's: a connection never serves two threads at a time.
 	const int code = sqlite3_open_v2(toUtf8(options.file).c_str(), &handle,

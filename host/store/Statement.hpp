@@ -39,7 +39,7 @@ public:
 	{
 		return value ? bind(index, *value) : bind(index, nullptr);
 	}
-	/// Text that outlives the next step: not copied. For the hot loops of sync.
+	/// Text that outlives the next step: not copied.
 	Result<void> bindBorrowed(int index, std::string_view value);
 
 	template <typename... Values>
@@ -81,6 +81,7 @@ public:
 	sqlite3_stmt* handle() const { return _handle; }
 
 private:
+	friend class RowBinder;
 	Result<void> bound(int code);
 	int advance();
 	Error fail(int code);

@@ -14,7 +14,7 @@ namespace erphost::sync {
 class BatchQueue
 {
 public:
-	explicit BatchQueue(std::size_t capacityRows = 16'384): _capacity(capacityRows) {}
+	explicit BatchQueue(std::size_t capacityRows = 6144): _capacity(capacityRows) {}
 
 	/// Waits while the queue is full. False: the writer has given up, the fetch thread ends.
 	bool push(RowBatch&& batch)
@@ -68,7 +68,7 @@ public:
 	{
 		batch.clear();
 		const std::lock_guard lock(_mutex);
-		if (_spare.size() < 4) _spare.push_back(std::move(batch));
+		if (_spare.size() < kSpare) _spare.push_back(std::move(batch));
 	}
 	RowBatch fresh()
 	{
@@ -81,6 +81,7 @@ public:
 
 private:
 	static constexpr std::size_t kMany = 4096; ///< a transaction's worth
+	static constexpr std::size_t kSpare = 16;  ///< batches
 
 	mutable std::mutex _mutex;
 	std::condition_variable _space, _ready;

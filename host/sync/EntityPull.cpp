@@ -68,7 +68,7 @@ Result<void> EntityPull::resolve(odbc::Connection& connection, Row& row)
 		return misconfigured("erp.catalog_changed", "a table of the ERP has changed")
 		    .with("entity", _map.entity)
 		    .with("table", _map.from.table);
-	EH_TRY(auto plan, PullPlan::make(_map, connection.dialect(), _catalogs));
+	EH_TRY(auto plan, PullPlan::make(_map, connection.dialect(), _catalogs, _packing));
 	if (row.fingerprint.empty())
 	{
 		EH_CHECK(_context.database.write([&](store::Transaction& tx) -> Result<void> {
@@ -131,6 +131,16 @@ Result<PullOutcome> EntityPull::work(Round round)
 	return std::move(run.outcome);
 }
 
+bool EntityPull::unpack(const Error& error)
+{
+	// Also what an old server or a rare type makes of the query: column by column is slower and always works.
+	if (!_packing || error.cls == ErrorClass::transient || !error.code.starts_with("odbc.")) return false;
+	_packing = false;
+	_plan.reset();
+	log(LogLevel::info, "erp", "entity " + _map.entity + " is read column by column: " + error.code);
+	return true;
+}
+
 Result<void> EntityPull::with(const std::function<Result<void>(PullRun&)>& body)
 {
 	EH_TRY(auto row, load());
@@ -143,6 +153,7 @@ Result<void> EntityPull::with(const std::function<Result<void>(PullRun&)>& body)
 		PullRun run{_context, _map, _schema, *_plan, _sql, *connection, builder, writer, std::move(row.position), {}};
 		resolved = body(run);
 	}
+	if (!resolved && unpack(resolved.error())) return with(body);
 	if (!resolved) _context.pull.failed(resolved.error());
 	return resolved;
 }
@@ -181,6 +192,7 @@ void EntityPull::record(const Error& error)
 Result<PullOutcome> EntityPull::run(Round round)
 {
 	auto outcome = work(round);
+	if (!outcome && unpack(outcome.error())) outcome = work(round);
 	const auto now = _context.clock.steadyMs();
 	if (outcome)
 	{

@@ -21,7 +21,8 @@ public:
 	/// (failing). The state in erp_entity is written in every case.
 	Result<PullOutcome> run(Round round);
 
-	/// Runs something over the entity with connection, plan and writer, without touching position or state (reconcile).
+	/// Runs something over the entity with connection, plan and writer, without touching position or state (reconcile);
+	/// once more from its start if rows cannot be read packed.
 	Result<void> with(const std::function<Result<void>(PullRun&)>& body);
 
 	/// When the next round is due (steady time); set by run().
@@ -39,6 +40,8 @@ private:
 	Result<Row> load();
 	Result<void> resolve(odbc::Connection& connection, Row& row);
 	Result<PullOutcome> work(Round round);
+	/// True: this error may be one of packed rows; from now on columns travel one by one, try again.
+	bool unpack(const Error& error);
 	Result<void> finish(const PullOutcome& outcome);
 	void record(const Error& error);
 
@@ -50,6 +53,7 @@ private:
 	std::optional<PullPlan> _plan;
 	std::int64_t _generation = -1, _resolvedAt = 0, _dueAt = 0;
 	int _failures = 0;
+	bool _packing = true;
 };
 
 /// Marks an entity as accepted: its changed catalog, or its many deletions. The next round reads it anew.

@@ -212,7 +212,7 @@ void Checker::sample(odbc::Connection& connection, const PullPlan& plan)
 			                        .with("table", map.from.table));
 	}
 	const auto query = plan.keyPage({}, kSampleRows);
-	auto reader = odbc::BlockReader::open(connection, query.sql, query.parameters);
+	auto reader = query.open(connection);
 	const auto failed = [&](Error error) {
 		// Text that is no text: the driver hands out bytes of another character set.
 		if (error.code == "odbc.bad_text")

@@ -39,7 +39,7 @@ Result<void> sweepKeys(PullRun& run)
 			std::vector<std::vector<std::string>> wanted;
 			std::size_t read = 0;
 			{
-				EH_TRY(auto reader, odbc::BlockReader::open(run.connection, query.sql, query.parameters));
+				EH_TRY(auto reader, query.open(run.connection));
 				for (;;)
 				{
 					EH_TRY(const auto rows, reader->next());

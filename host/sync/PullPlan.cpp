@@ -131,9 +131,16 @@ std::size_t PullPlan::add(const ColumnRef& ref)
 	return _columns.size() - 1;
 }
 
-Result<PullPlan> PullPlan::make(const EntityMap& map, const odbc::Dialect& dialect, const Catalogs& catalogs)
+Result<std::unique_ptr<odbc::BlockReader>> PullQuery::open(odbc::Connection& connection) const
+{
+	return odbc::BlockReader::open(connection, sql, parameters, odbc::kBlockRows, row);
+}
+
+Result<PullPlan> PullPlan::make(const EntityMap& map, const odbc::Dialect& dialect, const Catalogs& catalogs,
+                                bool packing)
 {
 	PullPlan plan;
+	plan._packing = packing;
 	plan._map = &map;
 	plan._dialect = &dialect;
 	plan._catalogs = &catalogs;
@@ -185,19 +192,30 @@ std::string PullPlan::parameter(std::size_t column) const
 	return typedParameter(_dialect->product(), _columns[column].catalog);
 }
 
-std::string PullPlan::selectList(bool keysOnly) const
+std::string PullPlan::selectList(bool keysOnly, odbc::PackedRow& row) const
 {
 	std::string list;
+	std::vector<odbc::PackedField> fields;
+	row = {_columns.size(), {}, {}};
 	for (std::size_t i = 0; i < _columns.size(); ++i)
 	{
 		const bool wanted = !keysOnly || std::find(_keys.begin(), _keys.end(), i) != _keys.end() ||
 		                    std::find(_watermarks.begin(), _watermarks.end(), i) != _watermarks.end() || i == _branch ||
 		                    i == _deleted;
-		// The place is kept, so that a row has the same indexes everywhere.
-		if (!list.empty()) list += ", ";
-		list += wanted ? _dialect->asText(expression(i), _columns[i].catalog.typeName) : "NULL";
+		// A row has the same indexes everywhere: what is not wanted is NULL there.
+		if (!wanted) continue;
+		const auto& type = _columns[i].catalog.typeName;
+		if (_packing && _dialect->packs(type))
+		{
+			fields.push_back({expression(i), type});
+			row.packed.push_back(i);
+			continue;
+		}
+		row.alone.push_back(i);
+		list += (list.empty() ? "" : ", ") + _dialect->asText(expression(i), type);
 	}
-	return list;
+	if (fields.empty()) return list;
+	return _dialect->packed(fields) + (list.empty() ? "" : ", ") + list;
 }
 
 std::string PullPlan::keyset(const std::vector<std::size_t>& columns, const std::vector<std::string>& after,
@@ -214,11 +232,12 @@ std::string PullPlan::keyset(const std::vector<std::size_t>& columns, const std:
 PullQuery PullPlan::page(const std::vector<std::size_t>& order, const std::string& where,
                          std::vector<std::optional<std::string>> parameters, std::size_t rows, bool keysOnly) const
 {
-	std::string sql = "SELECT " + selectList(keysOnly) + " FROM " + _from;
+	odbc::PackedRow row;
+	std::string sql = "SELECT " + selectList(keysOnly, row) + " FROM " + _from;
 	if (!where.empty()) sql += " WHERE " + where;
 	sql += " ORDER BY ";
 	for (std::size_t i = 0; i < order.size(); ++i) sql += (i > 0 ? ", " : "") + expression(order[i]);
-	return {_dialect->limited(sql, rows), std::move(parameters)};
+	return {_dialect->limited(sql, rows), std::move(parameters), std::move(row)};
 }
 
 PullQuery PullPlan::keyPage(const std::vector<std::string>& after, std::size_t rows) const
@@ -277,7 +296,7 @@ PullQuery PullPlan::byKeys(const std::vector<std::vector<std::string>>& keys) co
 		}
 		where += ")";
 	}
-	query.sql = "SELECT " + selectList(false) + " FROM " + _from + " WHERE " + where;
+	query.sql = "SELECT " + selectList(false, query.row) + " FROM " + _from + " WHERE " + where;
 	return query;
 }
 

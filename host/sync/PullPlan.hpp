@@ -1,5 +1,6 @@
 #pragma once
 
+#include "host/odbc/BlockReader.hpp"
 #include "host/odbc/Catalog.hpp"
 #include "host/odbc/Dialect.hpp"
 #include "host/sync/Mapping.hpp"
@@ -20,11 +21,14 @@ struct SourceColumn
 	std::string expression; ///< quoted, with alias
 };
 
-/// A query and its parameters.
+/// A query, its parameters and how its rows travel.
 struct PullQuery
 {
 	std::string sql;
 	std::vector<std::optional<std::string>> parameters;
+	odbc::PackedRow row;
+
+	Result<std::unique_ptr<odbc::BlockReader>> open(odbc::Connection& connection) const;
 };
 
 /// The SELECTs that bring an entity in, for one dialect. Pure; immutable.
@@ -34,8 +38,10 @@ public:
 	/// Catalog columns by alias.
 	using Catalogs = std::map<std::string, std::vector<odbc::CatalogColumn>>;
 
-	/// "erp.column_missing" (configuration: entity, table, column).
-	static Result<PullPlan> make(const EntityMap& map, const odbc::Dialect& dialect, const Catalogs& catalogs);
+	/// "erp.column_missing" (configuration: entity, table, column). `packing`: columns travel as one where the dialect
+	/// knows how; a reader then may fail with "odbc.packed_row".
+	static Result<PullPlan> make(const EntityMap& map, const odbc::Dialect& dialect, const Catalogs& catalogs,
+	                             bool packing = false);
 
 	/// A page of all rows in key order, after the raw key `after` (empty: from the start).
 	PullQuery keyPage(const std::vector<std::string>& after, std::size_t rows) const;
@@ -73,12 +79,13 @@ private:
 	                   std::vector<std::optional<std::string>>& parameters) const;
 	PullQuery page(const std::vector<std::size_t>& order, const std::string& where,
 	               std::vector<std::optional<std::string>> parameters, std::size_t rows, bool keysOnly) const;
-	std::string selectList(bool keysOnly) const;
+	std::string selectList(bool keysOnly, odbc::PackedRow& row) const;
 
 	const EntityMap* _map = nullptr;
 	const odbc::Dialect* _dialect = nullptr;
 	const Catalogs* _catalogs = nullptr; ///< while being made
 	std::optional<Error> _missing;
+	bool _packing = false;
 	std::string _from;
 	std::vector<SourceColumn> _columns;
 	std::vector<std::size_t> _keys, _watermarks;

@@ -54,7 +54,7 @@ Result<PullRun::Page> PullRun::readPage(const PullQuery& query, const std::vecto
                                         const std::function<Result<void>(const RowBatch&, std::size_t)>& each)
 {
 	Page page;
-	EH_TRY(auto reader, odbc::BlockReader::open(connection, query.sql, query.parameters));
+	EH_TRY(auto reader, query.open(connection));
 	RowBatch batch = queue.fresh();
 	const auto flush = [&] {
 		if (batch.rows.empty() && batch.position.empty()) return true;
@@ -99,7 +99,7 @@ Result<void> PullRun::fetchKeys(const std::vector<std::vector<std::string>>& key
 			keys.begin() + static_cast<std::ptrdiff_t>(from),
 			keys.begin() + static_cast<std::ptrdiff_t>(std::min(keys.size(), from + kKeysPerQuery)));
 		std::set<std::string> found;
-		EH_TRY(auto reader, odbc::BlockReader::open(connection, plan.byKeys(part).sql, plan.byKeys(part).parameters));
+		EH_TRY(auto reader, plan.byKeys(part).open(connection));
 		RowBatch batch = queue.fresh();
 		for (;;)
 		{

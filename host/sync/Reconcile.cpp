@@ -83,6 +83,7 @@ Result<Comparison> compareEntity(PullContext& context, EntityPull& pull, bool re
 {
 	Comparison result;
 	EH_CHECK(pull.with([&](PullRun& run) -> Result<void> {
+		result = {};
 		SeenKeys seen(context.temporary);
 		EH_CHECK(run.pump([&](BatchQueue& queue) -> Result<void> {
 			std::vector<std::string> after;
@@ -92,7 +93,7 @@ Result<Comparison> compareEntity(PullContext& context, EntityPull& pull, bool re
 				std::vector<std::vector<std::string>> wanted;
 				std::size_t read = 0;
 				{
-					EH_TRY(auto reader, odbc::BlockReader::open(run.connection, query.sql, query.parameters));
+					EH_TRY(auto reader, query.open(run.connection));
 					for (;;)
 					{
 						EH_TRY(const auto rows, reader->next());

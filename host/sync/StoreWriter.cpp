@@ -12,6 +12,7 @@ namespace {
 constexpr std::int64_t kTransactionMs = 35; // plus the commit itself: together under 50
 constexpr auto kGap = std::chrono::milliseconds(5);
 constexpr auto kGather = std::chrono::milliseconds(250);
+constexpr std::size_t kGatherRows = 4096;
 constexpr std::int64_t kPositionEveryMs = 1000;
 
 Result<std::int64_t> changeSeq(store::Transaction& tx, const std::string& entity)
@@ -23,13 +24,6 @@ Result<std::int64_t> changeSeq(store::Transaction& tx, const std::string& entity
 	return statement.integer(0);
 }
 
-Result<void> bindValue(store::Statement& statement, int index, const RowBatch& batch, const RowBatch::Value& value)
-{
-	if (value.size == RowBatch::kNull) return statement.bind(index, nullptr);
-	if (value.size == RowBatch::kNumber) return statement.bind(index, value.number);
-	return statement.bindBorrowed(index, batch.text(value));
-}
-
 } // namespace
 
 StoreWriter::StoreWriter(store::Database& database, const Clock& clock, std::string entity, const EntitySql& sql):
@@ -37,10 +31,18 @@ StoreWriter::StoreWriter(store::Database& database, const Clock& clock, std::str
 {
 }
 
-Result<bool> StoreWriter::same(store::Transaction& tx, const RowBatch& batch, std::size_t row) const
+bool StoreWriter::take(BatchQueue& queue, std::vector<Work>& works)
+{
+	auto batch = queue.tryPop();
+	if (!batch) return false;
+	works.push_back({*std::move(batch), {}, 0});
+	return true;
+}
+
+Result<bool> StoreWriter::same(store::Statement& look, const RowBatch& batch, std::size_t row) const
 {
 	const auto& head = batch.rows[row];
-	EH_TRY(auto look, tx.prepareAsHost(*_sql.look));
+	look.reset();
 	EH_CHECK(look.bindBorrowed(1, batch.text(head.branch)));
 	EH_CHECK(look.bindBorrowed(2, batch.text(head.key)));
 	EH_TRY(const bool found, look.step());
@@ -62,13 +64,14 @@ Result<bool> StoreWriter::same(store::Transaction& tx, const RowBatch& batch, st
 Result<void> StoreWriter::lookUp(std::vector<Work>& works)
 {
 	return _database.read([&](store::Transaction& tx) -> Result<void> {
+		EH_TRY(auto look, tx.prepareAsHost(*_sql.look));
 		for (auto& work : works)
 		{
 			work.equal.assign(work.batch.rows.size(), false);
 			work.changed = 0;
 			for (std::size_t i = 0; i < work.batch.rows.size(); ++i)
 			{
-				EH_TRY(const bool equal, same(tx, work.batch, i));
+				EH_TRY(const bool equal, same(look, work.batch, i));
 				work.equal[i] = equal;
 				if (!equal) ++work.changed;
 			}
@@ -77,26 +80,33 @@ Result<void> StoreWriter::lookUp(std::vector<Work>& works)
 	});
 }
 
-Result<bool> StoreWriter::writeRow(store::Transaction&, store::Statement& upsert, const RowBatch& batch,
-                                   std::size_t row, std::int64_t seq) const
+Result<bool> StoreWriter::writeRow(store::Statement& upsert, store::RowBinder& binder, const RowBatch& batch,
+                                   std::size_t row, std::int64_t seq, std::int64_t nowMs) const
 {
 	const auto& head = batch.rows[row];
-	int index = 0;
-	EH_CHECK(upsert.bindBorrowed(++index, batch.text(head.branch)));
-	EH_CHECK(upsert.bindBorrowed(++index, batch.text(head.key)));
+	binder.text(batch.text(head.branch));
+	binder.text(batch.text(head.key));
 	const auto* values = &batch.values[row * _sql.columns.size()];
-	for (std::size_t i = 0; i < _sql.columns.size(); ++i) EH_CHECK(bindValue(upsert, ++index, batch, values[i]));
-	EH_CHECK(upsert.bind(++index, head.hash));
-	EH_CHECK(upsert.bind(++index, seq));
-	EH_CHECK(upsert.bindBorrowed(++index, batch.text(head.watermark)));
-	EH_CHECK(upsert.bind(++index, head.deleted));
-	EH_CHECK(upsert.bind(++index, _clock.nowMs()));
+	for (std::size_t i = 0; i < _sql.columns.size(); ++i)
+	{
+		const auto& value = values[i];
+		if (value.size == RowBatch::kNull) binder.null();
+		else if (value.size == RowBatch::kNumber) binder.number(value.number);
+		else binder.text(batch.text(value));
+	}
+	binder.number(head.hash);
+	binder.number(seq);
+	binder.text(batch.text(head.watermark));
+	binder.number(head.deleted ? 1 : 0);
+	binder.number(nowMs);
+	EH_CHECK(binder.done());
 	EH_TRY(const auto changed, upsert.run());
 	return changed > 0;
 }
 
-/// One transaction: as many of works[from…] as fit into its time. Moves `from`.
-Result<std::int64_t> StoreWriter::writeWorks(std::vector<Work>& works, std::size_t& from, std::int64_t& known)
+/// One transaction: as many of works[from…] as fit into its time, and while most rows are new what has come into the
+/// queue meanwhile. Moves `from`.
+Result<void> StoreWriter::writeSome(BatchQueue& queue, std::vector<Work>& works, std::size_t& from, WriteCounts& counts)
 {
 	std::int64_t changed = 0;
 	std::size_t next = from;
@@ -104,18 +114,21 @@ Result<std::int64_t> StoreWriter::writeWorks(std::vector<Work>& works, std::size
 		changed = 0;
 		next = from;
 		const auto begun = _clock.steadyMs();
+		const auto nowMs = _clock.nowMs();
 		EH_TRY(auto seq, changeSeq(tx, _entity));
 		std::string position;
 		{
 			EH_TRY(auto upsert, tx.prepareAsHost(*_sql.upsert));
+			store::RowBinder binder(upsert);
 			// Batches are a few milliseconds each; a transaction ends between two of them.
-			while (next < works.size() && (next == from || _clock.steadyMs() - begun < kTransactionMs))
+			while (next == from || _clock.steadyMs() - begun < kTransactionMs)
 			{
+				if (next == works.size() && !(_mostlyNew && take(queue, works))) break;
 				auto& work = works[next];
 				for (std::size_t i = 0; i < work.batch.rows.size(); ++i)
 				{
 					if (!work.equal.empty() && work.equal[i]) continue;
-					EH_TRY(const bool written, writeRow(tx, upsert, work.batch, i, seq + 1));
+					EH_TRY(const bool written, writeRow(upsert, binder, work.batch, i, seq + 1, nowMs));
 					if (!written) continue;
 					++seq;
 					++changed;
@@ -135,9 +148,9 @@ Result<std::int64_t> StoreWriter::writeWorks(std::vector<Work>& works, std::size
 		return {};
 	}));
 	EH_FAILPOINT("pull.after_commit");
-	known += changed;
+	counts.changed += changed;
 	from = next;
-	return changed;
+	return {};
 }
 
 Result<WriteCounts> StoreWriter::drain(BatchQueue& queue, const std::function<bool()>& between)
@@ -145,31 +158,24 @@ Result<WriteCounts> StoreWriter::drain(BatchQueue& queue, const std::function<bo
 	WriteCounts counts;
 	const auto stopped = [] { return transient("erp.stopped", "the pull was told to stop"); };
 	std::string position; // of batches that needed no write
+	std::vector<Work> works;
 	while (!queue.finished())
 	{
 		if (!between()) return stopped();
 		queue.waitForMany(kGather);
-		std::vector<Work> works;
-		std::size_t rows = 0;
-		while (rows < 4096)
-		{
-			auto batch = queue.tryPop();
-			if (!batch) break;
-			rows += batch->rows.size();
-			works.push_back({*std::move(batch), {}, 0});
-		}
+		works.clear();
+		for (std::size_t gathered = 0; gathered < kGatherRows && take(queue, works);)
+			gathered += works.back().batch.rows.size();
 		if (works.empty()) continue;
-		counts.rows += static_cast<std::int64_t>(rows);
 
-		const bool look = !_mostlyNew;
-		std::size_t differing = rows;
-		if (look)
+		std::size_t differing = 1;
+		if (!_mostlyNew)
 		{
 			EH_CHECK(lookUp(works));
 			differing = 0;
 			for (const auto& work : works) differing += work.changed;
 		}
-		std::int64_t written = 0;
+		const auto changedBefore = counts.changed;
 		if (differing == 0)
 		{
 			for (const auto& work : works)
@@ -191,15 +197,19 @@ Result<WriteCounts> StoreWriter::drain(BatchQueue& queue, const std::function<bo
 			position.clear();
 			for (std::size_t from = 0; from < works.size();)
 			{
-				EH_CHECK(writeWorks(works, from, written));
+				EH_CHECK(writeSome(queue, works, from, counts));
 				std::this_thread::sleep_for(kGap);
 				if (!between()) return stopped();
 			}
 		}
-		counts.changed += written;
-		_mostlyNew =
-			rows >= 64 && static_cast<std::size_t>(look ? static_cast<std::int64_t>(differing) : written) * 2 > rows;
-		for (auto& work : works) queue.recycle(std::move(work.batch));
+		std::size_t rows = 0;
+		for (auto& work : works)
+		{
+			rows += work.batch.rows.size();
+			queue.recycle(std::move(work.batch));
+		}
+		counts.rows += static_cast<std::int64_t>(rows);
+		_mostlyNew = rows >= 64 && static_cast<std::size_t>(counts.changed - changedBefore) * 2 > rows;
 	}
 	return counts;
 }

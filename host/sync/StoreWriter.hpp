@@ -2,6 +2,7 @@
 
 #include "host/platform/Clock.hpp"
 #include "host/store/Database.hpp"
+#include "host/store/RowBinder.hpp"
 #include "host/sync/BatchQueue.hpp"
 #include "host/sync/EntitySql.hpp"
 
@@ -18,7 +19,8 @@ struct WriteCounts
 /// Brings converted rows into erp_<entity>. One thread at a time.
 ///
 /// Rows are first looked up on a snapshot; only those that differ enter a write transaction, which stays under 50 ms
-/// and is followed by a gap of 5 ms: clerks' commits get in between. While most rows are new the look-up is left out.
+/// and is followed by a gap of 5 ms: clerks' commits get in between. While most rows are new the look-up is left out,
+/// and a transaction goes on with what arrives meanwhile.
 /// The position of the last complete batch is stored in the same transaction as its rows.
 class StoreWriter
 {
@@ -43,9 +45,6 @@ public:
 	/// The same by key alone, for a queue that reports a deletion.
 	Result<std::int64_t> removeByKey(const std::vector<std::string>& keys);
 
-	/// Whether this row of the store equals what was read.
-	Result<bool> same(store::Transaction& tx, const RowBatch& batch, std::size_t row) const;
-
 private:
 	struct Work
 	{
@@ -53,10 +52,13 @@ private:
 		std::vector<bool> equal; ///< rows that need no write; empty: not looked up
 		std::size_t changed = 0;
 	};
+	bool take(BatchQueue& queue, std::vector<Work>& works);
 	Result<void> lookUp(std::vector<Work>& works);
-	Result<bool> writeRow(store::Transaction& tx, store::Statement& upsert, const RowBatch& batch, std::size_t row,
-	                      std::int64_t changeSeq) const;
-	Result<std::int64_t> writeWorks(std::vector<Work>& works, std::size_t& from, std::int64_t& known);
+	/// Whether this row of the store equals what was read.
+	Result<bool> same(store::Statement& look, const RowBatch& batch, std::size_t row) const;
+	Result<bool> writeRow(store::Statement& upsert, store::RowBinder& binder, const RowBatch& batch, std::size_t row,
+	                      std::int64_t changeSeq, std::int64_t nowMs) const;
+	Result<void> writeSome(BatchQueue& queue, std::vector<Work>& works, std::size_t& from, WriteCounts& counts);
 
 	store::Database& _database;
 	const Clock& _clock;

@@ -1,8 +1,8 @@
 // How near a pull — mapping, hashing, change detection on — comes to a bare libpq + sqlite3 pipe, and to the pyodbc
 // script that branch IT would write. bench_pull [rows] [repetitions] → JSON on standard output. The server comes from
 // ERPHOST_TEST_POSTGRES (libpq) and ERPHOST_TEST_ODBC_POSTGRES (ODBC); the script runs on /usr/bin/python3.
-// bench_pull --once FOLDER pulls the present table twice into a new store, in a process of its own as sync is: its
-// memory is that of a pull and of nothing before it.
+// bench_pull --fill ROWS makes the table; --once FOLDER pulls it twice into a new store, in a process of its own as
+// sync is: its memory is that of a pull and of nothing before it.
 
 #include "host/entities/EntityTables.hpp"
 #include "host/platform/ChildProcess.hpp"
@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -234,7 +235,9 @@ public:
 		auto mapping = Mapping::parse(document.dump(), _schemas, findings);
 		if (!mapping) throw std::runtime_error(findings.front().pointer + " " + findings.front().error.code);
 		_mapping = std::make_unique<Mapping>(*std::move(mapping));
-		_database = must(store::Database::open({folder / "store.db", {}, true, 2, 10'000}));
+		// As in a host: sync writes, front moves the write-ahead log into the file.
+		_database = must(store::Database::open({folder / "store.db", {}, false, 2, 10'000}));
+		_front = must(store::Database::open({folder / "store.db", {}, true, 1, 10'000}));
 		must(store::migrate(*_database, "host", store::hostMigrations(), systemClock().nowMs()));
 		must(entities::ensureEntityTables(*_database, _schemas));
 		ErpLink::Options options;
@@ -253,14 +256,25 @@ public:
 			must(_database->write(
 				[](store::Transaction& tx) { return tx.script("UPDATE erp_entity SET position = '{}'"); }));
 		EntityPull entity(*_context, _mapping->entities[0], _schemas[0]);
-		return must(entity.run(EntityPull::Round::changes));
+		std::jthread housekeeping([&](std::stop_token stop) {
+			std::mutex mutex;
+			std::condition_variable_any wake;
+			std::unique_lock lock(mutex);
+			while (!wake.wait_for(lock, stop, std::chrono::seconds(2), [&] { return stop.stop_requested(); }))
+				must(_front->checkpoint());
+		});
+		const auto outcome = must(entity.run(EntityPull::Round::changes));
+		housekeeping.request_stop();
+		housekeeping.join();
+		must(_front->checkpoint()); // what is still in the log counts as well
+		return outcome;
 	}
 
 private:
 	std::filesystem::path _folder;
 	std::vector<entities::EntitySchema> _schemas;
 	std::unique_ptr<Mapping> _mapping;
-	std::unique_ptr<store::Database> _database;
+	std::unique_ptr<store::Database> _database, _front;
 	std::unique_ptr<ErpLink> _link;
 	QueryBudget _budget{0};
 	std::unique_ptr<PullContext> _context;
@@ -375,6 +389,12 @@ int main(int argc, char** argv)
 {
 	try
 	{
+		if (argc > 2 && std::string_view(argv[1]) == "--fill")
+		{
+			Postgres server(environment("ERPHOST_TEST_POSTGRES"));
+			fill(server, std::atoll(argv[2]));
+			return 0;
+		}
 		if (argc > 2 && std::string_view(argv[1]) == "--once") return pullOnce(argv[2]);
 		return run(std::filesystem::absolute(argv[0]), argc > 1 ? std::atoll(argv[1]) : 1'000'000,
 		           argc > 2 ? std::atoi(argv[2]) : 3);

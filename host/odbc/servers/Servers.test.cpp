@@ -278,6 +278,62 @@ TEST_CASE("values longer than the buffers are fetched whole, in any row of a blo
 	}
 }
 
+TEST_CASE("a packed row holds more columns than a function takes, and refuses what it cannot tell apart", "[servers]")
+{
+	for (auto& server : servers())
+	{
+		const auto connection = open(server);
+		const auto& dialect = connection->dialect();
+		if (!dialect.packs("text")) continue;
+		INFO(server.name);
+		auto& witness = *server.witness;
+		witness.execute("DROP TABLE IF EXISTS eh_packed");
+		std::string columns;
+		std::vector<PackedField> fields;
+		PackedRow row;
+		row.columns = 200;
+		for (std::size_t i = 0; i < 200; ++i)
+		{
+			const auto name = "c" + std::to_string(i);
+			columns += ", " + name + " text";
+			fields.push_back({name, "text"});
+			row.packed.push_back(i);
+		}
+		witness.execute("CREATE TABLE eh_packed (id bigint PRIMARY KEY" + columns + ")");
+		const auto select = "SELECT " + dialect.packed(fields) + " FROM eh_packed ORDER BY id";
+		const std::string longText(300'000, 'x');
+		witness.execute("INSERT INTO eh_packed (id, c0, c1, c89, c90, c199) VALUES (1, '勉县', '', '=', ' ', '" +
+		                longText + "')");
+		auto reader = must(BlockReader::open(*connection, select, {}, kBlockRows, row));
+		REQUIRE(must(reader->next()) == 1);
+		CHECK(reader->at(0, 0).view() == "勉县");
+		CHECK(!reader->at(0, 1).isNull());
+		CHECK(reader->at(0, 1).view().empty());
+		CHECK(reader->at(0, 2).isNull());
+		CHECK(reader->at(0, 89).view() == "=");
+		CHECK(reader->at(0, 90).view() == " ");
+		CHECK(reader->at(0, 199).view() == longText);
+		reader.reset();
+		for (const char* value : {"chr(30)", "chr(31)", "'a' || chr(31) || 'b'", "chr(31) || chr(30)"})
+		{
+			INFO(value);
+			witness.execute(std::string("UPDATE eh_packed SET c5 = ") + value);
+			reader = must(BlockReader::open(*connection, select, {}, kBlockRows, row));
+			const auto rows = reader->next();
+			REQUIRE(!rows);
+			CHECK(rows.error().code == "odbc.packed_row");
+			CHECK(rows.error().cls == ErrorClass::permanent);
+			reader.reset();
+		}
+		witness.execute("UPDATE eh_packed SET c5 = 'a' || chr(30)"); // among other characters it means itself
+		reader = must(BlockReader::open(*connection, select, {}, kBlockRows, row));
+		REQUIRE(must(reader->next()) == 1);
+		CHECK(reader->at(0, 5).view() == "a\x1e");
+		reader.reset();
+		witness.execute("DROP TABLE eh_packed");
+	}
+}
+
 TEST_CASE("200,000 rows of 20 columns arrive byte for byte", "[servers]")
 {
 	constexpr std::size_t kRows = 200'000;

@@ -349,6 +349,18 @@ std::vector<Value> readOurs(Connection& connection, const std::string& table, co
 	while (const auto rows = must(reader->next()))
 		for (std::size_t row = 0; row < rows; ++row)
 			values.push_back(reader->at(row, 0).isNull() ? Value() : Value(reader->at(row, 0).view()));
+	if (!dialect.packs(column.typeName)) return values;
+	// As a pull reads it: the same, packed into one text with its neighbours.
+	const auto packed = dialect.packed({{"v", column.typeName}, {"v", column.typeName}});
+	reader = must(BlockReader::open(connection, "SELECT " + packed + ", id FROM " + table + " ORDER BY id", {}, 3,
+	                                {3, {2, 0}, {1}}));
+	std::size_t at = 0;
+	while (const auto rows = must(reader->next()))
+		for (std::size_t row = 0; row < rows; ++row, ++at)
+			for (const std::size_t place : {0, 2})
+				CHECK((reader->at(row, place).isNull() ? Value() : Value(reader->at(row, place).view())) ==
+				      values.at(at));
+	CHECK(at == values.size());
 	return values;
 }
 
