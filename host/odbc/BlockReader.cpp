@@ -50,6 +50,7 @@ struct BlockReader::Impl
 	bool plain(std::size_t column) const;
 	/// The value as it lies in the buffer; false: it is NULL, cut or not UTF-8, see fill().
 	bool take(const ColumnBinding& binding, std::size_t row, Cell& cell) const;
+	bool takeRow(Cell* row);
 	Result<void> fillRow(std::size_t row);
 	Result<void> fillColumn(std::size_t column, std::size_t rows);
 	/// Cuts a packed row into the cells of its columns.
@@ -68,6 +69,7 @@ struct BlockReader::Impl
 	std::vector<ColumnBinding> bindings;
 	std::vector<ColumnInfo> infos;
 	std::vector<char> plains; ///< plain() of every column
+	bool allPlain = false;    ///< and no column is a packed one
 	std::vector<Cell> cells;  ///< row after row
 	TextArena arena;
 	std::size_t rowset = 1; ///< rows that one SQLFetch brings
@@ -131,6 +133,7 @@ Result<void> BlockReader::Impl::describe(std::size_t rows)
 		infos.push_back(binding.info);
 	}
 	for (std::size_t column = 0; column < bindings.size(); ++column) plains.push_back(plain(column));
+	allPlain = layout.packed.empty() && std::all_of(plains.begin(), plains.end(), [](char is) { return is != 0; });
 	cells.resize(block * layout.columns);
 	return bind();
 }
@@ -368,10 +371,39 @@ Result<void> BlockReader::Impl::unpack(const Cell& packed, Cell* cells) const
 	return success();
 }
 
+/// Copies a row of which every value is short, whole and plain; false: there is another, or one that is not UTF-8.
+bool BlockReader::Impl::takeRow(Cell* row)
+{
+	if (!allPlain) return false;
+	std::size_t size = 0;
+	for (const auto& binding : bindings)
+	{
+		const auto indicator = binding.indicators[0];
+		if (indicator == SQL_NULL_DATA) continue;
+		if (indicator < 0 || indicator > static_cast<SQLLEN>(binding.width - binding.terminator)) return false;
+		size += static_cast<std::size_t>(indicator) + 1;
+	}
+	auto* const begin = arena.allocate(size + 1);
+	auto* at = begin;
+	for (std::size_t column = 0; column < bindings.size(); ++column)
+	{
+		const auto indicator = bindings[column].indicators[0];
+		auto& cell = row[place(column)];
+		cell = {};
+		if (indicator == SQL_NULL_DATA) continue;
+		cell = {at, static_cast<std::size_t>(indicator)};
+		std::memcpy(at, bindings[column].buffer.get(), cell.size);
+		at += cell.size;
+		*at++ = '\0'; // so that two halves of a character in neighbours do not pass for one
+	}
+	return utf8::valid(begin, size);
+}
+
 /// One row at a time, copied out of buffers that the next fetch overwrites.
 Result<void> BlockReader::Impl::fillRow(std::size_t row)
 {
 	auto* cell = cells.data() + row * layout.columns;
+	if (takeRow(cell)) return success();
 	for (std::size_t column = 0; column < bindings.size(); ++column)
 	{
 		Cell taken;
