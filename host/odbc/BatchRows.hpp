@@ -30,6 +30,8 @@ public:
 	}
 	std::size_t count() const { return _count; }
 	std::size_t bytes() const { return _text.size(); }
+	/// All values one after the other.
+	std::string_view text() const { return _text; }
 	/// nullopt: NULL. Valid until the next add().
 	std::optional<std::string_view> at(std::size_t row, std::size_t column) const
 	{

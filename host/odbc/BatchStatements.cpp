@@ -1,5 +1,6 @@
 #include "host/odbc/BatchStatements.hpp"
 
+#include "host/odbc/Dialect.hpp"
 #include "host/odbc/ParameterBlock.hpp"
 #include "host/odbc/Statement.hpp"
 
@@ -8,39 +9,65 @@
 namespace erphost::odbc {
 namespace {
 
-/// One parameter of text for each value or array or document: what execute() of a prepared statement takes.
+/// One array a column, as text: what execute() of a prepared statement takes.
 class ArrayStatements : public BatchStatements
 {
 public:
 	using BatchStatements::BatchStatements;
 	Result<void> send(const BatchRows& rows) override
 	{
-		if (!_statement)
+		const bool split = canSplit(rows);
+		auto& statement = split ? _split : _literal;
+		if (!statement)
 		{
-			EH_TRY(auto statement, Statement::make(_connection.impl()));
-			EH_CHECK(statement.prepare(text(rows.count())));
-			_statement.emplace(std::move(statement));
+			EH_TRY(auto made, Statement::make(_connection.impl()));
+			const auto& dialect = _connection.dialect();
+			EH_CHECK(
+				made.prepare(split ? dialect.splitUpsert(_table, _names, _types, _keys, _keep) : text(rows.count())));
+			statement.emplace(std::move(made));
 		}
-		_literals.resize(_columns.size());
+		_arrays.resize(_columns.size());
 		for (std::size_t column = 0; column < _columns.size(); ++column)
 		{
-			auto& literal = _literals[column];
-			if (!literal) literal.emplace();
-			literal->clear();
-			literal->push_back('{');
-			for (std::size_t row = 0; row < rows.count(); ++row)
-			{
-				if (row > 0) literal->push_back(',');
-				appendArrayElement(*literal, rows.at(row, column), _columns[column].kind);
-			}
-			literal->push_back('}');
+			auto& array = _arrays[column];
+			if (!array) array.emplace();
+			array->clear();
+			if (split && splits(column)) join(rows, column, *array);
+			else quote(rows, column, *array);
 		}
-		return _statement->execute(_literals, true);
+		return statement->execute(_arrays, true);
 	}
 
 private:
-	std::optional<Statement> _statement;
-	std::vector<std::optional<std::string>> _literals;
+	bool splits(std::size_t column) const { return _connection.dialect().splits(_types[column]); }
+	/// One empty text would be no element, and a text with a separator in it several.
+	bool canSplit(const BatchRows& rows) const
+	{
+		return rows.count() > 1 && rows.text().find(kPackSeparator) == std::string_view::npos &&
+		       rows.text().find(kPackedNull) == std::string_view::npos;
+	}
+	static void join(const BatchRows& rows, std::size_t column, std::string& array)
+	{
+		for (std::size_t row = 0; row < rows.count(); ++row)
+		{
+			if (row > 0) array.push_back(kPackSeparator);
+			if (const auto value = rows.at(row, column)) array.append(*value);
+			else array.push_back(kPackedNull);
+		}
+	}
+	void quote(const BatchRows& rows, std::size_t column, std::string& array) const
+	{
+		array.push_back('{');
+		for (std::size_t row = 0; row < rows.count(); ++row)
+		{
+			if (row > 0) array.push_back(',');
+			appendArrayElement(array, rows.at(row, column), _columns[column].kind);
+		}
+		array.push_back('}');
+	}
+
+	std::optional<Statement> _literal, _split;
+	std::vector<std::optional<std::string>> _arrays;
 };
 
 class JsonStatements : public BatchStatements

@@ -81,6 +81,17 @@ std::string Dialect::batchUpsert(std::string_view table, const std::vector<std::
 	return upsert(table, columns, keys);
 }
 
+bool Dialect::splits(std::string_view) const
+{
+	return false;
+}
+
+std::string Dialect::splitUpsert(std::string_view, const std::vector<std::string>&, const std::vector<std::string>&,
+                                 const std::vector<std::string>&, const std::vector<std::string>&) const
+{
+	return {};
+}
+
 const Dialect& dialectFor(Product product)
 {
 	switch (product)

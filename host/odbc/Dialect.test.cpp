@@ -42,6 +42,9 @@ TEST_CASE("upserts say what each database understands", "[dialect]")
 	      "INSERT INTO \"t\" (\"id\", \"a\", \"b\") SELECT * FROM unnest(CAST(? AS bigint[]), CAST(? AS bpchar[]), "
 	      "CAST(? AS "
 	      "text[])) ON CONFLICT (\"id\") DO UPDATE SET \"a\" = excluded.\"a\"");
+	CHECK(dialectFor(Product::postgresql).splitUpsert("t", {"id", "a"}, {"bigint", "text"}, keys, {"a"}) ==
+	      "INSERT INTO \"t\" (\"id\", \"a\") SELECT * FROM unnest(CAST(? AS bigint[]), CAST(string_to_array(CAST(? AS "
+	      "text), chr(31), chr(30)) AS text[])) ON CONFLICT (\"id\") DO NOTHING");
 	CHECK(dialectFor(Product::postgresql).upsert("t", {"id"}, keys) ==
 	      "INSERT INTO \"t\" (\"id\") VALUES (?) ON CONFLICT (\"id\") DO NOTHING");
 	const auto json =

@@ -133,11 +133,31 @@ public:
 	                        const std::vector<std::string>& types, const std::vector<std::string>& keys,
 	                        const std::vector<std::string>& keep, std::size_t) const override
 	{
+		return upsertOf(table, columns, types, keys, keep, false);
+	}
+	bool splits(std::string_view type) const override
+	{
+		return type == "text" || type == "character varying" || type == "bpchar";
+	}
+	std::string splitUpsert(std::string_view table, const std::vector<std::string>& columns,
+	                        const std::vector<std::string>& types, const std::vector<std::string>& keys,
+	                        const std::vector<std::string>& keep) const override
+	{
+		return upsertOf(table, columns, types, keys, keep, true);
+	}
+
+private:
+	std::string upsertOf(std::string_view table, const std::vector<std::string>& columns,
+	                     const std::vector<std::string>& types, const std::vector<std::string>& keys,
+	                     const std::vector<std::string>& keep, bool split) const
+	{
 		std::string arrays;
 		for (const auto& type : types)
 		{
+			const std::string array =
+				split && splits(type) ? "string_to_array(CAST(? AS text), chr(31), chr(30))" : "?";
 			if (!arrays.empty()) arrays += ", ";
-			arrays += "CAST(? AS " + type + "[])";
+			arrays += "CAST(" + array + " AS " + type + "[])";
 		}
 		return "INSERT INTO " + quote(table) + " (" + sqltext::list(*this, columns) + ") SELECT * FROM unnest(" +
 		       arrays + ")" + sqltext::onConflict(*this, columns, keys, keep);

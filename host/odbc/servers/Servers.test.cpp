@@ -278,6 +278,54 @@ TEST_CASE("values longer than the buffers are fetched whole, in any row of a blo
 	}
 }
 
+TEST_CASE("a batch brings every text as it is, in whatever company", "[servers]")
+{
+	using Text = std::optional<std::string>;
+	const std::vector<std::vector<Text>> batches = {
+		{""},
+		{std::nullopt},
+		{"", ""},
+		{std::nullopt, ""},
+		{"", std::nullopt, "勉县", "a,b{}\"\\", "NULL", "null", " "},
+		{"\x1e", "a"},
+		{"\x1f", "", std::nullopt},
+		{"a\x1f", "\x1e\x1f", "b\x1e"},
+		{std::string(300'000, 'y'), "z"},
+	};
+	for (auto& server : servers())
+	{
+		INFO(server.name);
+		auto& witness = *server.witness;
+		witness.execute("DROP TABLE IF EXISTS eh_batch");
+		witness.execute(std::string("CREATE TABLE eh_batch (id bigint PRIMARY KEY, a ") +
+		                (server.product == Product::mariadb ? "longtext" : "text") + ", n integer)");
+		const auto connection = open(server);
+		std::int64_t id = 0;
+		std::vector<Text> expected;
+		auto writer = must(BatchWriter::open(*connection, {"eh_batch", {"id", "a", "n"}, {"id"}, {}, 1000}));
+		for (const auto& batch : batches)
+		{
+			for (const auto& text : batch)
+			{
+				const std::vector<Text> row{std::to_string(++id), text, text ? Text(std::to_string(id)) : Text()};
+				must(writer->add(row));
+				expected.push_back(text);
+			}
+			CHECK(must(writer->flush()) == id);
+		}
+		const auto rows = witness.rows("SELECT a, n FROM eh_batch ORDER BY id");
+		REQUIRE(rows.size() == expected.size());
+		for (std::size_t i = 0; i < rows.size(); ++i)
+		{
+			INFO("row " << i + 1);
+			CHECK((rows[i][0] == expected[i]));
+			CHECK(rows[i][1].has_value() == expected[i].has_value());
+		}
+		writer.reset();
+		witness.execute("DROP TABLE eh_batch");
+	}
+}
+
 TEST_CASE("a packed row holds more columns than a function takes, and refuses what it cannot tell apart", "[servers]")
 {
 	for (auto& server : servers())
