@@ -2,6 +2,7 @@
 
 #include "host/sync/RowBatch.hpp"
 
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -23,6 +24,9 @@ public:
 		_space.wait(lock, [&] { return _abandoned || _rows < _capacity; });
 		if (_abandoned) return false;
 		_rows += batch.rows.size();
+		_arena = std::max(_arena, batch.arena.size() + batch.arena.size() / 8);
+		_batchRows = std::max(_batchRows, batch.rows.size());
+		_values = std::max(_values, batch.values.size());
 		_batches.push_back(std::move(batch));
 		if (_rows >= kMany) _ready.notify_one();
 		return true;
@@ -73,7 +77,14 @@ public:
 	RowBatch fresh()
 	{
 		const std::lock_guard lock(_mutex);
-		if (_spare.empty()) return {};
+		if (_spare.empty())
+		{
+			RowBatch batch; // as large as the others: growing by doubling would waste nearly half
+			batch.arena.reserve(_arena);
+			batch.rows.reserve(_batchRows);
+			batch.values.reserve(_values);
+			return batch;
+		}
 		RowBatch batch = std::move(_spare.back());
 		_spare.pop_back();
 		return batch;
@@ -81,7 +92,7 @@ public:
 
 private:
 	static constexpr std::size_t kMany = 4096; ///< a transaction's worth
-	static constexpr std::size_t kSpare = 16;  ///< batches
+	static constexpr std::size_t kSpare = 64;  ///< batches
 
 	mutable std::mutex _mutex;
 	std::condition_variable _space, _ready;
@@ -89,6 +100,7 @@ private:
 	std::vector<RowBatch> _spare;
 	std::size_t _capacity;
 	std::size_t _rows = 0;
+	std::size_t _arena = 0, _batchRows = 0, _values = 0; ///< of the largest batch so far
 	bool _closed = false, _abandoned = false;
 };
 

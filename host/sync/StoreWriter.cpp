@@ -13,6 +13,7 @@ constexpr std::int64_t kTransactionMs = 35; // plus the commit itself: together 
 constexpr auto kGap = std::chrono::milliseconds(5);
 constexpr auto kGather = std::chrono::milliseconds(250);
 constexpr std::size_t kGatherRows = 4096;
+constexpr std::size_t kMostRows = 12288; // in a transaction: its rows stay in memory until it has committed
 constexpr std::int64_t kPositionEveryMs = 1000;
 
 Result<std::int64_t> changeSeq(store::Transaction& tx, const std::string& entity)
@@ -113,6 +114,7 @@ Result<void> StoreWriter::writeSome(BatchQueue& queue, std::vector<Work>& works,
 	EH_CHECK(_database.write([&](store::Transaction& tx) -> Result<void> {
 		changed = 0;
 		next = from;
+		std::size_t written = 0;
 		const auto begun = _clock.steadyMs();
 		const auto nowMs = _clock.nowMs();
 		EH_TRY(auto seq, changeSeq(tx, _entity));
@@ -123,13 +125,14 @@ Result<void> StoreWriter::writeSome(BatchQueue& queue, std::vector<Work>& works,
 			// Batches are a few milliseconds each; a transaction ends between two of them.
 			while (next == from || _clock.steadyMs() - begun < kTransactionMs)
 			{
-				if (next == works.size() && !(_mostlyNew && take(queue, works))) break;
+				if (next == works.size() && !(_mostlyNew && written < kMostRows && take(queue, works))) break;
 				auto& work = works[next];
+				written += work.batch.rows.size();
 				for (std::size_t i = 0; i < work.batch.rows.size(); ++i)
 				{
 					if (!work.equal.empty() && work.equal[i]) continue;
-					EH_TRY(const bool written, writeRow(upsert, binder, work.batch, i, seq + 1, nowMs));
-					if (!written) continue;
+					EH_TRY(const bool differs, writeRow(upsert, binder, work.batch, i, seq + 1, nowMs));
+					if (!differs) continue;
 					++seq;
 					++changed;
 				}
