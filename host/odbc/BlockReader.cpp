@@ -2,7 +2,6 @@
 
 #include "host/odbc/ColumnBinding.hpp"
 #include "host/odbc/Diagnostics.hpp"
-#include "host/odbc/Dialect.hpp"
 #include "host/odbc/Statement.hpp"
 #include "host/odbc/TextArena.hpp"
 #include "host/odbc/Utf8.hpp"
@@ -53,8 +52,6 @@ struct BlockReader::Impl
 	bool takeRow(Cell* row);
 	Result<void> fillRow(std::size_t row);
 	Result<void> fillColumn(std::size_t column, std::size_t rows);
-	/// Cuts a packed row into the cells of its columns.
-	Result<void> unpack(const Cell& packed, Cell* cells) const;
 	/// The whole value by SQLGetData, as the driver's bytes. nullopt: NULL.
 	Result<std::optional<std::string>> whole(std::size_t row, std::size_t column);
 	Result<void> convert(std::size_t column, std::string_view bytes, bool borrowed, Cell& cell);
@@ -336,38 +333,13 @@ Result<void> BlockReader::Impl::fillColumn(std::size_t column, std::size_t rows)
 		for (std::size_t row = 0; row < rows; ++row)
 		{
 			if (!isPlain || !take(binding, row, packed)) EH_CHECK(fill(row, column, packed));
-			EH_CHECK(unpack(packed, cells.data() + row * layout.columns));
+			EH_CHECK(unpack(packed, layout, cells.data() + row * layout.columns));
 		}
 		return success();
 	}
 	auto* cell = cells.data() + place(column);
 	for (std::size_t row = 0; row < rows; ++row, cell += layout.columns)
 		if (!isPlain || !take(binding, row, *cell)) EH_CHECK(fill(row, column, *cell));
-	return success();
-}
-
-Result<void> BlockReader::Impl::unpack(const Cell& packed, Cell* cells) const
-{
-	const auto refused = [] { return permanent("odbc.packed_row", "a value does not fit into a packed row"); };
-	const auto* at = packed.data;
-	const auto* const end = packed.data + packed.size;
-	std::int64_t nulls = 0, expected = -1;
-	for (const auto column : layout.packed)
-	{
-		const auto* stop =
-			static_cast<const char*>(std::memchr(at, kPackSeparator, static_cast<std::size_t>(end - at)));
-		if (stop == nullptr) return refused();
-		auto& cell = cells[column];
-		cell = {at, static_cast<std::size_t>(stop - at)};
-		if (cell.size == 1 && *at == kPackedNull)
-		{
-			cell = {};
-			++nulls;
-		}
-		at = stop + 1;
-	}
-	const auto number = std::from_chars(at, end, expected);
-	if (number.ec != std::errc() || number.ptr != end || nulls != expected) return refused();
 	return success();
 }
 
@@ -409,7 +381,7 @@ Result<void> BlockReader::Impl::fillRow(std::size_t row)
 		Cell taken;
 		if (plains[column] && take(bindings[column], 0, taken)) taken.data = arena.copy(taken.view()).data();
 		else EH_CHECK(fill(0, column, taken));
-		if (isPacked(column)) EH_CHECK(unpack(taken, cell));
+		if (isPacked(column)) EH_CHECK(unpack(taken, layout, cell));
 		else cell[place(column)] = taken;
 	}
 	return success();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/odbc/Connection.hpp"
+#include "host/odbc/PackedRow.hpp"
 
 #include <span>
 
@@ -30,29 +31,8 @@ struct ColumnInfo
 	bool nullable = true;
 };
 
-/// One value of a block: UTF-8 text, or NULL. Borrowed from the reader until the next block.
-///
-/// Canonical forms: integers without leading zeros; decimals as the server gives them, with all digits of their scale;
-/// dates yyyy-mm-dd; times hh:mm:ss[.ffffff]; timestamps yyyy-mm-dd hh:mm:ss[.ffffff] with trailing zeros of the
-/// fraction kept as given; binary as lower-case hex; booleans 0/1.
-struct Cell
-{
-	const char* data = nullptr; ///< null pointer: SQL NULL; empty text has a non-null pointer
-	std::size_t size = 0;
-	bool isNull() const { return data == nullptr; }
-	std::string_view view() const { return {data ? data : "", size}; }
-};
-
 /// Measured: between 100 and 5000 it makes no difference.
 constexpr std::size_t kBlockRows = 500;
-
-/// Where the columns of a row come from when some of them travel in one, see Dialect::packed().
-struct PackedRow
-{
-	std::size_t columns = 0;         ///< of a row as at() counts them; 0: the result's, as they come
-	std::vector<std::size_t> packed; ///< which of them the first column of the result holds; empty: none is packed
-	std::vector<std::size_t> alone;  ///< which of them its further columns are; those in neither list are NULL
-};
 
 /// Reads a result in blocks with column-wise buffers. Memory is bounded by block × declared widths (long columns are
 /// fetched one by one). Nothing is ever cut silently: 01004, an indicator beyond the buffer or SQL_NO_TOTAL leads to a

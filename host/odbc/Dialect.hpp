@@ -1,15 +1,12 @@
 #pragma once
 
 #include "host/odbc/Connection.hpp"
+#include "host/odbc/PackedRow.hpp"
 
 #include <string>
 #include <vector>
 
 namespace erphost::odbc {
-
-/// In Dialect::packed() and splitUpsert(): the unit separator between fields, the record separator for NULL.
-constexpr char kPackSeparator = '\x1f';
-constexpr char kPackedNull = '\x1e';
 
 struct PackedField
 {

@@ -249,8 +249,10 @@ void Checker::sample(odbc::Connection& connection, const PullPlan& plan)
 			add(Level::error, misconfigured("erp.check.charset", "the character set is wrong")
 			                      .with("entity", map.entity)
 			                      .with("column", plan.columns()[column].ref.text()));
-	for (const auto& [place, issue] : builder.issues().byCodeAndField)
+	for (const auto& found : builder.issues().byCodeAndField)
 	{
+		const auto& place = found.first; // no structured binding: Clang 14 lets no lambda see one
+		const auto& issue = found.second;
 		const auto about = [&](const char* code) {
 			std::string type;
 			std::size_t column = 0;

@@ -357,7 +357,7 @@ std::vector<Value> readOurs(Connection& connection, const std::string& table, co
 	std::size_t at = 0;
 	while (const auto rows = must(reader->next()))
 		for (std::size_t row = 0; row < rows; ++row, ++at)
-			for (const std::size_t place : {0, 2})
+			for (const std::size_t place : {std::size_t{0}, std::size_t{2}})
 				CHECK((reader->at(row, place).isNull() ? Value() : Value(reader->at(row, place).view())) ==
 				      values.at(at));
 	CHECK(at == values.size());
