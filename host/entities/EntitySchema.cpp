@@ -1,6 +1,6 @@
 #include "host/entities/EntitySchema.hpp"
 
-#include "host/entities/ShippedFiles.hpp"
+#include "embedded/shipped_files.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -93,7 +93,7 @@ const std::vector<EntitySchema>& shippedEntities()
 {
 	static const auto schemas = [] {
 		std::vector<EntitySchema> all;
-		for (const auto& file : shippedFiles())
+		for (const auto& file : embedded::shipped_files())
 			if (file.name.starts_with("entities/"))
 				if (auto schema = EntitySchema::parse(file.content, file.name)) all.push_back(*std::move(schema));
 		return all;

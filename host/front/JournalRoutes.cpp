@@ -1,12 +1,14 @@
 #include "host/front/FrontRoutes.hpp"
 #include "host/front/FrontSql.hpp"
-#include "host/front/RouteParts.hpp"
 #include "host/journal/Subscriptions.hpp"
+#include "host/worker/RouteParts.hpp"
 
 #include <charconv>
 #include <limits>
 
 namespace erphost::front {
+
+using namespace worker::routes;
 
 using worker::Reply;
 using worker::Request;

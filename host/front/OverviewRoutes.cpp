@@ -1,13 +1,15 @@
 #include "host/front/FrontRoutes.hpp"
 #include "host/front/FrontSql.hpp"
-#include "host/front/RouteParts.hpp"
 #include "host/messages/Messages.hpp"
 #include "host/packages/Manifest.hpp"
 #include "host/packages/PluginList.hpp"
+#include "host/worker/RouteParts.hpp"
 
 #include <charconv>
 
 namespace erphost::front {
+
+using namespace worker::routes;
 
 using worker::Reply;
 using worker::Request;

@@ -1,13 +1,15 @@
 #include "host/front/Authenticator.hpp"
 #include "host/front/FrontRoutes.hpp"
-#include "host/front/RouteParts.hpp"
 #include "host/journal/Journal.hpp"
 #include "host/security/Password.hpp"
 #include "host/security/Sessions.hpp"
 #include "host/security/SignIn.hpp"
 #include "host/security/Token.hpp"
+#include "host/worker/RouteParts.hpp"
 
 namespace erphost::front {
+
+using namespace worker::routes;
 
 using worker::Reply;
 using worker::Request;

@@ -1,8 +1,10 @@
 #include "host/front/FrontRoutes.hpp"
-#include "host/front/RouteParts.hpp"
 #include "host/security/ApiTokens.hpp"
+#include "host/worker/RouteParts.hpp"
 
 namespace erphost::front {
+
+using namespace worker::routes;
 
 using worker::Reply;
 using worker::Request;

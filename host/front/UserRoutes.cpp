@@ -1,11 +1,13 @@
 #include "host/front/FrontRoutes.hpp"
-#include "host/front/RouteParts.hpp"
 #include "host/journal/Journal.hpp"
 #include "host/security/Roles.hpp"
 #include "host/security/Sessions.hpp"
 #include "host/security/Users.hpp"
+#include "host/worker/RouteParts.hpp"
 
 namespace erphost::front {
+
+using namespace worker::routes;
 
 using worker::Reply;
 using worker::Request;

@@ -1,6 +1,6 @@
 #include "host/messages/Catalogue.hpp"
 
-#include "host/messages/CatalogueFiles.hpp"
+#include "embedded/message_catalogues.hpp"
 
 #include <algorithm>
 
@@ -31,17 +31,12 @@ std::string member(const nlohmann::json& entry, const char* name)
 
 Catalogue::Catalogue(std::string_view language)
 {
-	for (const auto& file : catalogueFiles())
+	const auto ending = "." + std::string(language) + ".json";
+	for (const auto& file : embedded::message_catalogues())
 	{
-		if (file.language != language) continue;
-		std::string text;
-		for (const auto line : file.lines)
-		{
-			text += line;
-			text += '\n';
-		}
-		const auto name = std::string(file.module) + "." + std::string(file.language) + ".json";
-		const auto document = nlohmann::json::parse(text, nullptr, false);
+		if (!file.name.ends_with(ending)) continue;
+		const std::string name(file.name);
+		const auto document = nlohmann::json::parse(file.content, nullptr, false);
 		if (!document.is_object())
 		{
 			_faults.push_back(name + " is not a JSON object");

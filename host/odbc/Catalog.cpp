@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <map>
 
 namespace erphost::odbc {
 namespace {
@@ -38,6 +39,21 @@ CatalogColumn columnOf(const Connection::Row& row, Product product)
 	return column;
 }
 
+/// A column of a catalog function's row.
+std::optional<std::string> catalogText(const Statement& statement, SQLUSMALLINT column)
+{
+	char buffer[1024] = {};
+	SQLLEN indicator = SQL_NULL_DATA;
+	if (!SQL_SUCCEEDED(SQLGetData(statement.handle(), column, api::kTextType, buffer, sizeof buffer, &indicator)) ||
+	    indicator < 0)
+		return std::nullopt;
+	const auto bytes = std::min<std::size_t>(static_cast<std::size_t>(indicator), sizeof buffer - api::kTerminator);
+	if constexpr (!api::kWideText) return std::string(buffer, bytes);
+	std::u16string units(bytes / 2, u'\0');
+	std::memcpy(units.data(), buffer, units.size() * 2);
+	return api::fromUtf16(units.data(), units.size());
+}
+
 /// SQLColumns, for databases whose catalog nobody described.
 Result<std::vector<CatalogColumn>> fromDriver(Connection& connection, std::string_view table)
 {
@@ -47,18 +63,7 @@ Result<std::vector<CatalogColumn>> fromDriver(Connection& connection, std::strin
 	const Watchdog::Call call(connection.impl().slot, "catalog");
 	if (!SQL_SUCCEEDED(api::columns(statement.handle(), schema, name))) return statement.fail("catalog");
 	std::vector<CatalogColumn> columns;
-	const auto text = [&](SQLUSMALLINT column) -> std::optional<std::string> {
-		char buffer[1024] = {};
-		SQLLEN indicator = SQL_NULL_DATA;
-		if (!SQL_SUCCEEDED(SQLGetData(statement.handle(), column, api::kTextType, buffer, sizeof buffer, &indicator)) ||
-		    indicator < 0)
-			return std::nullopt;
-		const auto bytes = std::min<std::size_t>(static_cast<std::size_t>(indicator), sizeof buffer - api::kTerminator);
-		if constexpr (!api::kWideText) return std::string(buffer, bytes);
-		std::u16string units(bytes / 2, u'\0');
-		std::memcpy(units.data(), buffer, units.size() * 2);
-		return api::fromUtf16(units.data(), units.size());
-	};
+	const auto text = [&](SQLUSMALLINT column) { return catalogText(statement, column); };
 	while (true)
 	{
 		const auto result = SQLFetch(statement.handle());
@@ -103,6 +108,28 @@ Result<std::vector<CatalogColumn>> describeTable(Connection& connection, std::st
 		    .with("table", std::string(table));
 	}
 	return columns;
+}
+
+Result<std::vector<std::vector<std::string>>> uniqueKeys(Connection& connection, std::string_view table)
+{
+	const auto [schema, name] = sqltext::schemaAndTable(table);
+	EH_TRY(auto statement, Statement::make(connection.impl()));
+	const Watchdog::Call call(connection.impl().slot, "catalog");
+	if (!SQL_SUCCEEDED(api::uniqueIndexes(statement.handle(), schema, name))) return statement.fail("catalog");
+	std::map<std::string, std::vector<std::string>> byIndex;
+	while (true)
+	{
+		const auto result = SQLFetch(statement.handle());
+		if (result == SQL_NO_DATA) break;
+		if (!SQL_SUCCEEDED(result)) return statement.fail("catalog");
+		// In order: some drivers give each column of a row once.
+		const auto notUnique = catalogText(statement, 4), index = catalogText(statement, 6);
+		const auto column = catalogText(statement, 9);
+		if (column && notUnique.value_or("0") == "0") byIndex[index.value_or("")].push_back(*column);
+	}
+	std::vector<std::vector<std::string>> keys;
+	for (auto& [index, columns] : byIndex) keys.push_back(std::move(columns));
+	return keys;
 }
 
 Result<std::vector<CatalogColumn>> describeSelect(Connection& connection, std::string_view select)

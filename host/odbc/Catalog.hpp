@@ -20,6 +20,9 @@ struct CatalogColumn
 /// see.
 Result<std::vector<CatalogColumn>> describeTable(Connection& connection, std::string_view table);
 
+/// The columns of each unique index, as the driver tells them; none: it tells of none.
+Result<std::vector<std::vector<std::string>>> uniqueKeys(Connection& connection, std::string_view table);
+
 /// Columns of a SELECT, without running it to the end.
 Result<std::vector<CatalogColumn>> describeSelect(Connection& connection, std::string_view select);
 

@@ -121,6 +121,14 @@ SQLRETURN columns(SQLHSTMT statement, std::string_view schema, std::string_view 
 	                   static_cast<SQLSMALLINT>(wideTable.size()), nullptr, 0);
 }
 
+SQLRETURN uniqueIndexes(SQLHSTMT statement, std::string_view schema, std::string_view table)
+{
+	auto wideSchema = wide(schema), wideTable = wide(table);
+	return SQLStatisticsW(statement, nullptr, 0, schema.empty() ? nullptr : raw(wideSchema),
+	                      static_cast<SQLSMALLINT>(wideSchema.size()), raw(wideTable),
+	                      static_cast<SQLSMALLINT>(wideTable.size()), SQL_INDEX_UNIQUE, SQL_QUICK);
+}
+
 std::string infoText(SQLHDBC connection, SQLUSMALLINT what)
 {
 	std::array<SQLWCHAR, 256> text{};
@@ -241,6 +249,13 @@ SQLRETURN columns(SQLHSTMT statement, std::string_view schema, std::string_view 
 	return SQLColumns(statement, nullptr, 0, schema.empty() ? nullptr : raw(schema),
 	                  static_cast<SQLSMALLINT>(schema.size()), raw(table), static_cast<SQLSMALLINT>(table.size()),
 	                  nullptr, 0);
+}
+
+SQLRETURN uniqueIndexes(SQLHSTMT statement, std::string_view schema, std::string_view table)
+{
+	return SQLStatistics(statement, nullptr, 0, schema.empty() ? nullptr : raw(schema),
+	                     static_cast<SQLSMALLINT>(schema.size()), raw(table), static_cast<SQLSMALLINT>(table.size()),
+	                     SQL_INDEX_UNIQUE, SQL_QUICK);
 }
 
 std::string infoText(SQLHDBC connection, SQLUSMALLINT what)

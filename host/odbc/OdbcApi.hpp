@@ -49,6 +49,8 @@ std::string columnTypeName(SQLHSTMT statement, SQLUSMALLINT column);
 bool columnUnsigned(SQLHSTMT statement, SQLUSMALLINT column);
 /// SQLColumns for one table; an empty schema is not restricted.
 SQLRETURN columns(SQLHSTMT statement, std::string_view schema, std::string_view table);
+/// SQLStatistics of unique indexes.
+SQLRETURN uniqueIndexes(SQLHSTMT statement, std::string_view schema, std::string_view table);
 std::string infoText(SQLHDBC connection, SQLUSMALLINT what);
 SQLUINTEGER infoNumber(SQLHDBC connection, SQLUSMALLINT what);
 std::optional<DiagRecord> diagnostic(SQLSMALLINT handleType, SQLHANDLE handle, SQLSMALLINT index);

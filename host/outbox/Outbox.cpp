@@ -19,7 +19,7 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6,
 	COALESCE((SELECT CAST(value AS BIGINT) FROM host_meta WHERE name = 'epoch'), 1), 1, ?7, 'waiting', 0, ?8, ?9, ?8, ?8)
 ON CONFLICT (record_id) DO UPDATE SET record_type = excluded.record_type, branch_id = excluded.branch_id,
 	business_key = excluded.business_key, payload = excluded.payload, epoch = excluded.epoch,
-	version = erp_outbox.version + 1, sequence = excluded.sequence, state = 'waiting', attempts = 0,
+	version = erp_outbox.version + 1, sequence = excluded.sequence, state = 'waiting', attempts = 0, overwrites = 0,
 	next_attempt_at = excluded.next_attempt_at, error_code = NULL, error_text = NULL, error_params = NULL, reason = NULL,
 	correlation_id = excluded.correlation_id, updated_at = excluded.updated_at, confirmed_at = NULL, recheck_at = NULL
 WHERE erp_outbox.owner = excluded.owner)"};

@@ -52,8 +52,8 @@ Result<std::unique_ptr<Connection>> Connection::open(const Options& options)
 	if (!sqlite3_threadsafe())
 		return misconfigured("store.sqlite_threads", "the SQLite library is built without threads");
 
-	// SQLite would count every allocation under a mutex of the whole process. Refused, and harmless, when an ODBC driver
-	// has started the library already.
+	// SQLite would count every allocation under a mutex of the whole process. Refused, and harmless, when an ODBC
+	// driver has started the library already.
 	static const int counting = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	static_cast<void>(counting);
 

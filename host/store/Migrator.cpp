@@ -1,5 +1,6 @@
 #include "host/store/Migrator.hpp"
 
+#include "embedded/host_migrations.hpp"
 #include "host/platform/Files.hpp"
 #include "host/store/Connection.hpp"
 #include "host/store/Meta.hpp"
@@ -86,6 +87,22 @@ Result<void> apply(Transaction& tx, const std::string& owner, const Migration& m
 }
 
 } // namespace
+
+const std::vector<Migration>& hostMigrations()
+{
+	static const auto all = [] {
+		std::vector<Migration> migrations;
+		for (const auto& file : embedded::host_migrations())
+		{
+			Migration migration{0, std::string(file.name), std::string(file.content)};
+			std::from_chars(file.name.data(), file.name.data() + file.name.size(), migration.number);
+			std::erase(migration.sql, '\r'); // its digest is the same from whatever checkout it was built
+			migrations.push_back(std::move(migration));
+		}
+		return migrations;
+	}();
+	return all;
+}
 
 Result<std::vector<Migration>> readMigrations(const std::filesystem::path& folder)
 {

@@ -15,7 +15,7 @@ Result<Reply> SyncRoutes::order(store::Transaction& tx, const std::string& comma
 	const auto id = newId(_clock.nowMs());
 	EH_CHECK(tx.execute(sql::kCommandAdd, id, command, argument.dump(), _clock.nowMs()));
 	tx.hintAfterCommit();
-	return ok({{"id", id}}, 202);
+	return jsonReply({{"id", id}}, 202);
 }
 
 void SyncRoutes::addStatus(std::vector<Route>& routes)
@@ -24,13 +24,13 @@ void SyncRoutes::addStatus(std::vector<Route>& routes)
 	                       "Links, entities and outbox, one plain sentence each.", kViewers,
 	                       [this](store::Transaction* tx, const Request& request) -> Result<Reply> {
 							   EH_TRY(auto status, syncStatus(*tx, request.caller.language, _clock.nowMs()));
-							   return ok(std::move(status));
+							   return jsonReply(std::move(status));
 						   }));
 	routes.push_back(route(TransactionMode::none, "GET", "/check", "checkErp",
 	                       "Tells whether the mapping in force fits the ERP.", kManagers,
 	                       [this](store::Transaction*, const Request& request) -> Result<Reply> {
 							   EH_TRY(const auto setup, SyncSetup::load(_data));
-							   return ok(checkErp(setup, _clock).json(request.caller.language));
+							   return jsonReply(checkErp(setup, _clock).json(request.caller.language));
 						   }));
 	routes.push_back(
 		route(TransactionMode::read, "GET", "/commands/{id}", "erpCommand", "What became of an order.", kManagers,
@@ -40,9 +40,9 @@ void SyncRoutes::addStatus(std::vector<Route>& routes)
 				  EH_CHECK(s.bindAll(id));
 				  EH_TRY(const bool found, s.step());
 				  if (!found) return permanent("erp.record_not_found", "there is no such order").with("record", id);
-				  return ok({{"id", id},
-		                     {"state", s.text(0)},
-		                     {"result", s.isNull(1) ? json(nullptr) : json::parse(s.view(1), nullptr, false)}});
+				  return jsonReply({{"id", id},
+		                            {"state", s.text(0)},
+		                            {"result", s.isNull(1) ? json(nullptr) : json::parse(s.view(1), nullptr, false)}});
 			  }));
 }
 
@@ -75,7 +75,7 @@ Result<Reply> SyncRoutes::entities(store::Transaction& tx, const Request& reques
 		line["reconcile"] = compared ? json::parse(meta.view(0), nullptr, false) : json(nullptr);
 		items.push_back(std::move(line));
 	}
-	return ok({{"items", std::move(items)}, {"next", nullptr}});
+	return jsonReply({{"items", std::move(items)}, {"next", nullptr}});
 }
 
 void SyncRoutes::addEntities(std::vector<Route>& routes)
@@ -100,14 +100,14 @@ void SyncRoutes::addEntities(std::vector<Route>& routes)
 					argument["repair"] = request.body["repair"];
 				return order(*tx, command, argument);
 			},
-			nullptr, compares ? object({{"repair", {{"type", "boolean"}}}}) : json(nullptr)));
+			nullptr, compares ? objectSchema({{"repair", {{"type", "boolean"}}}}) : json(nullptr)));
 	}
 	routes.push_back(route(TransactionMode::write, "POST", "/entities/{entity}/accept", "acceptEntity",
 	                       "Accepts a changed catalog or many deletions; the entity is read anew.", kManagers,
 	                       [](store::Transaction* tx, const Request& request) -> Result<Reply> {
 							   EH_CHECK(acceptEntity(*tx, request.pathParams.at("entity")));
 							   tx->hintAfterCommit();
-							   return ok({{"entity", request.pathParams.at("entity")}});
+							   return jsonReply({{"entity", request.pathParams.at("entity")}});
 						   }));
 }
 

@@ -43,6 +43,7 @@ private:
 	void record(odbc::Connection& connection, const RecordMap& map);
 	void writable(odbc::Connection& connection, const std::string& table, const std::string& column);
 	void pullRights(odbc::Connection& connection, const std::string& table);
+	void idUnique(odbc::Connection& connection, const RecordMap& map);
 };
 
 std::string masked(std::string_view text)
@@ -337,10 +338,28 @@ void Checker::writable(odbc::Connection& connection, const std::string& table, c
 	else add(Level::error, Error(touched.error()).with("table", table));
 }
 
+/// A record is sent again when its answer was lost: only a unique id keeps it from standing in the ERP twice.
+void Checker::idUnique(odbc::Connection& connection, const RecordMap& map)
+{
+	const auto keys = odbc::uniqueKeys(connection, map.table);
+	if (!keys) return; // a driver that cannot say
+	for (const auto& key : *keys)
+	{
+		odbc::CatalogColumn column;
+		column.name = key.front();
+		if (key.size() == 1 && findColumn({column}, map.idColumn) != nullptr) return;
+	}
+	add(Level::error, misconfigured("erp.check.id_not_unique", "the id of an interface table is not unique")
+	                      .with("type", map.type)
+	                      .with("table", map.table)
+	                      .with("column", map.idColumn));
+}
+
 void Checker::record(odbc::Connection& connection, const RecordMap& map)
 {
 	auto table = RecordTable::open(connection, map);
 	if (!table) return add(Level::error, std::move(table).error());
+	if (map.interface) idUnique(connection, map);
 	if (map.set.empty()) return;
 	writable(connection, map.table, table->quoted(map.set.front().first));
 }

@@ -146,8 +146,11 @@ int erpDeadLetters(const ErpCommandOptions& options, std::ostream& out, std::ost
 	const CommandOutput say(options, out, err);
 	const auto database = openStore(options.data);
 	if (!database) return say.failed(database.error());
-	const auto list = (*database)->readValue(
-		[&](store::Transaction& tx) { return outboxList(tx, "refused", "", "", 0, 1000, say.language()); });
+	OutboxFilter refused;
+	refused.state = "refused";
+	refused.limit = 1000;
+	const auto list =
+		(*database)->readValue([&](store::Transaction& tx) { return outboxList(tx, refused, say.language()); });
 	return list ? say.deadLetters(*list) : say.failed(list.error());
 }
 

@@ -1,5 +1,6 @@
 #include "host/sync/KeySweep.hpp"
 
+#include "host/sync/KeyScan.hpp"
 #include "host/sync/SyncSql.hpp"
 
 namespace erphost::sync {
@@ -7,8 +8,7 @@ namespace erphost::sync {
 namespace {
 
 /// Which rows of `batch` the store lacks, or knows with another watermark.
-Result<void> compare(PullRun& run, const RowBatch& batch, const std::vector<std::vector<std::string>>& raw,
-                     std::vector<std::vector<std::string>>& wanted)
+Result<void> compare(PullRun& run, const RowBatch& batch, const KeyScan::RawKeys& raw, KeyScan::RawKeys& wanted)
 {
 	return run.context.database.read([&](store::Transaction& tx) -> Result<void> {
 		for (std::size_t i = 0; i < batch.rows.size(); ++i)
@@ -29,42 +29,18 @@ Result<void> compare(PullRun& run, const RowBatch& batch, const std::vector<std:
 
 Result<void> sweepKeys(PullRun& run)
 {
-	const auto pageRows = run.context.mapping.pageRows;
 	SeenKeys seen(run.context.temporary);
-	EH_CHECK(run.pump([&](BatchQueue& queue) -> Result<void> {
-		std::vector<std::string> after;
-		for (;;)
-		{
-			const auto query = run.plan.sweepPage(after, pageRows);
-			std::vector<std::vector<std::string>> wanted;
-			std::size_t read = 0;
-			{
-				EH_TRY(auto reader, query.open(run.connection));
-				for (;;)
-				{
-					EH_TRY(const auto rows, reader->next());
-					if (rows == 0) break;
-					RowBatch batch;
-					std::vector<std::vector<std::string>> raw;
-					for (std::size_t i = 0; i < rows; ++i)
-					{
-						++read;
-						std::vector<std::string> parts;
-						for (const auto column : run.plan.keyIndex()) parts.emplace_back(reader->at(i, column).view());
-						after = parts;
-						if (!run.builder.addHead(*reader, i, batch)) continue;
-						const auto& row = batch.rows.back();
-						EH_CHECK(seen.add(batch.text(row.branch), batch.text(row.key)));
-						raw.push_back(std::move(parts));
-					}
-					EH_CHECK(compare(run, batch, raw, wanted));
-				}
-			}
-			run.breathe(read);
-			EH_CHECK(run.fetchKeys(wanted, queue));
-			if (read < pageRows) return {};
-		}
-	}));
+	const KeyScan scan{
+		[&](const std::vector<std::string>& after) { return run.plan.sweepPage(after, run.context.mapping.pageRows); },
+		[&](const odbc::BlockReader& reader, std::size_t row, RowBatch& batch) -> Result<bool> {
+			if (!run.builder.addHead(reader, row, batch)) return false;
+			EH_CHECK(seen.add(batch.text(batch.rows.back().branch), batch.text(batch.rows.back().key)));
+			return true;
+		},
+		[&](const RowBatch& batch, const KeyScan::RawKeys& raw, KeyScan::RawKeys& wanted) {
+			return compare(run, batch, raw, wanted);
+		}};
+	EH_CHECK(run.pump([&](BatchQueue& queue) { return scanByKey(run, scan, queue); }));
 	EH_CHECK(run.judgeMissing(seen));
 	run.outcome.swept = true;
 	EH_CHECK(run.context.database.write([&](store::Transaction& tx) -> Result<void> {

@@ -26,6 +26,7 @@ OutboxRow rowOf(store::Statement& s)
 	row.state = s.text(8);
 	row.attempts = s.integer(9);
 	row.correlationId = s.text(10);
+	row.overwrites = s.integer(11);
 	return row;
 }
 
@@ -143,9 +144,8 @@ Result<void> OutboxStore::recheckAt(const OutboxRow& record, std::int64_t at)
 Result<void> OutboxStore::again(const OutboxRow& record, const Error& why)
 {
 	return _database.write([&](store::Transaction& tx) -> Result<void> {
-		EH_CHECK(tx.execute(sql::kOutboxRechecked, record.recordId, record.version, std::optional<std::int64_t>()));
-		EH_CHECK(tx.execute(sql::kOutboxRetry, record.recordId, record.version, "waiting", why.code, why.message,
-		                    paramsJson(why), _clock.nowMs(), _clock.nowMs()));
+		EH_CHECK(tx.execute(sql::kOutboxOverwritten, record.recordId, record.version, why.code, why.message,
+		                    paramsJson(why), _clock.nowMs()));
 		tx.hintAfterCommit();
 		return {};
 	});

@@ -186,7 +186,7 @@ Result<void> Push::recheck(PushOutcome& outcome)
 		if (statusBack || (!hasStatus && remarkGone))
 		{
 			++outcome.overwritten;
-			if (record.attempts >= kMostOverwrites)
+			if (record.overwrites >= kMostOverwrites)
 				EH_CHECK(_outbox.finished(
 					{record},
 					{{PushResult::Kind::refused,

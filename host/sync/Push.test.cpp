@@ -1,6 +1,7 @@
 #include "host/sync/Reconcile.hpp"
 #include "host/sync/SyncFixture.hpp"
 #include "host/sync/SyncSql.hpp"
+#include "host/sync/SyncStatus.hpp"
 
 using namespace erphost;
 using namespace erphost::sync;
@@ -133,6 +134,74 @@ TEST_CASE("an old row saved over ours is found ten minutes later and written aga
 	CHECK(f.state("r1") == "confirmed");
 	CHECK(f.storeText("SELECT error_code FROM erp_outbox WHERE record_id = 'r1'") == "erp.overwritten"); // to be seen
 	CHECK(remark(f, "W100002") == "慢（已联系）");
+}
+
+TEST_CASE("the list of records is found by a part of the key, from either end", "[push]")
+{
+	SyncFixture f;
+	f.orders(1, 3);
+	for (const char* order : {"W100001", "W100002", "W100003"})
+		f.put(std::string("r-") + order, "callback_status", std::string("MX|") + order,
+		      answer(order, "called_back", "好"));
+	const auto ids = [&](const OutboxFilter& filter) {
+		std::string found;
+		REQUIRE(f.database
+		            ->read([&](store::Transaction& tx) -> Result<void> {
+						EH_TRY(const auto rows, outboxList(tx, filter, "en"));
+						found.clear();
+						for (const auto& row : rows) found += row["id"].get<std::string>().back();
+						return {};
+					})
+		            .ok());
+		return found;
+	};
+	OutboxFilter filter;
+	CHECK(ids(filter) == "321");
+	filter.oldestFirst = true;
+	CHECK(ids(filter) == "123");
+	filter.limit = 2;
+	CHECK(ids(filter) == "12");
+	filter.after = std::stoll(f.storeText("SELECT sequence FROM erp_outbox WHERE record_id = 'r-W100002'"));
+	CHECK(ids(filter) == "3");
+	filter.oldestFirst = false;
+	CHECK(ids(filter) == "1");
+	filter = {};
+	filter.keyPart = "100002";
+	CHECK(ids(filter) == "2");
+	filter.keyPart = "W100_02"; // a character like any other
+	CHECK(ids(filter).empty());
+	filter.keyPart = "MX|";
+	filter.state = "refused";
+	CHECK(ids(filter).empty());
+}
+
+TEST_CASE("a screen that keeps saving an old row over ours is given up after five times, lost lines do not count",
+          "[push][X-06]")
+{
+	SyncFixture f;
+	f.orders(1, 1);
+	f.put("r1", "callback_status", "MX|W100001", answer("W100001", "notified", "漏水"));
+	f.send();
+	REQUIRE(f.database
+	            ->write([](store::Transaction& tx) { // ten nights in which the line broke while it was sent
+					return tx.script("UPDATE erp_outbox SET attempts = 10");
+				})
+	            .ok());
+	const auto overwrittenAgain = [&] {
+		f.erp("UPDATE PGD SET HFZT = '未回访', FKYJ = NULL");
+		f.clock.advance(11 * 60'000);
+		return f.send().overwritten;
+	};
+	for (int i = 0; i < 5; ++i)
+	{
+		CHECK(overwrittenAgain() == 1);
+		CHECK(f.state("r1") == "waiting");
+		f.send();
+		CHECK(f.state("r1") == "confirmed");
+	}
+	CHECK(overwrittenAgain() == 1);
+	CHECK(f.state("r1") == "refused");
+	CHECK(f.storeText("SELECT error_code FROM erp_outbox") == "erp.overwritten_often");
 }
 
 TEST_CASE("off, dry run and hand list write nothing; a hand list is confirmed when the ERP shows it", "[push][X-08]")

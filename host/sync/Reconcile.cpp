@@ -2,6 +2,7 @@
 
 #include "host/store/Meta.hpp"
 #include "host/sync/InterfaceWriter.hpp"
+#include "host/sync/KeyScan.hpp"
 #include "host/sync/SyncSql.hpp"
 
 namespace erphost::sync {
@@ -10,8 +11,8 @@ namespace {
 
 constexpr std::size_t kExamples = 20;
 
-Result<void> compareBlock(PullRun& run, const RowBatch& batch, const std::vector<std::vector<std::string>>& raw,
-                          Comparison& result, std::vector<std::vector<std::string>>& wanted)
+Result<void> compareBlock(PullRun& run, const RowBatch& batch, const KeyScan::RawKeys& raw, Comparison& result,
+                          KeyScan::RawKeys& wanted)
 {
 	return run.context.database.read([&](store::Transaction& tx) -> Result<void> {
 		for (std::size_t i = 0; i < batch.rows.size(); ++i)
@@ -85,42 +86,22 @@ Result<Comparison> compareEntity(PullContext& context, EntityPull& pull, bool re
 	EH_CHECK(pull.with([&](PullRun& run) -> Result<void> {
 		result = {};
 		SeenKeys seen(context.temporary);
-		EH_CHECK(run.pump([&](BatchQueue& queue) -> Result<void> {
-			std::vector<std::string> after;
-			for (;;)
-			{
-				const auto query = run.plan.keyPage(after, context.mapping.pageRows);
-				std::vector<std::vector<std::string>> wanted;
-				std::size_t read = 0;
-				{
-					EH_TRY(auto reader, query.open(run.connection));
-					for (;;)
-					{
-						EH_TRY(const auto rows, reader->next());
-						if (rows == 0) break;
-						RowBatch batch;
-						std::vector<std::vector<std::string>> raw;
-						for (std::size_t i = 0; i < rows; ++i)
-						{
-							++read;
-							std::vector<std::string> parts;
-							for (const auto column : run.plan.keyIndex())
-								parts.emplace_back(reader->at(i, column).view());
-							after = parts;
-							if (!run.builder.add(*reader, i, batch)) continue;
-							const auto& row = batch.rows.back();
-							if (!row.deleted) ++result.erpRows;
-							EH_CHECK(seen.add(batch.text(row.branch), batch.text(row.key)));
-							raw.push_back(std::move(parts));
-						}
-						EH_CHECK(compareBlock(run, batch, raw, result, wanted));
-					}
-				}
-				run.breathe(read);
-				if (repair) EH_CHECK(run.fetchKeys(wanted, queue));
-				if (read < context.mapping.pageRows) return {};
-			}
-		}));
+		const KeyScan scan{
+			[&](const std::vector<std::string>& after) { return run.plan.keyPage(after, context.mapping.pageRows); },
+			[&](const odbc::BlockReader& reader, std::size_t row, RowBatch& batch) -> Result<bool> {
+				if (!run.builder.add(reader, row, batch)) return false;
+				const auto& added = batch.rows.back();
+				if (!added.deleted) ++result.erpRows;
+				EH_CHECK(seen.add(batch.text(added.branch), batch.text(added.key)));
+				return true;
+			},
+			[&](const RowBatch& batch, const KeyScan::RawKeys& raw, KeyScan::RawKeys& wanted) -> Result<void> {
+				KeyScan::RawKeys differing;
+				EH_CHECK(compareBlock(run, batch, raw, result, differing));
+				if (repair) wanted.insert(wanted.end(), differing.begin(), differing.end());
+				return {};
+			}};
+		EH_CHECK(run.pump([&](BatchQueue& queue) { return scanByKey(run, scan, queue); }));
 		result.repaired = run.outcome.changed;
 		return countExtra(run, seen, result);
 	}));

@@ -15,7 +15,7 @@ struct OutboxRow
 {
 	std::string recordId, type, branchId, businessKey;
 	nlohmann::json payload;
-	std::int64_t epoch = 1, version = 1, sequence = 0, attempts = 0;
+	std::int64_t epoch = 1, version = 1, sequence = 0, attempts = 0, overwrites = 0;
 	std::string state, correlationId;
 };
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "host/worker/Route.hpp"
+#include "host/worker/RouteParts.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -12,7 +12,7 @@
 /// What every route of the ERP API is made of.
 namespace erphost::sync {
 
-using nlohmann::json;
+using namespace worker::routes;
 using worker::Reply;
 using worker::Request;
 using worker::Route;
@@ -24,13 +24,6 @@ inline const std::vector<std::string> kViewers = {
 	"engineer", "branch_manager",  "dispatch_clerk", "parts_clerk",      "finance",
 	"executive"};
 
-inline json object(json properties, json required = json::array())
-{
-	return {{"type", "object"},
-	        {"additionalProperties", false},
-	        {"properties", std::move(properties)},
-	        {"required", std::move(required)}};
-}
 inline const json kAnything = {{"type", "object"}};
 inline const json kText = {{"type", "string"}, {"maxLength", 200}};
 
@@ -39,26 +32,12 @@ inline Route route(TransactionMode mode, const char* method, const char* path, c
                    std::function<Result<Reply>(store::Transaction*, const Request&)> handle, json query = nullptr,
                    json request = nullptr)
 {
-	Route made;
-	made.mode = mode;
-	made.method = method;
-	made.path = path;
-	made.operationId = id;
-	made.summary = summary;
-	made.roles = roles;
+	auto made = makeRoute(mode, method, path, id, summary, roles);
 	made.query = std::move(query);
 	made.request = std::move(request);
 	made.response = kAnything;
 	made.handle = std::move(handle);
 	return made;
-}
-
-inline Reply ok(json body, int status = 200)
-{
-	Reply reply;
-	reply.status = status;
-	reply.body = std::move(body);
-	return reply;
 }
 
 inline std::string queryText(const Request& request, const char* name)

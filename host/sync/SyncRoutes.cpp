@@ -43,7 +43,7 @@ Result<Reply> changed(store::Transaction& tx, std::int64_t rows, const Request& 
 		    .with("record", id)
 		    .with("state", record["state"].get<std::string>());
 	tx.hintAfterCommit();
-	return ok(std::move(record));
+	return jsonReply(std::move(record));
 }
 
 } // namespace
@@ -103,7 +103,7 @@ Result<Reply> SyncRoutes::records(store::Transaction& tx)
 		}
 	auto items = json::array();
 	for (auto& [type, line] : types) items.push_back(std::move(line));
-	return ok({{"items", std::move(items)}, {"next", nullptr}});
+	return jsonReply({{"items", std::move(items)}, {"next", nullptr}});
 }
 
 Result<Reply> SyncRoutes::preview(const Request& request)
@@ -148,7 +148,7 @@ Result<Reply> SyncRoutes::preview(const Request& request)
 			for (const auto& change : changes)
 				add(change.column, change.present, change.target, kActions[static_cast<int>(change.action)]);
 		}
-		return ok({{"id", id}, {"type", record->type}, {"table", map->table}, {"columns", std::move(columns)}});
+		return jsonReply({{"id", id}, {"type", record->type}, {"table", map->table}, {"columns", std::move(columns)}});
 	});
 }
 
@@ -167,37 +167,43 @@ void SyncRoutes::addRecords(std::vector<Route>& routes)
 			const auto mode = request.body["mode"].get<std::string>();
 			EH_CHECK(tx->execute(sql::kRecordModeSet, type, mode, _clock.nowMs(), request.caller.id));
 			tx->hintAfterCommit();
-			return ok({{"type", type}, {"mode", mode}});
+			return jsonReply({{"type", type}, {"mode", mode}});
 		},
-		nullptr, object({{"mode", {{"enum", {"off", "dry_run", "hand_list", "on"}}}}}, {"mode"})));
+		nullptr, objectSchema({{"mode", {{"enum", {"off", "dry_run", "hand_list", "on"}}}}}, {"mode"})));
 	routes.push_back(route(
-		TransactionMode::read, "GET", "/outbox", "erpOutbox", "Records on their way, newest first.", kViewers,
+		TransactionMode::read, "GET", "/outbox", "erpOutbox", "Records on their way, by default newest first.",
+		kViewers,
 		[](store::Transaction* tx, const Request& request) -> Result<Reply> {
 			const auto limit = request.query.value("limit", std::int64_t{50});
-			std::int64_t before = 0;
+			OutboxFilter filter{queryText(request, "state"),
+		                        queryText(request, "type"),
+		                        queryText(request, "key"),
+		                        queryText(request, "sort") == "createdAt",
+		                        0,
+		                        limit + 1};
 			if (const auto cursor = queryText(request, "cursor");
-		        !cursor.empty() && (!parseInteger(cursor, before) || before <= 0))
+		        !cursor.empty() && (!parseInteger(cursor, filter.after) || filter.after <= 0))
 				return permanent("cursor.invalid", "the cursor does not come from this list");
-			EH_TRY(auto items, outboxList(*tx, queryText(request, "state"), queryText(request, "type"),
-		                                  queryText(request, "key"), before, limit + 1, request.caller.language));
+			EH_TRY(auto items, outboxList(*tx, filter, request.caller.language));
 			json next = nullptr;
 			if (static_cast<std::int64_t>(items.size()) > limit)
 			{
 				items.erase(items.size() - 1);
 				next = std::to_string(items.back()["sequence"].get<std::int64_t>());
 			}
-			return ok({{"items", std::move(items)}, {"next", next}, {"total", nullptr}});
+			return jsonReply({{"items", std::move(items)}, {"next", next}, {"total", nullptr}});
 		},
-		object({{"state", kText},
-	            {"type", kText},
-	            {"key", kText},
-	            {"cursor", kText},
-	            {"limit", {{"type", "integer"}, {"minimum", 1}, {"maximum", 200}}}})));
+		objectSchema({{"state", kText},
+	                  {"type", kText},
+	                  {"key", kText},
+	                  {"sort", {{"type", "string"}, {"enum", {"createdAt", "-createdAt"}}}},
+	                  {"cursor", kText},
+	                  {"limit", {{"type", "integer"}, {"minimum", 1}, {"maximum", 200}}}})));
 	routes.push_back(
 		route(TransactionMode::read, "GET", "/outbox/{id}", "erpOutboxRecord", "One record with its state and error.",
 	          kViewers, [](store::Transaction* tx, const Request& request) -> Result<Reply> {
 				  EH_TRY(auto record, outboxOne(*tx, request.pathParams.at("id"), request.caller.language));
-				  return ok(std::move(record));
+				  return jsonReply(std::move(record));
 			  }));
 	routes.push_back(route(TransactionMode::none, "GET", "/outbox/{id}/preview", "previewRecord",
 	                       "What would be written: column, present value, new value.", kViewers,
@@ -216,7 +222,7 @@ void SyncRoutes::addRecords(std::vector<Route>& routes)
 		                                        request.body["reason"].get<std::string>(), _clock.nowMs()));
 			return changed(*tx, rows, request);
 		},
-		nullptr, object({{"reason", {{"type", "string"}, {"minLength", 1}, {"maxLength", 500}}}}, {"reason"})));
+		nullptr, objectSchema({{"reason", {{"type", "string"}, {"minLength", 1}, {"maxLength", 500}}}}, {"reason"})));
 	routes.push_back(route(
 		TransactionMode::write, "PUT", "/outbox/{id}/payload", "correctRecord",
 		"Corrects a record that waits or was refused.", kManagers,
@@ -231,7 +237,7 @@ void SyncRoutes::addRecords(std::vector<Route>& routes)
 void SyncRoutes::addMapping(std::vector<Route>& routes)
 {
 	const auto withTag = [](json body, const std::string& etag) {
-		auto reply = ok(std::move(body));
+		auto reply = jsonReply(std::move(body));
 		reply.headers.emplace_back("ETag", "\"" + etag + "\"");
 		return reply;
 	};
@@ -251,12 +257,12 @@ void SyncRoutes::addMapping(std::vector<Route>& routes)
 			std::vector<MappingFinding> findings;
 			const auto draft = SyncSetup::fromText(_data, request.body.dump(), &findings);
 			if (!draft)
-				return ok({{"fits", false},
-			               {"mistakes", findingsJson(findings, request.caller.language)},
-			               {"findings", json::array()}});
+				return jsonReply({{"fits", false},
+			                      {"mistakes", findingsJson(findings, request.caller.language)},
+			                      {"findings", json::array()}});
 			auto answer = checkErp(*draft, _clock).json(request.caller.language);
 			answer["mistakes"] = json::array();
-			return ok(std::move(answer));
+			return jsonReply(std::move(answer));
 		},
 		nullptr, kAnything));
 	routes.push_back(route(
@@ -273,8 +279,9 @@ void SyncRoutes::addMapping(std::vector<Route>& routes)
 			const auto text = request.body.dump(1, '\t') + "\n";
 			std::vector<MappingFinding> findings;
 			EH_TRY(const auto draft, SyncSetup::fromText(_data, text, &findings));
-			EH_CHECK(replaceFile(_data / "erp.json", text));
-			return withTag({{"etag", draft.etag()}}, draft.etag());
+			auto reply = withTag({{"etag", draft.etag()}}, draft.etag());
+			reply.afterCommit = [file = _data / "erp.json", text] { return replaceFile(file, text); };
+			return reply;
 		},
 		nullptr, kAnything));
 }
@@ -288,13 +295,7 @@ Result<Reply> SyncRoutes::searchRows(const Request& request)
 		return permanent("erp.entity_not_found", "the mapping has no such entity").with("entity", entity);
 	const auto& schema = setup.schema(entity);
 	const EntitySql sql(schema, *map);
-	std::string pattern = "%";
-	for (const char c : queryText(request, "search"))
-	{
-		if (c == '%' || c == '_' || c == '\\') pattern += '\\';
-		pattern += c;
-	}
-	pattern += '%';
+	const auto pattern = sql::containing(queryText(request, "search"));
 	auto items = json::array();
 	EH_CHECK(_database.read([&](store::Transaction& tx) -> Result<void> {
 		items = json::array();
@@ -316,7 +317,7 @@ Result<Reply> SyncRoutes::searchRows(const Request& request)
 			items.push_back(std::move(line));
 		}
 	}));
-	return ok({{"items", std::move(items)}, {"next", nullptr}});
+	return jsonReply({{"items", std::move(items)}, {"next", nullptr}});
 }
 
 Result<Reply> SyncRoutes::erpRow(const Request& request)
@@ -348,7 +349,7 @@ Result<Reply> SyncRoutes::erpRow(const Request& request)
 		row["entity"] = entity;
 		row["branch"] = branch;
 		row["outbox"] = outbox;
-		return ok(std::move(row));
+		return jsonReply(std::move(row));
 	});
 }
 
@@ -357,7 +358,7 @@ void SyncRoutes::addRows(std::vector<Route>& routes)
 	routes.push_back(route(
 		TransactionMode::none, "GET", "/rows/{entity}", "searchErpRows", "Finds rows by key or number.", kViewers,
 		[this](store::Transaction*, const Request& request) { return searchRows(request); },
-		object({{"search", kText}, {"limit", {{"type", "integer"}, {"minimum", 1}, {"maximum", 200}}}})));
+		objectSchema({{"search", kText}, {"limit", {{"type", "integer"}, {"minimum", 1}, {"maximum", 200}}}})));
 	routes.push_back(route(TransactionMode::none, "GET", "/rows/{entity}/{key}", "erpRow",
 	                       "A row as the ERP sees it, and what of ours is on its way.", kViewers,
 	                       [this](store::Transaction*, const Request& request) { return erpRow(request); }));

@@ -2,6 +2,17 @@
 
 namespace erphost::sync::sql {
 
+std::string containing(std::string_view text)
+{
+	std::string pattern = "%";
+	for (const char c : text)
+	{
+		if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+		pattern += c;
+	}
+	return pattern + '%';
+}
+
 std::span<const Sql* const> statements()
 {
 	static constexpr const Sql* kAll[] = {
@@ -29,10 +40,12 @@ std::span<const Sql* const> statements()
 		&kOutboxFinished,
 		&kOutboxRetry,
 		&kOutboxRecheckDue,
+		&kOutboxOverwritten,
 		&kOutboxRechecked,
 		&kOutboxLaterExists,
 		&kOutboxOne,
 		&kOutboxList,
+		&kOutboxListOldest,
 		&kOutboxCounts,
 		&kOutboxOfKey,
 		&kOutboxReplay,

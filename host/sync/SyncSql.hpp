@@ -54,7 +54,7 @@ INSERT INTO host_meta (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE
 // key, no key behind another. Types that are not written at all (off, dry run) hold nothing up.
 inline constexpr Sql kOutboxDue{"sync.outbox_due", R"(
 SELECT o.record_id, o.record_type, o.branch_id, o.business_key, o.payload, o.epoch, o.version, o.sequence, o.state, o.attempts,
-	o.correlation_id
+	o.correlation_id, o.overwrites
 FROM erp_outbox o
 WHERE o.state IN ('waiting', 'unknown', 'sending') AND o.next_attempt_at <= ?1 AND o.record_type = ?2
 	AND NOT EXISTS (SELECT 1 FROM erp_outbox p WHERE p.business_key = o.business_key AND p.sequence < o.sequence
@@ -77,8 +77,12 @@ inline constexpr Sql kOutboxRetry{"sync.outbox_retry", R"(
 UPDATE erp_outbox SET state = ?3, error_code = ?4, error_text = ?5, error_params = ?6, updated_at = ?7, next_attempt_at = ?8
 WHERE record_id = ?1 AND version = ?2 AND state <> 'dropped')"};
 inline constexpr Sql kOutboxRecheckDue{"sync.outbox_recheck_due", R"(
-SELECT record_id, record_type, branch_id, business_key, payload, epoch, version, sequence, state, attempts, correlation_id
+SELECT record_id, record_type, branch_id, business_key, payload, epoch, version, sequence, state, attempts, correlation_id, overwrites
 FROM erp_outbox WHERE recheck_at IS NOT NULL AND recheck_at <= ?1 AND state = 'confirmed' ORDER BY recheck_at LIMIT 200)"};
+inline constexpr Sql kOutboxOverwritten{"sync.outbox_overwritten", R"(
+UPDATE erp_outbox SET state = 'waiting', overwrites = overwrites + 1, recheck_at = NULL, error_code = ?3, error_text = ?4,
+	error_params = ?5, updated_at = ?6, next_attempt_at = ?6
+WHERE record_id = ?1 AND version = ?2 AND state <> 'dropped')"};
 inline constexpr Sql kOutboxRechecked{"sync.outbox_rechecked", R"(
 UPDATE erp_outbox SET recheck_at = ?3 WHERE record_id = ?1 AND version = ?2)"};
 // Only the last confirmed record of a key says what the row must look like: an earlier one was overwritten by us.
@@ -91,8 +95,13 @@ FROM erp_outbox WHERE record_id = ?1)"};
 inline constexpr Sql kOutboxList{"sync.outbox_list", R"(
 SELECT record_id, record_type, owner, branch_id, business_key, payload, epoch, version, sequence, state, attempts, next_attempt_at,
 	error_code, error_text, error_params, reason, correlation_id, created_at, updated_at, confirmed_at, recheck_at
-FROM erp_outbox WHERE (?1 = '' OR state = ?1) AND (?2 = '' OR record_type = ?2) AND (?3 = '' OR business_key = ?3)
-	AND (?4 = 0 OR sequence < ?4) ORDER BY sequence DESC LIMIT ?5)"};
+FROM erp_outbox WHERE (?1 = '' OR state = ?1) AND (?2 = '' OR record_type = ?2)
+	AND (?3 = '' OR business_key LIKE ?3 ESCAPE '\') AND (?4 = 0 OR sequence < ?4) ORDER BY sequence DESC LIMIT ?5)"};
+inline constexpr Sql kOutboxListOldest{"sync.outbox_list_oldest", R"(
+SELECT record_id, record_type, owner, branch_id, business_key, payload, epoch, version, sequence, state, attempts, next_attempt_at,
+	error_code, error_text, error_params, reason, correlation_id, created_at, updated_at, confirmed_at, recheck_at
+FROM erp_outbox WHERE (?1 = '' OR state = ?1) AND (?2 = '' OR record_type = ?2)
+	AND (?3 = '' OR business_key LIKE ?3 ESCAPE '\') AND (?4 = 0 OR sequence > ?4) ORDER BY sequence LIMIT ?5)"};
 inline constexpr Sql kOutboxCounts{"sync.outbox_counts", R"(
 SELECT state, record_type, COUNT(*), MIN(created_at) FROM erp_outbox GROUP BY state, record_type ORDER BY state, record_type)"};
 // The history of a key as the ERP page shows it: the newest first.
@@ -101,7 +110,7 @@ SELECT record_id, record_type, owner, branch_id, business_key, payload, epoch, v
 	error_code, error_text, error_params, reason, correlation_id, created_at, updated_at, confirmed_at, recheck_at
 FROM erp_outbox WHERE business_key = ?1 ORDER BY sequence DESC LIMIT 50)"};
 inline constexpr Sql kOutboxReplay{"sync.outbox_replay", R"(
-UPDATE erp_outbox SET state = 'waiting', attempts = 0, next_attempt_at = ?2, error_code = NULL, error_text = NULL, error_params = NULL,
+UPDATE erp_outbox SET state = 'waiting', attempts = 0, overwrites = 0, next_attempt_at = ?2, error_code = NULL, error_text = NULL, error_params = NULL,
 	reason = NULL, updated_at = ?2 WHERE record_id = ?1 AND state IN ('refused', 'superseded', 'dropped', 'unknown', 'waiting', 'held'))"};
 inline constexpr Sql kOutboxDrop{"sync.outbox_drop", R"(
 UPDATE erp_outbox SET state = 'dropped', reason = ?2, updated_at = ?3, recheck_at = NULL WHERE record_id = ?1
@@ -143,6 +152,9 @@ inline constexpr Sql kCommandsForget{"sync.commands_forget",
 inline constexpr Sql kCommandDone{"sync.command_done", R"(
 UPDATE erp_command SET state = ?2, result = ?3, finished_at = ?4 WHERE id = ?1)"};
 inline constexpr Sql kCommandState{"sync.command_state", "SELECT state, result FROM erp_command WHERE id = ?1"};
+
+/// The pattern of LIKE … ESCAPE '\\' for values that contain `text`.
+std::string containing(std::string_view text);
 
 /// Every one of them, for preparation on every engine in the tests.
 std::span<const Sql* const> statements();

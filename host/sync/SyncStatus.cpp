@@ -159,11 +159,11 @@ Result<json> syncStatus(store::Transaction& tx, std::string_view language, std::
 	return out;
 }
 
-Result<json> outboxList(store::Transaction& tx, const std::string& state, const std::string& type,
-                        const std::string& key, std::int64_t before, std::int64_t limit, std::string_view language)
+Result<json> outboxList(store::Transaction& tx, const OutboxFilter& filter, std::string_view language)
 {
-	EH_TRY(auto s, tx.prepareAsHost(sql::kOutboxList));
-	EH_CHECK(s.bindAll(state, type, key, before, limit));
+	EH_TRY(auto s, tx.prepareAsHost(filter.oldestFirst ? sql::kOutboxListOldest : sql::kOutboxList));
+	const auto pattern = filter.keyPart.empty() ? std::string() : sql::containing(filter.keyPart);
+	EH_CHECK(s.bindAll(filter.state, filter.type, pattern, filter.after, filter.limit));
 	return rows(s, language);
 }
 

@@ -13,10 +13,17 @@ namespace erphost::sync {
 /// "en". Reads the store only.
 Result<nlohmann::json> syncStatus(store::Transaction& tx, std::string_view language, std::int64_t nowMs);
 
-/// Outbox rows as the API shows them, newest first. Empty filters match all; `before`: a sequence, 0 for the newest.
-Result<nlohmann::json> outboxList(store::Transaction& tx, const std::string& state, const std::string& type,
-                                  const std::string& key, std::int64_t before, std::int64_t limit,
-                                  std::string_view language);
+/// Which outbox rows a list shows. What is empty matches all.
+struct OutboxFilter
+{
+	std::string state, type;
+	std::string keyPart; ///< the business key contains it
+	bool oldestFirst = false;
+	std::int64_t after = 0; ///< the sequence that the page begins behind, in its order; 0: from the start
+	std::int64_t limit = 50;
+};
+/// Outbox rows as the API shows them.
+Result<nlohmann::json> outboxList(store::Transaction& tx, const OutboxFilter& filter, std::string_view language);
 /// One of them; "erp.record_not_found".
 Result<nlohmann::json> outboxOne(store::Transaction& tx, const std::string& recordId, std::string_view language);
 /// All of one business key.

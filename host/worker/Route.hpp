@@ -57,6 +57,9 @@ struct Reply
 	std::vector<std::pair<std::string, std::string>> headers;
 	nlohmann::json once;  ///< members that only the first answer carries (a token's secret): never stored for a repeat
 	nlohmann::json audit; ///< what changed, for the audit row; never personal data
+	/// Of a write route: what lies outside the store (a file), done once the audit row stands; its error is the answer.
+	/// Killed in between, it has not happened: a repeat must bear that.
+	std::function<Result<void>()> afterCommit{};
 };
 
 /// In what transaction a handler runs.

@@ -240,6 +240,7 @@ Result<Reply> RouteTable::Impl::runWrite(const Route& route, const Request& requ
 		return reply;
 	});
 	if (!outcome && refusal) return *std::move(refusal);
+	if (outcome && outcome->afterCommit) EH_CHECK(outcome->afterCommit());
 	return outcome;
 }
 

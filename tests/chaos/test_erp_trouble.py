@@ -120,7 +120,8 @@ class ErpInTrouble(unittest.TestCase):
 
     # -- what is said
     def record(self, key, type="callback_status"):
-        found = [one for one in self.host.every(f"/erp/outbox?type={type}&key={key.replace('|', '%7C')}")]
+        listed = self.host.every(f"/erp/outbox?type={type}&key={key.replace('|', '%7C')}")
+        found = [one for one in listed if one["key"] == key]
         self.assertEqual(len(found), 1, f"records of {key}")
         return found[0]
 

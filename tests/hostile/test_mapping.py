@@ -100,6 +100,17 @@ class Checks:
             mapping["records"]["callback_status"]["update"]["table"] = "PGD_ALT"
         self.finds("erp.table_missing", "PGD_ALT", self.changed(change))
 
+    def test_id_of_an_interface_table_without_a_unique_index(self):
+        self.ddl('CREATE TABLE "EH_TWICE" ("JLBH" varchar(40), "BB" integer, "JYH" integer, "ZT" char(1), "NR" varchar(100))')
+        def change(mapping):
+            mapping["records"]["callback_result"] = {
+                "interface": {"table": "EH_TWICE", "id": "JLBH", "version": "BB", "epoch": "JYH", "state": "ZT"},
+                "columns": {"JLBH": "$record_id", "NR": "$words"}, "mode": "dry_run"}
+        self.finds("erp.check.id_not_unique", "EH_TWICE", self.changed(change))
+        self.ddl('CREATE UNIQUE INDEX "EH_TWICE_ID" ON "EH_TWICE" ("JLBH")')
+        status, output, errors = self.check(self.changed(change))
+        self.assertEqual(status, 0, output + errors)
+
     def test_missing_column_for_writing(self):
         def change(mapping):
             mapping["records"]["callback_status"]["set"]["HFZT9"] = mapping["records"]["callback_status"]["set"].pop("HFZT")
@@ -117,6 +128,11 @@ class OnTheDemoErp(Checks, unittest.TestCase):
     @classmethod
     def tearDownClass(cls):
         cls.host.__exit__()
+
+    def ddl(self, statement):
+        with sqlite3.connect(self.host.erp) as erp:
+            erp.execute(statement)
+        erp.close()
 
     def test_wrong_charset(self):
         """An ERP whose text was stored as GBK bytes, read as UTF-8."""
@@ -182,6 +198,9 @@ class OnPostgres(Checks, unittest.TestCase):
         cls.host.__exit__()
         cls.folder.cleanup()
         cls.server.remove()
+
+    def ddl(self, statement):
+        self.server.sql(f"{statement}; GRANT SELECT, INSERT, UPDATE ON \"EH_TWICE\" TO erp_writer;")
 
     def test_no_right_to_read(self):
         self.finds("odbc.denied", "PGD", secrets={"erp.pull": self.server.odbc(user="erp_nobody")})

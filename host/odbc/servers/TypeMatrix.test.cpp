@@ -3,7 +3,7 @@
 #include "host/odbc/Catalog.hpp"
 #include "host/odbc/DecimalText.hpp"
 #include "host/odbc/Dialect.hpp"
-#include "host/odbc/servers/SecondClient.hpp"
+#include "host/odbc/servers/Must.hpp"
 
 #include <catch2/catch.hpp>
 #include <cstdlib>
@@ -327,17 +327,6 @@ bool sameBytes(const CatalogColumn& column, const Value& a, const Value& b)
 	    DecimalText::parse(*a, true) == DecimalText::parse(*b, true))
 		return true;
 	return a == b;
-}
-
-template <typename T>
-T must(Result<T> result)
-{
-	if (!result) FAIL(result.error().code << ": " << result.error().message << " " << result.error().param("driver"));
-	return std::move(*result);
-}
-void must(Result<void> result)
-{
-	if (!result) FAIL(result.error().code << ": " << result.error().message << " " << result.error().param("driver"));
 }
 
 std::vector<Value> readOurs(Connection& connection, const std::string& table, const CatalogColumn& column)

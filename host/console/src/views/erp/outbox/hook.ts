@@ -17,6 +17,7 @@ export function useOutbox() {
 	const list = useList<OutboxRecord>({
 		fetch: erp.listOutbox,
 		filters: { state: '', type: '', key: '' },
+		sort: '-createdAt',
 		inAddress: true,
 	});
 	const types = ref<string[]>([]);
@@ -24,7 +25,7 @@ export function useOutbox() {
 	const typeName = (type: string) => (te(`erp.recordTypes.${type}`) ? t(`erp.recordTypes.${type}`) : type);
 
 	const columns = computed<Column<OutboxRecord>[]>(() => [
-		{ key: 'created', label: t('erp.created'), value: (row) => new Date(row.createdAt), width: 136 },
+		{ key: 'created', label: t('erp.created'), value: (row) => new Date(row.createdAt), width: 136, sort: 'createdAt' },
 		{ key: 'type', label: t('erp.recordType'), value: (row) => typeName(row.type), minWidth: 150 },
 		{ key: 'branch', label: t('common.branch'), value: (row) => row.branch, width: 84 },
 		{ key: 'key', label: t('erp.businessKey'), value: (row) => row.key, minWidth: 160 },

@@ -5,16 +5,18 @@
 #include <nlohmann/json.hpp>
 
 #include <string>
+#include <vector>
 
-namespace erphost::front {
+/// What routes are made of, in every process: `using namespace worker::routes` in the files that make them.
+namespace erphost::worker::routes {
 
 using nlohmann::json;
 
 /// A route with what every route has.
-inline worker::Route makeRoute(worker::TransactionMode mode, std::string method, std::string path,
-                               std::string operationId, std::string summary, std::vector<std::string> roles)
+inline Route makeRoute(TransactionMode mode, std::string method, std::string path, std::string operationId,
+                       std::string summary, std::vector<std::string> roles)
 {
-	worker::Route route;
+	Route route;
 	route.mode = mode;
 	route.method = std::move(method);
 	route.path = std::move(path);
@@ -57,14 +59,14 @@ inline json listSchema(json item)
 	          {"total", {{"type", {"integer", "null"}}}}}}};
 }
 
-inline int limitOf(const worker::Request& request)
+inline int limitOf(const Request& request)
 {
 	return request.query.value("limit", 50);
 }
 
 /// A page from one row more than was asked for; `cursorOf` gives the place of the last item shown.
 template <typename CursorOf>
-worker::Reply pageReply(json items, int limit, json total, CursorOf cursorOf)
+Reply pageReply(json items, int limit, json total, CursorOf cursorOf)
 {
 	json next = nullptr;
 	if (items.size() > static_cast<std::size_t>(limit))
@@ -72,24 +74,24 @@ worker::Reply pageReply(json items, int limit, json total, CursorOf cursorOf)
 		items.erase(items.end() - 1);
 		next = cursorOf(items.back());
 	}
-	worker::Reply reply;
+	Reply reply;
 	reply.body = {{"items", std::move(items)}, {"next", std::move(next)}, {"total", std::move(total)}};
 	return reply;
 }
 
-inline worker::Reply jsonReply(json body, int status = 200)
+inline Reply jsonReply(json body, int status = 200)
 {
-	worker::Reply reply;
+	Reply reply;
 	reply.status = status;
 	reply.body = std::move(body);
 	return reply;
 }
 
-inline worker::Reply emptyReply()
+inline Reply emptyReply()
 {
-	worker::Reply reply;
+	Reply reply;
 	reply.status = 204;
 	return reply;
 }
 
-} // namespace erphost::front
+} // namespace erphost::worker::routes

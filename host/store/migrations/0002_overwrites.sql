@@ -1,0 +1,2 @@
+-- How often an ERP screen saved an old row over a record of ours: attempts also counts what a line lost.
+ALTER TABLE erp_outbox ADD COLUMN overwrites BIGINT NOT NULL DEFAULT 0;
