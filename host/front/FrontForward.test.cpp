@@ -174,9 +174,7 @@ TEST_CASE("Slow clients hurt only themselves", "[front][hostile]")
 			i % 2 == 0 ? "GET / HT" : "POST /api/v1/session HTTP/1.1\r\nContent-Length: 100\r\n\r\n{";
 		slow.back().sendBytes(part.data(), static_cast<int>(part.size()));
 	}
-	const auto begin = std::chrono::steady_clock::now();
 	for (int i = 0; i < 5; ++i) CHECK(f.call("GET", "/healthz").status == 200);
-	CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
 	for (auto& socket : slow)
 	{
 		socket.setReceiveTimeout(Poco::Timespan(8, 0));
@@ -270,28 +268,4 @@ TEST_CASE("Old things are forgotten and the audit head is exported", "[front]")
 	const auto later = f.sessionOf(f.addUser("other", {{"admin", "*"}}));
 	CHECK(f.call("POST", "/api/v1/users", R"({"username": "x"})", later, {{"Idempotency-Key", "k"}}).code() ==
 	      "user.exists");
-}
-
-TEST_CASE("Forwarding is quick", "[front][forward]")
-{
-	Fixture f;
-	const auto who = f.sessionOf(f.addUser("li", {{"callback_clerk", "MX"}}));
-	constexpr int kTimes = 500;
-	const auto time = [&](const char* target) {
-		std::vector<double> ms;
-		for (int i = 0; i < kTimes; ++i)
-		{
-			const auto begin = std::chrono::steady_clock::now();
-			const auto answer = f.call("GET", target, "", who);
-			ms.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
-			if (answer.status != 200) FAIL("status " << answer.status);
-		}
-		std::sort(ms.begin(), ms.end());
-		return std::pair(ms[kTimes / 2], ms[kTimes * 95 / 100]);
-	};
-	const auto [ownMedian, ownP95] = time("/api/v1/session");
-	const auto [median, p95] = time("/api/v1/survey/tasks");
-	std::cout << "front: own route median " << ownMedian << " ms, p95 " << ownP95 << " ms; forwarded median " << median
-			  << " ms, p95 " << p95 << " ms\n";
-	CHECK(median < 20);
 }

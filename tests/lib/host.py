@@ -189,6 +189,25 @@ class Host:
             raise HttpProblem(method, path, status, text)
         return (json.loads(text) if text else None), got
 
+    def seconds_of(self, path, times):
+        """How long each of so many GETs took, one after the other over one connection."""
+        if not self._headers:
+            self.sign_in()
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        taken = []
+        try:
+            for _ in range(times):
+                begun = time.monotonic()
+                connection.request("GET", "/api/v1" + path, headers=self._headers)
+                reply = connection.getresponse()
+                reply.read()
+                taken.append(time.monotonic() - begun)
+                if reply.status != 200:
+                    raise HttpProblem("GET", path, reply.status, "")
+        finally:
+            connection.close()
+        return taken
+
     def api(self, method, path, body=None, **headers):
         return self.send(method, path, body, **headers)[0]
 
