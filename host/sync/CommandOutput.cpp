@@ -107,53 +107,52 @@ void CommandOutput::check(const CheckReport& report) const
 		 << '\n';
 }
 
-int CommandOutput::pulled(const json& answer) const
+int CommandOutput::byEntity(const json& answer, bool (*wrong)(const json& line),
+                            const std::function<void(const std::string& entity, const json& line)>& show) const
 {
 	int code = 0;
 	for (const auto& line : answer["entities"])
-		if (line.contains("error") || line.contains("issue")) code = 1;
+		if (line.contains("error") || wrong(line)) code = 1;
 	if (asJson(answer)) return code;
 	for (const auto& line : answer["entities"])
 	{
 		const auto entity = line["entity"].get<std::string>();
-		if (line.contains("error"))
+		if (!line.contains("error"))
 		{
-			_out << entity << '\n';
-			errorLine(line["error"]);
+			show(entity, line);
 			continue;
 		}
-		_out << fmt::format(fmt::runtime(pick("{}：读取 {} 条，变化 {} 条，删除 {} 条\n",
-		                                      "{}: {} rows read, {} changed, {} deleted\n")),
-		                    entity, line["rows"].get<std::int64_t>(), line["changed"].get<std::int64_t>(),
-		                    line["removed"].get<std::int64_t>());
-		if (line.contains("issue")) errorLine(line["issue"]);
+		_out << entity << '\n';
+		errorLine(line["error"]);
 	}
 	return code;
 }
 
+int CommandOutput::pulled(const json& answer) const
+{
+	return byEntity(
+		answer, [](const json& line) { return line.contains("issue"); },
+		[&](const std::string& entity, const json& line) {
+			_out << fmt::format(fmt::runtime(pick("{}：读取 {} 条，变化 {} 条，删除 {} 条\n",
+		                                          "{}: {} rows read, {} changed, {} deleted\n")),
+		                        entity, line["rows"].get<std::int64_t>(), line["changed"].get<std::int64_t>(),
+		                        line["removed"].get<std::int64_t>());
+			if (line.contains("issue")) errorLine(line["issue"]);
+		});
+}
+
 int CommandOutput::reconciled(const json& answer) const
 {
-	int code = 0;
-	for (const auto& line : answer["entities"])
-		if (line.contains("error") || !line.value("equal", true)) code = 1;
-	if (asJson(answer)) return code;
-	for (const auto& line : answer["entities"])
-	{
-		const auto entity = line["entity"].get<std::string>();
-		if (line.contains("error"))
-		{
-			_out << entity << '\n';
-			errorLine(line["error"]);
-			continue;
-		}
-		_out << fmt::format(fmt::runtime(pick("{}：ERP {} 条，本机 {} 条，缺 {} 条，不同 {} 条，多 {} 条\n",
-		                                      "{}: ERP {}, here {}, missing {}, different {}, extra {}\n")),
-		                    entity, line["erpRows"].get<std::int64_t>(), line["storeRows"].get<std::int64_t>(),
-		                    line["missing"].get<std::int64_t>(), line["different"].get<std::int64_t>(),
-		                    line["extra"].get<std::int64_t>());
-		for (const auto& key : line["examples"]) _out << "    " << key.get<std::string>() << '\n';
-	}
-	return code;
+	return byEntity(
+		answer, [](const json& line) { return !line.value("equal", true); },
+		[&](const std::string& entity, const json& line) {
+			_out << fmt::format(fmt::runtime(pick("{}：ERP {} 条，本机 {} 条，缺 {} 条，不同 {} 条，多 {} 条\n",
+		                                          "{}: ERP {}, here {}, missing {}, different {}, extra {}\n")),
+		                        entity, line["erpRows"].get<std::int64_t>(), line["storeRows"].get<std::int64_t>(),
+		                        line["missing"].get<std::int64_t>(), line["different"].get<std::int64_t>(),
+		                        line["extra"].get<std::int64_t>());
+			for (const auto& key : line["examples"]) _out << "    " << key.get<std::string>() << '\n';
+		});
 }
 
 int CommandOutput::pushed(const json& answer) const

@@ -3,6 +3,7 @@
 #include "host/sync/ErpCheck.hpp"
 #include "host/sync/ErpCommands.hpp"
 
+#include <functional>
 #include <iosfwd>
 
 namespace erphost::sync {
@@ -28,6 +29,9 @@ public:
 private:
 	const char* pick(const char* zh, const char* en) const { return _chinese ? zh : en; }
 	void errorLine(const nlohmann::json& error) const;
+	/// Each entity's error, or what `show` says of it; 1 if one failed or is `wrong`.
+	int byEntity(const nlohmann::json& answer, bool (*wrong)(const nlohmann::json& line),
+	             const std::function<void(const std::string& entity, const nlohmann::json& line)>& show) const;
 	bool asJson(const nlohmann::json& value) const;
 
 	const ErpCommandOptions& _options;

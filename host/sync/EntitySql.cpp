@@ -61,21 +61,27 @@ EntitySql::EntitySql(const entities::EntitySchema& schema, const EntityMap& map)
 		&entities::permanentSql(name + "live_page", "SELECT branch_id, erp_key, missing_scans FROM " + table + after);
 	hashes = &entities::permanentSql(name + "hashes", "SELECT branch_id, erp_key, row_hash FROM " + table + after);
 	const std::string where = " WHERE branch_id = ?1 AND erp_key = ?2";
+	// By key alone: the primary key begins with the branch, so each branch is looked into; the branches themselves are
+	// found by steps through that index.
+	const std::string branches = "WITH RECURSIVE branches (id) AS (SELECT MIN(branch_id) FROM " + table +
+	                             " UNION ALL SELECT (SELECT MIN(n.branch_id) FROM " + table +
+	                             " n WHERE n.branch_id > b.id) FROM branches b WHERE b.id IS NOT NULL)\n";
+	const std::string ofKey = " WHERE branch_id IN (SELECT id FROM branches) AND erp_key = ?1";
 	stillThere = &entities::permanentSql(name + "still_there", "UPDATE " + table + " SET missing_scans = 0" + where);
 	missing =
 		&entities::permanentSql(name + "missing", "UPDATE " + table + " SET missing_scans = missing_scans + 1" + where);
 	remove =
 		&entities::permanentSql(name + "remove", "UPDATE " + table + " SET deleted = 1, change_seq = ?3, seen_at = ?4" +
 	                                                 where + " AND deleted = 0");
-	removeByKey = &entities::permanentSql(name + "remove_by_key", "UPDATE " + table +
-	                                                                  " SET deleted = 1, change_seq = ?2, seen_at = ?3 "
-	                                                                  "WHERE erp_key = ?1 AND deleted = 0");
+	removeByKey = &entities::permanentSql(
+		name + "remove_by_key",
+		branches + "UPDATE " + table + " SET deleted = 1, change_seq = ?2, seen_at = ?3" + ofKey + " AND deleted = 0");
 	liveCount = &entities::permanentSql(name + "count", "SELECT COUNT(*) FROM " + table + " WHERE deleted = 0");
 
 	std::string all = "SELECT branch_id, erp_key, deleted, change_seq";
 	for (const auto& column : columns) all += ", " + q(column.name);
 	one = &entities::permanentSql(name + "one",
-	                              all + " FROM " + table + " WHERE erp_key = ?1 ORDER BY branch_id LIMIT 1");
+	                              branches + all + " FROM " + table + ofKey + " ORDER BY branch_id LIMIT 1");
 	search = &entities::permanentSql(name + "search", all + " FROM " + table +
 	                                                      " WHERE (erp_key LIKE ?1 ESCAPE '\\' OR " + q(schema.key) +
 	                                                      " LIKE ?1 ESCAPE '\\') ORDER BY change_seq DESC LIMIT ?2");

@@ -1,18 +1,10 @@
 // The store will be PostgreSQL one day; that this stays a setting is proven here: every named statement of every module
 // and plugin is prepared on a PostgreSQL that has the same schema.
 
-#include "host/cli/CliSql.hpp"
 #include "host/entities/EntitySchema.hpp"
 #include "host/entities/EntityTables.hpp"
-#include "host/front/FrontSql.hpp"
-#include "host/journal/JournalSql.hpp"
-#include "host/outbox/Outbox.hpp"
-#include "host/security/SecuritySql.hpp"
-#include "host/store/StoreSql.hpp"
 #include "host/store/testing/PostgresPreparation.hpp"
-#include "host/sync/SyncSql.hpp"
-#include "host/worker/WorkerSql.hpp"
-#include "store/SurveySql.hpp"
+#include "tests/integration/EveryStatement.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -20,35 +12,7 @@
 #include <set>
 
 using namespace erphost;
-
-namespace {
-
-std::vector<const Sql*> pointers(std::span<const Sql> statements)
-{
-	std::vector<const Sql*> all;
-	for (const auto& sql : statements) all.push_back(&sql);
-	return all;
-}
-
-std::vector<const Sql*> everyStatement()
-{
-	std::vector<const Sql*> all;
-	const auto add = [&](std::span<const Sql* const> statements) {
-		all.insert(all.end(), statements.begin(), statements.end());
-	};
-	add(store::sql::statements());
-	add(journal::sql::statements());
-	add(security::sql::statements());
-	add(front::sql::statements());
-	add(sync::sql::statements());
-	add(pointers(outbox::statements()));
-	add(pointers(worker::sql::statements()));
-	add(pointers(cli::sql::kAll));
-	add(pointers(survey::sql::statements()));
-	return all;
-}
-
-} // namespace
+using namespace erphost::tests;
 
 TEST_CASE("every named statement has a name of its own")
 {

@@ -177,19 +177,34 @@ inline constexpr Sql kSiblings{"survey.siblings", "SELECT " SURVEY_TASK_COLUMNS
 	"AND (?8 = '' OR t.number LIKE ?8 OR t.order_number LIKE ?8 OR t.phone LIKE ?8 OR t.customer_name LIKE ?8)"
 
 inline constexpr Sql kCountTasks{"survey.count_tasks", "SELECT COUNT(*) FROM survey_task t WHERE " SURVEY_TASK_FILTER};
+inline constexpr Sql kCountStateTasks{"survey.count_state_tasks",
+                                      "SELECT COUNT(*) FROM survey_task t WHERE t.state = ?2 AND " SURVEY_TASK_FILTER};
 
 // Keyset pages: ?9 and ?10 are sort value and id of the last row seen (?11 = 0: the first page); ?12 rows.
-#define SURVEY_TASK_PAGE(column, after, direction)                                                                     \
-	"SELECT " SURVEY_TASK_COLUMNS " FROM survey_task t WHERE " SURVEY_TASK_FILTER                                      \
+#define SURVEY_TASK_PAGE(state, column, after, direction)                                                              \
+	"SELECT " SURVEY_TASK_COLUMNS " FROM survey_task t WHERE " state SURVEY_TASK_FILTER                                \
 	" AND (CAST(?11 AS BIGINT) = 0 OR (t." column ", t.id) " after " (?9, ?10)) ORDER BY t." column " " direction      \
 	", t.id " direction " LIMIT ?12"
-inline constexpr Sql kTasksByDue{"survey.tasks_by_due", SURVEY_TASK_PAGE("due_on", ">", "ASC")};
-inline constexpr Sql kTasksByDueDown{"survey.tasks_by_due_down", SURVEY_TASK_PAGE("due_on", "<", "DESC")};
-inline constexpr Sql kTasksByNumber{"survey.tasks_by_number", SURVEY_TASK_PAGE("number", ">", "ASC")};
-inline constexpr Sql kTasksByNumberDown{"survey.tasks_by_number_down", SURVEY_TASK_PAGE("number", "<", "DESC")};
-inline constexpr Sql kTasksByCompletion{"survey.tasks_by_completion", SURVEY_TASK_PAGE("completed_at", ">", "ASC")};
+inline constexpr Sql kTasksByDue{"survey.tasks_by_due", SURVEY_TASK_PAGE("", "due_on", ">", "ASC")};
+inline constexpr Sql kTasksByDueDown{"survey.tasks_by_due_down", SURVEY_TASK_PAGE("", "due_on", "<", "DESC")};
+inline constexpr Sql kTasksByNumber{"survey.tasks_by_number", SURVEY_TASK_PAGE("", "number", ">", "ASC")};
+inline constexpr Sql kTasksByNumberDown{"survey.tasks_by_number_down", SURVEY_TASK_PAGE("", "number", "<", "DESC")};
+inline constexpr Sql kTasksByCompletion{"survey.tasks_by_completion", SURVEY_TASK_PAGE("", "completed_at", ">", "ASC")};
 inline constexpr Sql kTasksByCompletionDown{"survey.tasks_by_completion_down",
-                                            SURVEY_TASK_PAGE("completed_at", "<", "DESC")};
+                                            SURVEY_TASK_PAGE("", "completed_at", "<", "DESC")};
+// Of one state, which is what a clerk looks at: the rows come out of an index in order, the others are not read.
+inline constexpr Sql kStateTasksByDue{"survey.state_tasks_by_due",
+                                      SURVEY_TASK_PAGE("t.state = ?2 AND ", "due_on", ">", "ASC")};
+inline constexpr Sql kStateTasksByDueDown{"survey.state_tasks_by_due_down",
+                                          SURVEY_TASK_PAGE("t.state = ?2 AND ", "due_on", "<", "DESC")};
+inline constexpr Sql kStateTasksByNumber{"survey.state_tasks_by_number",
+                                         SURVEY_TASK_PAGE("t.state = ?2 AND ", "number", ">", "ASC")};
+inline constexpr Sql kStateTasksByNumberDown{"survey.state_tasks_by_number_down",
+                                             SURVEY_TASK_PAGE("t.state = ?2 AND ", "number", "<", "DESC")};
+inline constexpr Sql kStateTasksByCompletion{"survey.state_tasks_by_completion",
+                                             SURVEY_TASK_PAGE("t.state = ?2 AND ", "completed_at", ">", "ASC")};
+inline constexpr Sql kStateTasksByCompletionDown{"survey.state_tasks_by_completion_down",
+                                                 SURVEY_TASK_PAGE("t.state = ?2 AND ", "completed_at", "<", "DESC")};
 #undef SURVEY_TASK_PAGE
 
 /// The most urgent task that this clerk can take now: not planned for later, not leased, and nobody else is on the
@@ -205,8 +220,10 @@ inline constexpr Sql kNextTask{
 
 /// Who is busy with the customer of a task: the holder of its lease, or of another open task of the same phone number.
 inline constexpr Sql kBusy{
-	"survey.busy", "SELECT o.lease_user_name, o.number FROM survey_task t JOIN survey_task o ON o.state = 'open' AND "
-				   "(o.id = t.id OR (o.phone = t.phone AND t.phone <> '')) WHERE t.id = ?1 AND o.lease_until > ?2 AND "
+	"survey.busy", "SELECT t.lease_user_name, t.number FROM survey_task t "
+				   "WHERE t.id = ?1 AND t.state = 'open' AND t.lease_until > ?2 AND t.lease_user <> ?3 UNION ALL "
+				   "SELECT o.lease_user_name, o.number FROM survey_task t JOIN survey_task o ON o.phone = t.phone "
+				   "WHERE t.id = ?1 AND t.phone <> '' AND o.state = 'open' AND o.lease_until > ?2 AND "
 				   "o.lease_user <> ?3 LIMIT 1"};
 
 inline constexpr Sql kLease{
@@ -299,12 +316,19 @@ inline constexpr Sql kAll[] = {kChangedWorkOrders,
                                kTask,
                                kSiblings,
                                kCountTasks,
+                               kCountStateTasks,
                                kTasksByDue,
+                               kStateTasksByDue,
                                kTasksByDueDown,
+                               kStateTasksByDueDown,
                                kTasksByNumber,
+                               kStateTasksByNumber,
                                kTasksByNumberDown,
+                               kStateTasksByNumberDown,
                                kTasksByCompletion,
+                               kStateTasksByCompletion,
                                kTasksByCompletionDown,
+                               kStateTasksByCompletionDown,
                                kNextTask,
                                kBusy,
                                kLease,

@@ -47,17 +47,18 @@ Result<std::optional<Known>> taskOf(Tx& tx, const Business& business)
 struct Sorting
 {
 	std::string_view name;
-	const Sql& sql;
+	const Sql& all;
+	const Sql& ofState;
 	bool numeric;
 };
 
 const std::array kSortings{
-	Sorting{"dueOn", sql::kTasksByDue, false},
-	Sorting{"-dueOn", sql::kTasksByDueDown, false},
-	Sorting{"number", sql::kTasksByNumber, false},
-	Sorting{"-number", sql::kTasksByNumberDown, false},
-	Sorting{"completedAt", sql::kTasksByCompletion, true},
-	Sorting{"-completedAt", sql::kTasksByCompletionDown, true},
+	Sorting{"dueOn", sql::kTasksByDue, sql::kStateTasksByDue, false},
+	Sorting{"-dueOn", sql::kTasksByDueDown, sql::kStateTasksByDueDown, false},
+	Sorting{"number", sql::kTasksByNumber, sql::kStateTasksByNumber, false},
+	Sorting{"-number", sql::kTasksByNumberDown, sql::kStateTasksByNumberDown, false},
+	Sorting{"completedAt", sql::kTasksByCompletion, sql::kStateTasksByCompletion, true},
+	Sorting{"-completedAt", sql::kTasksByCompletionDown, sql::kStateTasksByCompletionDown, true},
 };
 
 /// The sort value of a row, as it goes into a cursor.
@@ -193,9 +194,9 @@ Result<TaskPage> listTasks(Tx& tx, const TaskFilter& filter, const std::string& 
 	TaskPage page;
 	const int wanted = limit + 1; // one more tells whether there is a next page
 	const auto run = [&](const auto& value) {
-		return tx.query(sorting->sql, filter.branches, filter.state, filter.branch, filter.stage, filter.product,
-		                filter.dueFrom, filter.dueTo, search, value, last[1].get<std::string>(), cursor.empty() ? 0 : 1,
-		                wanted);
+		return tx.query(filter.state.empty() ? sorting->all : sorting->ofState, filter.branches, filter.state,
+		                filter.branch, filter.stage, filter.product, filter.dueFrom, filter.dueTo, search, value,
+		                last[1].get<std::string>(), cursor.empty() ? 0 : 1, wanted);
 	};
 	EH_TRY(auto rows, sorting->numeric ? run(last[0].get<std::int64_t>()) : run(last[0].get<std::string>()));
 	for (;;)
@@ -209,8 +210,9 @@ Result<TaskPage> listTasks(Tx& tx, const TaskFilter& filter, const std::string& 
 		page.tasks.pop_back();
 		page.next = nlohmann::json::array({sortValue(page.tasks.back(), sort), page.tasks.back().id}).dump();
 	}
-	EH_TRY(auto count, tx.query(sql::kCountTasks, filter.branches, filter.state, filter.branch, filter.stage,
-	                            filter.product, filter.dueFrom, filter.dueTo, search));
+	EH_TRY(auto count,
+	       tx.query(filter.state.empty() ? sql::kCountTasks : sql::kCountStateTasks, filter.branches, filter.state,
+	                filter.branch, filter.stage, filter.product, filter.dueFrom, filter.dueTo, search));
 	EH_TRY([[maybe_unused]] const bool counted, count.next());
 	page.total = count.integer(0);
 	return page;

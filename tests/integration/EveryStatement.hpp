@@ -1,0 +1,44 @@
+#pragma once
+
+#include "host/cli/CliSql.hpp"
+#include "host/front/FrontSql.hpp"
+#include "host/journal/JournalSql.hpp"
+#include "host/outbox/Outbox.hpp"
+#include "host/security/SecuritySql.hpp"
+#include "host/store/StoreSql.hpp"
+#include "host/sync/SyncSql.hpp"
+#include "host/worker/WorkerSql.hpp"
+#include "store/SurveySql.hpp"
+
+#include <span>
+#include <vector>
+
+/// For tests: the named statements of all modules and plugins.
+namespace erphost::tests {
+
+inline std::vector<const Sql*> pointers(std::span<const Sql> statements)
+{
+	std::vector<const Sql*> all;
+	for (const auto& sql : statements) all.push_back(&sql);
+	return all;
+}
+
+inline std::vector<const Sql*> everyStatement()
+{
+	std::vector<const Sql*> all;
+	const auto add = [&](std::span<const Sql* const> statements) {
+		all.insert(all.end(), statements.begin(), statements.end());
+	};
+	add(store::sql::statements());
+	add(journal::sql::statements());
+	add(security::sql::statements());
+	add(front::sql::statements());
+	add(sync::sql::statements());
+	add(pointers(outbox::statements()));
+	add(pointers(worker::sql::statements()));
+	add(pointers(cli::sql::kAll));
+	add(pointers(survey::sql::statements()));
+	return all;
+}
+
+} // namespace erphost::tests
