@@ -1,5 +1,7 @@
 #include "host/front/ConnectionWatch.hpp"
 
+#include "host/front/InterruptibleSocket.hpp"
+
 #include <Poco/Net/StreamSocketImpl.h>
 
 namespace erphost::front {
@@ -79,6 +81,7 @@ std::size_t ConnectionWatch::open() const
 
 void ConnectionWatch::cut(Entry& entry)
 {
+	if (auto* socket = dynamic_cast<InterruptibleSocket*>(entry._socket.impl())) socket->interrupt();
 	const auto handle = entry._socket.impl()->sockfd();
 	if (handle == POCO_INVALID_SOCKET) return;
 	Poco::AutoPtr<BorrowedSocket> borrowed(new BorrowedSocket(handle));

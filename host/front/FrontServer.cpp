@@ -2,7 +2,9 @@
 
 #include "host/front/Dispatcher.hpp"
 #include "host/front/FrontRoutes.hpp"
+#include "host/front/InterruptibleSocket.hpp"
 #include "host/platform/Log.hpp"
+#include "host/platform/Sockets.hpp"
 
 #include <Poco/Net/HTTPRequestHandler.h>
 #include <Poco/Net/HTTPRequestHandlerFactory.h>
@@ -80,7 +82,8 @@ public:
 
 	net::TCPServerConnection* createConnection(const net::StreamSocket& socket) override
 	{
-		return new WatchedConnection(socket, _params, _handlers, _watch);
+		const bool waker = kShutdownWakesWaiter || socket.secure();
+		return new WatchedConnection(waker ? socket : InterruptibleSocket::over(socket), _params, _handlers, _watch);
 	}
 
 private:
