@@ -279,6 +279,17 @@ describe('administration', () => {
 		assert.deepEqual(errors, []);
 	});
 
+	test('an entity is compared with the ERP, and what differs is read again', async () => {
+		await goTo('#/erp/entities');
+		await byId(page, 'compare-work_order').click();
+		await byId(page, 'compared-work_order').getByText('缺 2 条，不同 1 条，多 0 条').waitFor();
+		await byId(page, 'repair-work_order').click();
+		await page.locator('.el-message-box .el-button--primary').click();
+		await byId(page, 'compared-work_order').getByText('一致').waitFor();
+		assert.equal(await byId(page, 'repair-work_order').count(), 0);
+		assert.deepEqual(errors, []);
+	});
+
 	test('a setting: the difference is shown before it is applied', async () => {
 		await goTo('#/settings');
 		await byId(page, 'scope-survey').click();

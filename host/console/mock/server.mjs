@@ -112,7 +112,7 @@ export function makeMock(options = {}) {
 			&& (!search || [task.number, task.orderNumber, task.customerName, task.phone].some((text) => text.includes(search)))), query.get('sort') ? query : new URLSearchParams('sort=dueOn'));
 	}
 	const outboxCounts = () => data.outbox.reduce((counts, record) => ({ ...counts, [record.state]: (counts[record.state] ?? 0) + 1 }), {});
-	const entityLines = () => data.overview.erp.entities.map((one) => ({ entity: one.entity, state: one.state, error: one.error, rows: one.rowsLive, beginAt: one.lastBeginAt, okAt: one.lastOkAt, sweepAt: one.lastSweepAt, mode: one.mode, sentence: `正常，共 ${one.rowsLive} 条。` }));
+	const entityLines = () => data.overview.erp.entities.map((one) => ({ entity: one.entity, state: one.state, error: one.error, rows: one.rowsLive, beginAt: one.lastBeginAt, okAt: one.lastOkAt, sweepAt: one.lastSweepAt, mode: one.mode, sentence: `正常，共 ${one.rowsLive} 条。`, reconcile: one.compared ?? null }));
 	const plugin = (id, change) => Object.assign(data.plugins.find((candidate) => candidate.id === id), change) && undefined;
 	const recordById = (id) => data.outbox.find((record) => record.id === id);
 
@@ -140,10 +140,14 @@ export function makeMock(options = {}) {
 		['PUT', /^\/settings\/([^/]+)\/([^/]+)$/, ([scope, name], body) => { const setting = data.settings[scope].find((one) => one.name === name); setting.versions.push({ effectiveFrom: body.effectiveFrom, value: body.value, author: '管理员', changedAt: Date.now() }); if (body.effectiveFrom <= isoDay(Date.now())) Object.assign(setting, { value: body.value, effectiveFrom: body.effectiveFrom }); return setting; }],
 		['GET', /^\/erp\/status$/, () => ({ ...data.overview.erp, entities: entityLines(), outbox: { ...outboxCounts(), types: Object.entries(outboxCounts()).map(([state, count]) => ({ type: 'callback_status', state, count })) } })],
 		['GET', /^\/erp\/entities$/, () => ({ items: entityLines(), next: null })],
+		['POST', /^\/erp\/entities\/([^/]+)\/reconcile$/, ([name], body) => {
+			const compared = { at: Date.now(), equal: !!body.repair, missing: body.repair ? 0 : 2, different: body.repair ? 0 : 1, extra: 0, proposal: body.repair ? 'none' : 'repair' };
+			Object.assign(data.overview.erp.entities.find((one) => one.entity === name), { compared });
+		}],
 		['POST', /^\/erp\/entities\/([^/]+)\/(pull|sweep|accept)$/, ([name]) => { Object.assign(data.overview.erp.entities.find((one) => one.entity === name), { state: 'ok', error: null, lastOkAt: Date.now() }); }],
 		['GET', /^\/erp\/records$/, () => ({ items: data.records, next: null })],
 		['PUT', /^\/erp\/records\/([^/]+)\/mode$/, ([type], body) => Object.assign(data.records.find((one) => one.type === type), { mode: body.mode, changedAt: Date.now(), changedBy: 'admin' })],
-		['GET', /^\/erp\/outbox$/, (_, __, query) => page(sorted(data.outbox.filter((record) => ['state', 'type', 'key'].every((name) => !query.get(name) || record[name] === query.get(name))), query), query)],
+		['GET', /^\/erp\/outbox$/, (_, __, query) => page(sorted(data.outbox.filter((record) => ['state', 'type'].every((name) => !query.get(name) || record[name] === query.get(name)) && record.key.includes(query.get('key') ?? '')), query), query)],
 		['GET', /^\/erp\/outbox\/([^/]+)$/, ([id]) => ({ $etag: '"1"', ...recordById(id) })],
 		['GET', /^\/erp\/outbox\/([^/]+)\/preview$/, () => ({ table: 'PGD', columns: [{ column: 'HFZT', present: null, value: '已回访', action: 'write' }, { column: 'FKYJ', present: '尽快', value: '尽快；空调不制冷，师傅没有试机', action: 'write' }] })],
 		['POST', /^\/erp\/outbox\/([^/]+)\/replay$/, ([id]) => { Object.assign(recordById(id), { state: 'waiting', error: null }); }],

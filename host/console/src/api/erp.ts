@@ -14,6 +14,9 @@ const mapped = <A, B>(page: Page<A>, to: (item: A) => B): Page<B> => ({ ...page,
 export const listEntities = async (): Promise<Page<ErpEntity>> => mapped(await list<EntityLine>('/erp/entities'), entityOf);
 export const commandEntity = (entity: string, action: 'pull' | 'sweep' | 'accept') =>
 	post<void>(`/erp/entities/${segment(entity)}/${action}`);
+/** Compares all rows; with `repair` what is missing or different is read again. */
+export const compareEntity = (entity: string, repair: boolean) =>
+	post<void>(`/erp/entities/${segment(entity)}/reconcile`, { repair });
 
 export async function listRecordTypes(): Promise<Page<RecordType>> {
 	const [types, status] = await Promise.all([

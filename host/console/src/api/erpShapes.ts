@@ -1,5 +1,5 @@
 import { language } from '@/i18n';
-import type { CheckFinding, CheckReport, ErpEntity, ErpRowHit, ErrorInfo, OutboxPreview, RecordType } from './types';
+import type { CheckFinding, CheckReport, Comparison, ErpEntity, ErpRowHit, ErrorInfo, OutboxPreview, RecordType } from './types';
 
 /** As sync sends them; the pages get the shapes of types.ts. */
 export interface EntityLine {
@@ -13,6 +13,7 @@ export interface EntityLine {
 	sweepAt: number | null;
 	mode?: string;
 	sentence?: string;
+	reconcile?: Comparison | null;
 }
 export interface RecordLine {
 	type: string;
@@ -51,6 +52,7 @@ export const entityOf = (line: EntityLine): ErpEntity => ({
 	lastSweepAt: line.sweepAt,
 	mode: line.mode,
 	sentence: line.sentence,
+	compared: line.reconcile,
 });
 
 /** Counts come from the status, which has them per type and state. */

@@ -54,6 +54,17 @@ export interface ErpLink {
 	sentence?: string;
 }
 
+/** What came of comparing all rows of the ERP with ours. */
+export interface Comparison {
+	at: number;
+	equal?: boolean;
+	missing?: number;
+	different?: number;
+	extra?: number;
+	proposal?: 'none' | 'repair' | 'sweep';
+	error?: unknown;
+}
+
 export interface ErpEntity {
 	entity: string;
 	title?: string;
@@ -66,6 +77,7 @@ export interface ErpEntity {
 	lastSweepAt: number | null;
 	mode?: string;
 	sentence?: string;
+	compared?: Comparison | null;
 }
 
 export type OutboxCounts = Record<string, number>;

@@ -8,6 +8,9 @@ export default {
 		pull: 'Read now', sweep: 'Sweep', accept: 'Accept the change',
 		pullStarted: 'Reading has begun.', sweepStarted: 'The sweep has begun.', acceptStarted: 'Accepted; reading goes on.',
 		acceptText: 'The ERP\'s table of "{entity}" has changed. Please make sure that the mapping still fits; reading goes on when you accept.',
+		compare: 'Compare', repair: 'Repair', compared: 'Compared with the ERP', compareStarted: 'The comparison has begun; it reads every row.',
+		compareEqual: 'the same', compareDiffers: '{missing} missing, {different} different, {extra} extra', compareFailed: 'could not be compared',
+		repairText: 'What is missing or different in "{entity}" is read from the ERP again. The ERP is not changed.',
 		noEntities: 'Nothing is read yet', noEntitiesHint: 'Load the mapping of your ERP under "Mapping" first: it names the tables and columns.',
 		entities: {
 			work_order: 'Work order', customer: 'Customer', product: 'Product', technician: 'Technician', provider: 'Service provider', part: 'Part', stock_balance: 'Stock balance', delivery: 'Delivery',

@@ -8,6 +8,9 @@ export default {
 		pull: '立即读取', sweep: '清点', accept: '接受变化',
 		pullStarted: '已开始读取。', sweepStarted: '已开始清点。', acceptStarted: '已接受变化，继续读取。',
 		acceptText: '“{entity}”的 ERP 表结构有变化。请确认映射仍然正确；接受后继续读取。',
+		compare: '核对', repair: '修复', compared: '与 ERP 核对', compareStarted: '已开始逐行核对。',
+		compareEqual: '一致', compareDiffers: '缺 {missing} 条，不同 {different} 条，多 {extra} 条', compareFailed: '无法核对',
+		repairText: '“{entity}”中缺少或不同的记录将从 ERP 重新读取，ERP 不会被改动。',
 		noEntities: '还没有要读取的对象', noEntitiesHint: '请先在“映射”中载入 ERP 的映射文件，写明各个表和列。',
 		entities: {
 			work_order: '工单', customer: '客户', product: '商品', technician: '师傅', provider: '服务商', part: '备件', stock_balance: '库存', delivery: '送货单',

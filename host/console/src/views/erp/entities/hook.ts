@@ -1,6 +1,6 @@
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { commandEntity, listEntities } from '@/api/erp';
+import { commandEntity, compareEntity, listEntities } from '@/api/erp';
 import type { ErpEntity } from '@/api/types';
 import { confirmed, useRowAction } from '@/composables/useAction';
 import { dateTime } from '@/composables/format';
@@ -23,15 +23,23 @@ export function useEntities() {
 
 	const titleOf = (row: ErpEntity) => row.title ?? (te(`erp.entities.${row.entity}`) ? t(`erp.entities.${row.entity}`) : row.entity);
 
+	const modeOf = (row: ErpEntity) => (row.mode ? t(`erp.mode.${row.mode}`) : '');
+	function comparedWords(row: ErpEntity): string {
+		const result = row.compared;
+		if (!result) return '';
+		if (result.error) return t('erp.compareFailed');
+		return result.equal ? t('erp.compareEqual') : t('erp.compareDiffers', { missing: result.missing, different: result.different, extra: result.extra });
+	}
 	const columns = computed<Column<ErpEntity>[]>(() => [
-		{ key: 'entity', label: t('erp.entity'), value: titleOf, minWidth: 176, sort: 'entity' },
-		{ key: 'state', label: t('common.state'), value: (row) => t(`states.entity.${row.state}`), width: 96, sort: 'state' },
-		{ key: 'lag', label: t('erp.lag'), value: (row) => dateTime(row.lastOkAt), width: 116, sort: 'lastOkAt' },
-		{ key: 'rows', label: t('erp.rows'), value: (row) => row.rowsLive, width: 96, align: 'right', sort: 'rowsLive' },
-		{ key: 'mode', label: t('erp.changeMode'), value: (row) => (row.mode ? t(`erp.mode.${row.mode}`) : ''), width: 124, sort: 'mode' },
-		{ key: 'sweep', label: t('erp.lastSweep'), value: (row) => dateTime(row.lastSweepAt), width: 116, sort: 'lastSweepAt' },
-		{ key: 'note', label: t('overview.note'), value: (row) => errorWords(row.error)?.title ?? (row.state === 'ok' ? '' : row.sentence ?? ''), minWidth: 240 },
-		{ key: 'actions', label: t('common.actions'), value: () => '', width: 176, screenOnly: true, fixed: 'right' },
+		{ key: 'entity', label: t('erp.entity'), value: titleOf, minWidth: 168, sort: 'entity' },
+		{ key: 'state', label: t('common.state'), value: (row) => t(`states.entity.${row.state}`), width: 84, sort: 'state' },
+		{ key: 'lag', label: t('erp.lag'), value: (row) => dateTime(row.lastOkAt), width: 100, sort: 'lastOkAt' },
+		{ key: 'rows', label: t('erp.rows'), value: (row) => row.rowsLive, width: 84, align: 'right', sort: 'rowsLive' },
+		{ key: 'mode', label: t('erp.changeMode'), value: modeOf, exportOnly: true },
+		{ key: 'sweep', label: t('erp.lastSweep'), value: (row) => dateTime(row.lastSweepAt), width: 118, sort: 'lastSweepAt' },
+		{ key: 'note', label: t('overview.note'), value: (row) => errorWords(row.error)?.title ?? (row.state === 'ok' ? '' : row.sentence ?? ''), minWidth: 124 },
+		{ key: 'compared', label: t('erp.compared'), value: (row) => (row.compared ? `${comparedWords(row)} ${dateTime(row.compared.at)}` : ''), minWidth: 168 },
+		{ key: 'actions', label: t('common.actions'), value: () => '', width: 172, screenOnly: true, fixed: 'right' },
 	]);
 
 	async function command(row: ErpEntity, action: 'pull' | 'sweep' | 'accept'): Promise<void> {
@@ -39,5 +47,10 @@ export function useEntities() {
 		await run(`${row.entity}-${action}`, () => commandEntity(row.entity, action), t(`erp.${action}Started`));
 		await list.load(true);
 	}
-	return { list, columns, running, command, titleOf };
+	async function compare(row: ErpEntity, repair: boolean): Promise<void> {
+		if (repair && !(await confirmed(t('erp.repairText', { entity: titleOf(row) }), t('erp.repair')))) return;
+		await run(`${row.entity}-${repair ? 'repair' : 'compare'}`, () => compareEntity(row.entity, repair), t('erp.compareStarted'));
+		await list.load(true);
+	}
+	return { list, columns, running, command, compare, comparedWords, modeOf, titleOf };
 }
