@@ -174,7 +174,10 @@ class ErpInTrouble(unittest.TestCase):
         self.assertRegex(chinese, "8 条正在写回")
         self.assertRegex(english, "Reading: The ERP database does not answer")
         self.assertRegex(english, "8 on their way")
-        for text in (chinese, english):
+        pages = {language: self.host.page_words("overview", language) for language in ("zh", "en")}
+        self.assertRegex(pages["zh"], "读取.*(没有应答|连不上)")
+        self.assertRegex(pages["en"], "(?i)reading.*\n?.*does not answer")
+        for text in (chinese, english, *pages.values()):
             self.assertNotIn(self.server.password, text)
         self.assertEqual(self.host.api("GET", "/survey/tasks?state=open")["items"] != [], True, "the rest keeps working")
         time.sleep(max(0.0, AWAY_SECONDS - (time.monotonic() - gone)))

@@ -189,6 +189,15 @@ class Host:
             raise HttpProblem(method, path, status, text)
         return (json.loads(text) if text else None), got
 
+    def page_words(self, page, language):
+        """What a page of the console says, in "zh" or "en"."""
+        self.api("GET", "/session")  # signed in
+        done = subprocess.run(["node", str(ROOT / "tests" / "console" / "words.mjs"), f"http://127.0.0.1:{self.port}",
+                               self._headers["Cookie"], page, language], capture_output=True, text=True, timeout=90)
+        if done.returncode != 0:
+            raise RuntimeError(f"page {page}: {done.stderr[-800:]}")
+        return done.stdout
+
     def seconds_of(self, path, times):
         """How long each of so many GETs took, one after the other over one connection."""
         if not self._headers:
