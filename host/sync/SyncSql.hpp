@@ -3,6 +3,7 @@
 #include "erphost/Sql.hpp"
 
 #include <span>
+#include <string>
 
 namespace erphost::sync::sql {
 
