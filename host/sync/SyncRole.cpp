@@ -26,6 +26,8 @@ void endFrozen(worker::WorkerProcess& process, store::Database& database, const 
 	const auto written = database.write([&](store::Transaction& tx) -> Result<void> {
 		EH_CHECK(tx.execute(sql::kLinkSet, link, "away", systemClock().nowMs(), error.code, error.message,
 		                    paramsJson(error), std::optional<std::string>()));
+		// The other connection ends with this process; after a restart this one may always be the first to hang again.
+		EH_CHECK(tx.execute(sql::kLinksGone, systemClock().nowMs(), error.code, error.message, paramsJson(error)));
 		return {};
 	});
 	static_cast<void>(written); // whether or not it could be written down: there is only one way out

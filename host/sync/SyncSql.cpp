@@ -31,6 +31,7 @@ std::span<const Sql* const> statements()
 		&kEntityAccept,
 		&kEntitiesAway,
 		&kLinkSet,
+		&kLinksGone,
 		&kLinks,
 		&kMeta,
 		&kMetaSet,

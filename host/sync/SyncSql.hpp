@@ -38,6 +38,8 @@ WHERE entity = ?1)"};
 inline constexpr Sql kEntitiesAway{"sync.entities_away", R"(
 UPDATE erp_entity SET state = 'away', error_code = ?1, error_text = ?2, error_params = ?3 WHERE state IN ('ok', 'new', 'pulling', 'failing'))"};
 
+inline constexpr Sql kLinksGone{"sync.links_gone", R"(
+UPDATE erp_link SET state = 'away', since = ?1, error_code = ?2, error_text = ?3, error_params = ?4 WHERE state = 'up')"};
 inline constexpr Sql kLinkSet{"sync.link_set", R"(
 INSERT INTO erp_link (name, state, since, error_code, error_text, error_params, driver) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
 ON CONFLICT (name) DO UPDATE SET since = CASE WHEN erp_link.state = excluded.state THEN erp_link.since ELSE excluded.since END,

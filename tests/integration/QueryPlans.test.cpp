@@ -34,6 +34,7 @@ const std::set<std::string_view> kWhole = {
 	"sync.entities",
 	"sync.entities_away",
 	"sync.links",
+	"sync.links_gone",
 	"sync.record_modes",
 	"sync.command_next",
 	"sync.commands_reset",
