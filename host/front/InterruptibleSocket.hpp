@@ -15,7 +15,8 @@ public:
 	/// Takes the place of `accepted`, which it keeps alive.
 	static Poco::Net::StreamSocket over(const Poco::Net::StreamSocket& accepted);
 
-	/// Any thread. What waits gives up within kPiece: poll() says false, receiveBytes() throws a TimeoutException.
+	/// Any thread. What waits gives up within a tenth of a second: poll() says false, receiveBytes() throws a
+	/// TimeoutException.
 	void interrupt() { _interrupted = true; }
 
 	bool poll(const Poco::Timespan& timeout, int mode) override;

@@ -2,7 +2,6 @@
 
 #include "host/odbc/Dialect.hpp"
 #include "host/odbc/ParameterBlock.hpp"
-#include "host/odbc/Statement.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -20,11 +19,9 @@ public:
 		auto& statement = split ? _split : _literal;
 		if (!statement)
 		{
-			EH_TRY(auto made, Statement::make(_connection.impl()));
 			const auto& dialect = _connection.dialect();
-			EH_CHECK(
-				made.prepare(split ? dialect.splitUpsert(_table, _names, _types, _keys, _keep) : text(rows.count())));
-			statement.emplace(std::move(made));
+			EH_CHECK(prepare(statement,
+			                 split ? dialect.splitUpsert(_table, _names, _types, _keys, _keep) : text(rows.count())));
 		}
 		_arrays.resize(_columns.size());
 		for (std::size_t column = 0; column < _columns.size(); ++column)
@@ -78,9 +75,7 @@ public:
 	{
 		if (!_statement)
 		{
-			EH_TRY(auto statement, Statement::make(_connection.impl()));
-			EH_CHECK(statement.prepare(text(rows.count())));
-			_statement.emplace(std::move(statement));
+			EH_CHECK(prepare(_statement, text(rows.count())));
 		}
 		const auto document = jsonOf(rows);
 		const std::vector<std::optional<std::string>> parameters{document, document};
@@ -102,9 +97,7 @@ public:
 		if (!_statement || _rows != rows.count())
 		{
 			_statement.reset();
-			EH_TRY(auto statement, Statement::make(_connection.impl()));
-			EH_CHECK(statement.prepare(text(rows.count())));
-			_statement.emplace(std::move(statement));
+			EH_CHECK(prepare(_statement, text(rows.count())));
 			_rows = rows.count();
 			_block.emplace(_columns, _rows, ParameterBlock::Layout::scalars);
 		}
@@ -127,9 +120,7 @@ public:
 	{
 		if (!_statement)
 		{
-			EH_TRY(auto statement, Statement::make(_connection.impl()));
-			EH_CHECK(statement.prepare(text(1)));
-			_statement.emplace(std::move(statement));
+			EH_CHECK(prepare(_statement, text(1)));
 			_block.emplace(_columns, rows.count(), ParameterBlock::Layout::arrays);
 		}
 		const bool single = _connection.dialect().batch() == Dialect::Batch::single;
@@ -158,6 +149,14 @@ BatchStatements::BatchStatements(Connection& connection, const BatchWriter::Opti
 	_keep(options.keepOnUpdate)
 {
 	for (const auto& column : _columns) _types.push_back(column.cast);
+}
+
+Result<void> BatchStatements::prepare(std::optional<Statement>& into, std::string_view sql) const
+{
+	EH_TRY(auto statement, Statement::make(_connection.impl()));
+	EH_CHECK(statement.prepare(sql));
+	into.emplace(std::move(statement));
+	return {};
 }
 
 std::string BatchStatements::text(std::size_t rows) const

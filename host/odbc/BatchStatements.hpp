@@ -3,6 +3,7 @@
 #include "host/odbc/BatchRows.hpp"
 #include "host/odbc/BatchWriter.hpp"
 #include "host/odbc/Catalog.hpp"
+#include "host/odbc/Statement.hpp"
 
 namespace erphost::odbc {
 
@@ -20,6 +21,7 @@ public:
 protected:
 	/// The statement for so many rows.
 	std::string text(std::size_t rows) const;
+	Result<void> prepare(std::optional<Statement>& into, std::string_view sql) const;
 
 	Connection& _connection;
 	std::string _table;

@@ -326,7 +326,7 @@ bool BlockReader::Impl::take(const ColumnBinding& binding, std::size_t row, Cell
 Result<void> BlockReader::Impl::fillColumn(std::size_t column, std::size_t rows)
 {
 	const auto& binding = bindings[column];
-	const bool isPlain = plain(column);
+	const bool isPlain = plains[column] != 0;
 	if (isPacked(column))
 	{
 		Cell packed;

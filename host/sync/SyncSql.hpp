@@ -156,7 +156,7 @@ inline constexpr Sql kCommandDone{"sync.command_done", R"(
 UPDATE erp_command SET state = ?2, result = ?3, finished_at = ?4 WHERE id = ?1)"};
 inline constexpr Sql kCommandState{"sync.command_state", "SELECT state, result FROM erp_command WHERE id = ?1"};
 
-/// The pattern of LIKE … ESCAPE '\\' for values that contain `text`.
+/// The pattern of LIKE … ESCAPE '\' for values that contain `text`.
 std::string containing(std::string_view text);
 
 /// Every one of them, for preparation on every engine in the tests.

@@ -2,6 +2,18 @@
 # a host can run as it is: <build>/plugins/<id>/ with plugin.json, lib/<platform>/<id>.so, migrations, locales.
 # The code of src/ is also the static library <id>_code, for the plugin's tests.
 
+# erphost_plugin_platform(<variable>): the <platform> of a package that is built here.
+function(erphost_plugin_platform variable)
+	if(WIN32)
+		set(platform windows-x86_64)
+	elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "aarch64|arm64")
+		set(platform linux-aarch64)
+	else()
+		set(platform linux-x86_64)
+	endif()
+	set(${variable} ${platform} PARENT_SCOPE)
+endfunction()
+
 function(erphost_plugin id)
 	cmake_parse_arguments(ARG "" "" "LIBRARIES" ${ARGN})
 	file(GLOB_RECURSE code CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/src/*.cpp)
@@ -20,13 +32,7 @@ function(erphost_plugin id)
 		set(link ${id}_code)
 	endif()
 
-	if(WIN32)
-		set(platform windows-x86_64)
-	elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "aarch64|arm64")
-		set(platform linux-aarch64)
-	else()
-		set(platform linux-x86_64)
-	endif()
+	erphost_plugin_platform(platform)
 	set(folder ${CMAKE_BINARY_DIR}/plugins/${id})
 	add_library(${id} MODULE ${entry})
 	target_link_libraries(${id} PRIVATE ${link})
