@@ -93,11 +93,12 @@ TEST_CASE("A line that cannot be opened is an outage until it is up", "[sync][ou
 
 TEST_CASE("What the mapping says of timestamps is published", "[sync][basis]")
 {
-	const store::testing::TemporaryStore temporary;
-	const auto database = temporary.openMigrated();
-	const auto bases = [&] {
+	SyncFixture fixture;
+	const auto published = [&] {
 		std::string text;
-		REQUIRE(database->read([&](store::Transaction& tx) -> Result<void> {
+		REQUIRE(
+			fixture.database->write([&](store::Transaction& tx) { return publishFieldBasis(tx, *fixture.mapping); }));
+		REQUIRE(fixture.database->read([&](store::Transaction& tx) -> Result<void> {
 			EH_TRY(auto row, tx.prepareAsHost(kBases));
 			for (;;)
 			{
@@ -108,23 +109,12 @@ TEST_CASE("What the mapping says of timestamps is published", "[sync][basis]")
 		}));
 		return text;
 	};
-	FieldMap completed, contacted, number;
-	completed.field = "completed_at";
-	completed.basis = "typed";
-	contacted.field = "contacted_at";
-	contacted.basis = "event";
-	number.field = "number";
-	Mapping mapping;
-	mapping.entities.resize(1);
-	mapping.entities[0].entity = "work_order";
-	mapping.entities[0].fields = {number, completed, contacted};
-	const auto publish = [&] {
-		REQUIRE(database->write([&](store::Transaction& tx) { return publishFieldBasis(tx, mapping); }));
-	};
-	publish();
-	CHECK(bases() == "work_order.completed_at=typed work_order.contacted_at=event ");
-	mapping.entities[0].fields[1].basis = "event";
-	mapping.entities[0].fields.pop_back();
-	publish();
-	CHECK(bases() == "work_order.completed_at=event ");
+	CHECK(published() == "work_order.completed_at=typed ");
+	auto& completed = fixture.document["entities"]["work_order"]["fields"]["completed_at"];
+	completed["basis"] = "event";
+	fixture.remap();
+	CHECK(published() == "work_order.completed_at=event ");
+	completed.erase("basis");
+	fixture.remap();
+	CHECK(published().empty());
 }
