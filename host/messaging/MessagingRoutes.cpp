@@ -343,10 +343,10 @@ std::vector<worker::Route> messagingRoutes(const RouteContext& context)
 		})
 		.response = item;
 	add(TransactionMode::write, "POST", "/messages/{number}/retry", "retryMessage", "Send a message after all.",
-	    [&context](store::Transaction* tx, const Request& request) { return retry(context, *tx, request); })
+	    [context](store::Transaction* tx, const Request& request) { return retry(context, *tx, request); })
 		.response = item;
 	bodied(add(TransactionMode::write, "POST", "/messages/{number}/drop", "dropMessage", "Never send a message.",
-	           [&context](store::Transaction* tx, const Request& request) { return drop(context, *tx, request); }),
+	           [context](store::Transaction* tx, const Request& request) { return drop(context, *tx, request); }),
 	       objectSchema({{"reason", textSchema(200, 1)}}, {"reason"}))
 		.response = item;
 
@@ -356,7 +356,7 @@ std::vector<worker::Route> messagingRoutes(const RouteContext& context)
 	optOuts.response = listSchema({{"type", "object"}, {"required", {"hash", "channel", "to"}}});
 	auto& optOut = bodied(
 		add(TransactionMode::write, "POST", "/opt-outs", "addOptOut", "Send somebody no more.",
-	        [&context](store::Transaction* tx, const Request& request) { return addOptOut(context, *tx, request); }),
+	        [context](store::Transaction* tx, const Request& request) { return addOptOut(context, *tx, request); }),
 		objectSchema({{"to", textSchema(200, 3)}, {"channel", channelSchema()}}, {"to", "channel"}));
 	optOut.creates = true;
 	optOut.response = {{"type", "object"}, {"required", {"hash", "channel", "to"}}};
@@ -364,7 +364,7 @@ std::vector<worker::Route> messagingRoutes(const RouteContext& context)
 	    [](store::Transaction* tx, const Request& request) { return removeOptOut(*tx, request); });
 
 	bodied(add(TransactionMode::write, "POST", "/inbound", "receiveMessage", "What somebody answered, from a gateway.",
-	           [&context](store::Transaction* tx, const Request& request) { return inbound(context, *tx, request); }),
+	           [context](store::Transaction* tx, const Request& request) { return inbound(context, *tx, request); }),
 	       objectSchema({{"channel", channelSchema()},
 	                     {"from", textSchema(200, 1)},
 	                     {"text", textSchema(2000)},
@@ -374,16 +374,16 @@ std::vector<worker::Route> messagingRoutes(const RouteContext& context)
 		.response = {{"type", "object"}, {"required", {"repeated"}}};
 
 	add(TransactionMode::none, "GET", "/config", "readMessagingConfig", "The channels and their gateways.",
-	    [&context](store::Transaction*, const Request&) -> Result<Reply> { return configReply(configText(context)); })
+	    [context](store::Transaction*, const Request&) -> Result<Reply> { return configReply(configText(context)); })
 		.response = {{"type", "object"}};
 	bodied(add(TransactionMode::write, "PUT", "/config", "putMessagingConfig", "Change channels and gateways.",
-	           [&context](store::Transaction*, const Request& request) { return putConfig(context, request); }),
+	           [context](store::Transaction*, const Request& request) { return putConfig(context, request); }),
 	       {{"type", "object"}, {"additionalProperties", true}})
 		.response = {{"type", "object"}};
 	routes.back().roles = {"it"};
 	auto& attempt = bodied(
 		add(TransactionMode::write, "POST", "/trial", "sendTrial", "Send a message to see whether a channel works.",
-	        [&context](store::Transaction* tx, const Request& request) { return trial(context, *tx, request); }),
+	        [context](store::Transaction* tx, const Request& request) { return trial(context, *tx, request); }),
 		objectSchema({{"channel", channelSchema()}, {"to", textSchema(200, 3)}, {"text", textSchema(500, 1)}},
 	                 {"channel", "to"}));
 	attempt.creates = true;

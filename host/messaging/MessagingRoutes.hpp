@@ -12,7 +12,7 @@
 
 namespace erphost::messaging {
 
-/// What the routes work on; outlives them.
+/// What the routes work on; store and clock outlive them.
 struct RouteContext
 {
 	store::Database& database;
