@@ -22,7 +22,8 @@ struct NamedTest
 	std::string_view name;
 	Condition::Test test;
 };
-constexpr std::array kNumeric{NamedTest{"above", Condition::Test::above}, NamedTest{"atLeast", Condition::Test::atLeast},
+constexpr std::array kNumeric{NamedTest{"above", Condition::Test::above},
+                              NamedTest{"atLeast", Condition::Test::atLeast},
                               NamedTest{"below", Condition::Test::below}};
 
 std::optional<Value> valueOf(const json& value)
@@ -65,8 +66,7 @@ void readTest(JsonReader& reader, Condition& condition)
 			if (value) condition.values.push_back(*value);
 			return value.has_value();
 		});
-		if (!good)
-			reader.complain("is", "type", "应为一个值或值的列表", "This must be a value or a list of values");
+		if (!good) reader.complain("is", "type", "应为一个值或值的列表", "This must be a value or a list of values");
 	}
 	if (const json* classes = reader.find("class"))
 	{
@@ -110,16 +110,17 @@ Condition read(const json& value, const std::string& pointer, Problems& problems
 		return condition;
 	}
 	int forms = 0;
-	for (const auto& [member, join] :
-	     {std::pair("all", Condition::Join::all), std::pair("any", Condition::Join::any)})
+	for (const auto& [member, join] : {std::pair("all", Condition::Join::all), std::pair("any", Condition::Join::any)})
 		if (reader.find(member))
 		{
 			++forms;
 			condition.join = join;
 			const json& parts = reader.list(member, kMostParts, true);
-			if (parts.empty()) reader.complain(member, "missing", "至少需要一个条件", "At least one condition is needed");
+			if (parts.empty())
+				reader.complain(member, "missing", "至少需要一个条件", "At least one condition is needed");
 			for (std::size_t i = 0; i < parts.size(); ++i)
-				condition.parts.push_back(read(parts[i], reader.at(member) + "/" + std::to_string(i), problems, depth + 1));
+				condition.parts.push_back(
+					read(parts[i], reader.at(member) + "/" + std::to_string(i), problems, depth + 1));
 		}
 	if (const json* negated = reader.find("not"))
 	{

@@ -8,12 +8,13 @@ namespace survey {
 namespace {
 
 /// What ends a part of a sentence: the customer may say two things one after the other.
-constexpr std::array<std::string_view, 20> kSeparators{",", ".", "!", "?", ";", ":", " ", "\t", "\r", "\n", "，", "。",
-                                                       "！", "？", "；", "：", "、", "　", "…", "～"};
+constexpr std::array<std::string_view, 20> kSeparators{",",  ".",  "!",  "?",  ";",  ":",  " ",  "\t", "\r", "\n",
+                                                       "，", "。", "！", "？", "；", "：", "、", "　", "…",  "～"};
 /// What turns a phrase round.
 constexpr std::array<std::string_view, 6> kNegations{"不", "没", "無", "无", "未", "别"};
 
-/// What may stand around a phrase of one character, which else is part of another word (行 in 进行): 很差, 太差了, 行吧.
+/// What may stand around a phrase of one character, which else is part of another word (行 in 进行): 很差, 太差了,
+/// 行吧.
 constexpr std::array<std::string_view, 9> kDegrees{"非常", "比较", "有点", "很", "太", "挺", "真", "就", "都"};
 constexpr std::array<std::string_view, 8> kParticles{"的", "了", "吧", "啊", "呢", "嘛", "呀", "哦"};
 

@@ -141,8 +141,7 @@ const json& JsonReader::list(std::string_view member, std::size_t maximum, bool 
 
 void JsonReader::complain(std::string_view member, std::string code, std::string zh, std::string en)
 {
-	_problems.push_back(
-		{member.empty() ? _pointer : at(member), std::move(code), Text{std::move(zh), std::move(en)}});
+	_problems.push_back({member.empty() ? _pointer : at(member), std::move(code), Text{std::move(zh), std::move(en)}});
 }
 
 void JsonReader::wrongType(std::string_view member, const char* zh, const char* en)

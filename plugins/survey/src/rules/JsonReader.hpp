@@ -13,8 +13,8 @@
 
 namespace survey {
 
-/// Reads one JSON object of a questionnaire: whatever is not as it should be becomes a problem with its place, and reading
-/// goes on, so that the writer sees all of them at once. A member that is null counts as absent.
+/// Reads one JSON object of a questionnaire: whatever is not as it should be becomes a problem with its place, and
+/// reading goes on, so that the writer sees all of them at once. A member that is null counts as absent.
 class JsonReader
 {
 public:

@@ -28,8 +28,7 @@ Target targetOf(const OnTimeFacts& facts)
 	case LateCause::weather:
 		if (facts.agreedAt) return {OnTime::Basis::agreed, facts.agreedAt};
 		return {};
-	case LateCause::exchanged:
-		return fromDelivery(facts, facts.secondDeliveredAt, OnTime::Basis::secondDelivery);
+	case LateCause::exchanged: return fromDelivery(facts, facts.secondDeliveredAt, OnTime::Basis::secondDelivery);
 	case LateCause::goodsLate: return fromDelivery(facts, facts.deliveredAt, OnTime::Basis::delivery);
 	case LateCause::shopPromise:
 	{

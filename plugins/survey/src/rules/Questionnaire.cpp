@@ -65,7 +65,8 @@ bool Question::classed() const
 
 const Question::Option* Question::option(std::string_view optionId) const
 {
-	const auto found = std::find_if(options.begin(), options.end(), [&](const Option& one) { return one.id == optionId; });
+	const auto found =
+		std::find_if(options.begin(), options.end(), [&](const Option& one) { return one.id == optionId; });
 	return found == options.end() ? nullptr : &*found;
 }
 
