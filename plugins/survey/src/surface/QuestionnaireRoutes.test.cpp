@@ -130,6 +130,9 @@ TEST_CASE("SV-30 a draft with problems can be kept, checked and dropped, but not
 	CHECK(host.call("PUT", "/questionnaires/other/draft", {{"content", desk.draftOf("sales", 1)}})
 	          .body["problems"][0]["pointer"] == "/id");
 	CHECK(desk.listed("other")["version"].is_null());
+	json reserved = desk.draftOf("sales", 1);
+	reserved["id"] = "check";
+	CHECK(host.call("PUT", "/questionnaires/check/draft", {{"content", reserved}}).body["problems"].size() == 1);
 	CHECK(host.call("DELETE", "/questionnaires/sales/draft").error.code == "request.match_required");
 	CHECK(host.call("DELETE", "/questionnaires/sales/draft", nullptr, saved.etag).status == 204);
 	CHECK(host.call("GET", "/questionnaires/sales/draft").error.code == "survey.questionnaire.draft_not_found");
