@@ -11,6 +11,7 @@
 #include "host/store/StoreSql.hpp"
 #include "host/sync/SyncSql.hpp"
 #include "host/worker/WorkerSql.hpp"
+#include "store/AnswerSql.hpp"
 #include "store/SurveySql.hpp"
 
 #include <span>
@@ -44,6 +45,7 @@ inline std::vector<const Sql*> everyStatement()
 	add(pointers(worker::sql::statements()));
 	add(pointers(cli::sql::kAll));
 	add(pointers(survey::sql::statements()));
+	add(pointers(survey::answer_sql::statements()));
 	return all;
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "erphost/Plugin.hpp"
+#include "surface/AnswerRoutes.hpp"
 #include "surface/AttemptRoute.hpp"
 #include "surface/FigureRoutes.hpp"
 #include "surface/FinishedWork.hpp"
+#include "surface/QuestionnaireRoutes.hpp"
 #include "surface/TaskRoutes.hpp"
 
 namespace survey {
@@ -20,6 +22,8 @@ private:
 	TaskRoutes _tasks;
 	AttemptRoute _attempts;
 	FigureRoutes _figures;
+	QuestionnaireRoutes _questionnaires;
+	AnswerRoutes _answers;
 };
 
 } // namespace survey
