@@ -35,6 +35,7 @@ struct OpenedRound
 	int round = 1;
 	std::string caseId;   ///< whose handling opened it; empty in the first
 	bool ownCase = false; ///< the case came from this task's contact sheet
+	std::string dueOn;    ///< ISO date; empty: as the task says
 };
 
 /// All that stands recorded about a task; rounds ascending, attempts in the order of the calls.

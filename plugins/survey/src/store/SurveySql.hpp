@@ -153,6 +153,9 @@ inline constexpr Sql kNextNumber{
 	"survey.next_number", "INSERT INTO survey_counter (branch_id, day, last) VALUES (?1, ?2, 1) "
 						  "ON CONFLICT (branch_id, day) DO UPDATE SET last = survey_counter.last + 1 RETURNING last"};
 
+inline constexpr Sql kBranchName{"survey.branch_name",
+                                 "SELECT COALESCE(name, erp_key) FROM erp_branch WHERE erp_key = ?1 AND deleted = 0"};
+
 #define SURVEY_TASK_COLUMNS                                                                                            \
 	"t.id, t.number, t.kind, t.branch_id, t.branch_name, t.erp_key, t.order_number, t.stage, t.product_type, "         \
 	"t.service_type, t.brand, t.model, t.technician_name, t.customer_name, t.phone, t.address, t.completed_at, "       \
@@ -162,9 +165,11 @@ inline constexpr Sql kNextNumber{
 
 inline constexpr Sql kTask{"survey.task", "SELECT " SURVEY_TASK_COLUMNS " FROM survey_task t WHERE t.id = ?1"};
 
+/// ?3 branches: what lies in others is none of the caller's business.
 inline constexpr Sql kSiblings{"survey.siblings", "SELECT " SURVEY_TASK_COLUMNS
                                                   " FROM survey_task t WHERE t.phone = ?1 AND t.phone <> '' AND "
-                                                  "t.state = 'open' AND t.id <> ?2 ORDER BY t.due_on, t.id"};
+                                                  "t.state = 'open' AND t.id <> ?2 AND (?3 = '*' OR REPLACE(?3, '|' || "
+                                                  "t.branch_id || '|', '') <> ?3) ORDER BY t.due_on, t.id"};
 
 // Filters that are not wanted are ''. ?1 '|01|02|' the branches the caller may see, or '*'; ?2 state; ?3 branch; ?4
 // stage; ?5 product; ?6 due from; ?7 due to; ?8 search with % on both sides.
@@ -310,6 +315,7 @@ inline constexpr Sql kAll[] = {kChangedWorkOrders,
                                kCancelTask,
                                kReviveTask,
                                kNextNumber,
+                               kBranchName,
                                kTask,
                                kSiblings,
                                kCountTasks,
