@@ -3,20 +3,18 @@
 #include "rules/Channel.hpp"
 #include "rules/Condition.hpp"
 #include "rules/Group.hpp"
+#include "rules/Text.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace survey {
 
-/// A text in the two languages of the console.
-struct Text
-{
-	std::string zh, en;
-};
-
+/// What kind of answer a question wants.
 enum class QuestionKind
 {
 	yesNo,
@@ -28,6 +26,26 @@ enum class QuestionKind
 	text,
 	time ///< ms UTC
 };
+
+inline constexpr std::array kQuestionKinds{QuestionKind::yesNo,  QuestionKind::yesNoAverage, QuestionKind::level,
+                                           QuestionKind::choice, QuestionKind::amount,       QuestionKind::number,
+                                           QuestionKind::text,   QuestionKind::time};
+
+constexpr std::string_view name(QuestionKind kind)
+{
+	switch (kind)
+	{
+	case QuestionKind::yesNo: return "yes_no";
+	case QuestionKind::yesNoAverage: return "yes_no_average";
+	case QuestionKind::level: return "level";
+	case QuestionKind::choice: return "choice";
+	case QuestionKind::amount: return "amount";
+	case QuestionKind::number: return "number";
+	case QuestionKind::text: return "text";
+	case QuestionKind::time: return "time";
+	}
+	return "";
+}
 
 /// One question of a questionnaire; the meaning of each member stands in docs/answers.md.
 struct Question
@@ -79,6 +97,11 @@ struct Question
 	bool activation = false;
 	std::vector<Offence> violations;
 	std::vector<FindingRule> findings;
+
+	/// True if its answers have a class, which an indicator can count.
+	bool classed() const;
+	/// The option of that id, or null.
+	const Option* option(std::string_view optionId) const;
 };
 
 /// One version of a questionnaire.
