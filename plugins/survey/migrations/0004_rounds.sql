@@ -31,7 +31,7 @@ CREATE TABLE survey_effect (
 	round      BIGINT NOT NULL,
 	attempt    BIGINT NOT NULL,
 	sequence   BIGINT NOT NULL,
-	source     TEXT   NOT NULL, -- answers, onsite
+	source     TEXT   NOT NULL, -- answers, onsite, disposition
 	what       TEXT   NOT NULL, -- fact, violation, finding, clock, visit
 	key        TEXT   NOT NULL, -- indicator, offence, finding, clock, reason of the visit
 	value      TEXT   NOT NULL, -- class of a fact; who is liable; yes or no of a clock

@@ -45,15 +45,12 @@ std::vector<Consequence> consequencesOf(const History& history, const Surroundin
 		add("fine", fine.offence, fine.sumFen ? Value(*fine.sumFen) : Value());
 	if (const auto sum = bonusOf(standing, about.bonus); sum > 0) add("bonus", {}, Value(sum));
 	for (const auto& attempt : standing.shown)
-	{
-		if (attempt.disposition == Disposition::notFinished) add("finding", "not_finished", textValue(""));
 		for (const Effect& effect : attempt.effects)
 		{
 			if (effect.what == EffectKind::finding) add("finding", effect.key, textValue(effect.question));
 			if (effect.what == EffectKind::clock) add("clock", effect.key, Value(effect.value == kYes));
 			if (effect.what == EffectKind::visit) add("visit", effect.key, Value(true));
 		}
-	}
 	if (about.outsourced) add("hold", {}, Value(standing.hold()));
 	if (about.passedOn && standing.latest) add("work_passed_on", {}, Value(true));
 	for (const auto& round : history.rounds)

@@ -42,7 +42,7 @@ std::optional<EffectKind> effectKindNamed(std::string_view text);
 /// What one attempt showed, kept as it was judged when it was recorded: a correction takes back exactly that.
 struct Effect
 {
-	std::string source; ///< kFromAnswers or kFromOnSite: a correction may replace one and keep the other
+	std::string source; ///< kFromAnswers, kFromOnSite, kFromDisposition: a correction may replace one and keep another
 	EffectKind what = EffectKind::fact;
 	std::string key;      ///< indicator, offence, finding, clock, or reason of the visit
 	std::string value;    ///< class of a fact; liable kind of a violation; kYes or kNo of a clock
@@ -56,6 +56,7 @@ struct Effect
 
 inline constexpr std::string_view kFromAnswers = "answers";
 inline constexpr std::string_view kFromOnSite = "onsite";
+inline constexpr std::string_view kFromDisposition = "disposition";
 inline constexpr std::string_view kYes = "yes";
 inline constexpr std::string_view kNo = "no";
 inline constexpr std::string_view kTechnician = "technician";

@@ -47,8 +47,7 @@ Standing standingOf(const History& history)
 	for (const auto& attempt : history.attempts)
 	{
 		if (attempt.channel == Channel::onSite) standing.onSite = true;
-		if (!attempt.effects.empty() || attempt.disposition == Disposition::notFinished)
-			standing.shown.push_back(attempt);
+		if (!attempt.effects.empty()) standing.shown.push_back(attempt);
 		if (!standing.sheet && asksForSheet(history, attempt)) standing.sheet = attempt;
 		if (isAnswer(attempt))
 		{

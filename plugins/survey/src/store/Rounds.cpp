@@ -90,15 +90,17 @@ Result<History> historyOf(Tx& tx, const std::string& taskId, int attemptsAllowed
 	return without(std::move(history), withdrawn);
 }
 
-Result<int> addAttempt(Tx& tx, const std::string& taskId, const NewAttempt& added)
+Result<int> nextAttemptNumber(Tx& tx, const std::string& taskId, int round)
+{
+	EH_TRY(auto row, tx.query(sql::kNextAttempt, taskId, round));
+	EH_TRY([[maybe_unused]] const bool found, row.next());
+	return static_cast<int>(row.integer(0));
+}
+
+Result<void> addAttempt(Tx& tx, const std::string& taskId, const NewAttempt& added)
 {
 	const RecordedAttempt& attempt = added.attempt;
-	int number = 1;
-	{
-		EH_TRY(auto row, tx.query(sql::kNextAttempt, taskId, attempt.round));
-		EH_TRY([[maybe_unused]] const bool found, row.next());
-		number = static_cast<int>(row.integer(0));
-	}
+	const int number = attempt.attempt;
 	if (added.corrects)
 	{
 		EH_TRY([[maybe_unused]] const auto marked,
@@ -121,7 +123,7 @@ Result<int> addAttempt(Tx& tx, const std::string& taskId, const NewAttempt& adde
 		       tx.execute(sql::kAddEffect, taskId, attempt.round, number, ++sequence, effect.source, name(effect.what),
 		                  effect.key, effect.value, effect.question, effect.text, effect.amountFen, effect.dueOn));
 	}
-	return number;
+	return {};
 }
 
 Result<void> openRound(Tx& tx, const std::string& taskId, const NewRound& round)

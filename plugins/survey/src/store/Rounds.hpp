@@ -18,7 +18,7 @@ Result<History> historyOf(Tx& tx, const std::string& taskId, int attemptsAllowed
 /// One attempt as it is written, with who wrote it.
 struct NewAttempt
 {
-	RecordedAttempt attempt; ///< its `attempt` is given by addAttempt; root 0: itself
+	RecordedAttempt attempt; ///< `attempt` from nextAttempt
 	std::string branchId, clerk;
 	std::int64_t recordedAt = 0;
 	std::string questionnaire; ///< empty: none
@@ -27,8 +27,11 @@ struct NewAttempt
 	std::string reason;
 };
 
-/// Writes an attempt with its effects and returns its number; the one that it corrects no longer stands.
-Result<int> addAttempt(Tx& tx, const std::string& taskId, const NewAttempt& added);
+/// The number of the next attempt of a round.
+Result<int> nextAttemptNumber(Tx& tx, const std::string& taskId, int round);
+
+/// Writes an attempt with its effects; the one that it corrects no longer stands.
+Result<void> addAttempt(Tx& tx, const std::string& taskId, const NewAttempt& added);
 
 /// The round that a handling opened.
 struct NewRound
