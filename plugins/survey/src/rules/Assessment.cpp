@@ -118,6 +118,12 @@ private:
 			if (isGiven) refuse(question.id, "survey.answers.hidden", "This question is not asked here.");
 			return;
 		}
+		// What is known not to count (nothing was charged, SV-36) need not be asked, but is counted as invalid.
+		if (!isGiven && reasonOfRule(question))
+		{
+			_result.answers.push_back({question.id, question.kind, {}, std::nullopt, {}, question.indicator});
+			return;
+		}
 		_result.visible.push_back(question.id);
 		if (!isGiven)
 		{
@@ -168,14 +174,23 @@ private:
 		                   [&](const Question::InvalidReason& one) { return one.id == reason && !one.condition; });
 	}
 
+	/// The first reason that holds by itself, or null.
+	const Question::InvalidReason* reasonOfRule(const Question& question) const
+	{
+		const auto found =
+			std::find_if(question.invalid.begin(), question.invalid.end(), [&](const Question::InvalidReason& one) {
+				return one.condition && holds(*one.condition, circumstances());
+			});
+		return found == question.invalid.end() ? nullptr : &*found;
+	}
+
 	/// The class of an answer; all values are in.
 	void judge(JudgedAnswer& answer)
 	{
 		const Question& question = *_questionnaire.find(answer.question);
 		answer.invalidReason = answer.given.invalid;
-		for (const auto& reason : question.invalid)
-			if (answer.invalidReason.empty() && reason.condition && holds(*reason.condition, circumstances()))
-				answer.invalidReason = reason.id;
+		if (answer.invalidReason.empty())
+			if (const auto* reason = reasonOfRule(question)) answer.invalidReason = reason->id;
 		if (!question.classed() && answer.invalidReason.empty()) return;
 		const auto value = _values.find(question.id);
 		if (!answer.invalidReason.empty()) answer.outcome = FactClass::invalid;
