@@ -1,5 +1,7 @@
 #include "rules/Difference.hpp"
 
+#include "rules/AnswerClass.hpp"
+
 #include <algorithm>
 #include <iterator>
 
@@ -56,7 +58,7 @@ std::vector<Consequence> consequencesOf(const History& history, const Surroundin
 	for (const auto& round : history.rounds)
 		if (round.round > 1) add("round", std::to_string(round.round), Value(true));
 	for (const auto& attempt : history.attempts)
-		for (const Fact& fact : factsOf(attempt)) add("figure", fact.indicator, textValue(factClassName(fact.outcome)));
+		for (const Fact& fact : factsOf(attempt)) add("figure", fact.indicator, textValue(className(fact.outcome)));
 	return all;
 }
 

@@ -1,19 +1,12 @@
 #include "rules/Effect.hpp"
 
+#include "rules/AnswerClass.hpp"
+
 #include <utility>
 
 namespace survey {
 
 namespace {
-
-constexpr std::array<std::pair<FactClass, std::string_view>, 8> kClasses{{{FactClass::veryYes, "very_yes"},
-                                                                          {FactClass::yes, "yes"},
-                                                                          {FactClass::average, "average"},
-                                                                          {FactClass::no, "no"},
-                                                                          {FactClass::veryNo, "very_no"},
-                                                                          {FactClass::invalid, "invalid"},
-                                                                          {FactClass::refused, "refused"},
-                                                                          {FactClass::notReached, "not_reached"}}};
 
 Effect effect(EffectKind what, std::string key, std::string_view value, std::string question, std::string text)
 {
@@ -36,25 +29,11 @@ std::optional<EffectKind> effectKindNamed(std::string_view text)
 	return std::nullopt;
 }
 
-std::string_view factClassName(FactClass outcome)
-{
-	for (const auto& [value, text] : kClasses)
-		if (value == outcome) return text;
-	return "invalid";
-}
-
-FactClass factClassNamed(std::string_view text)
-{
-	for (const auto& [value, known] : kClasses)
-		if (known == text) return value;
-	return FactClass::invalid;
-}
-
 std::vector<Effect> effectsOf(const Outcome& outcome)
 {
 	std::vector<Effect> effects;
 	for (const Fact& fact : outcome.facts)
-		effects.push_back(effect(EffectKind::fact, fact.indicator, factClassName(fact.outcome), {}, {}));
+		effects.push_back(effect(EffectKind::fact, fact.indicator, className(fact.outcome), {}, {}));
 	for (const Violation& violation : outcome.violations)
 		effects.push_back(
 			effect(EffectKind::violation, violation.offence, kTechnician, violation.question, violation.text));

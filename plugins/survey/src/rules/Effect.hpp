@@ -65,8 +65,4 @@ inline constexpr std::string_view kProvider = "provider";
 /// What follows from a sheet of answers, as effects.
 std::vector<Effect> effectsOf(const Outcome& outcome);
 
-/// The text of a class in an effect, and back.
-std::string_view factClassName(FactClass outcome);
-FactClass factClassNamed(std::string_view text);
-
 } // namespace survey

@@ -1,5 +1,6 @@
 #include "rules/Standing.hpp"
 
+#include "rules/AnswerClass.hpp"
 #include "rules/Attempts.hpp"
 
 #include <algorithm>
@@ -122,7 +123,8 @@ std::vector<Fact> factsOf(const RecordedAttempt& attempt)
 	};
 	facts.push_back({"satisfaction", satisfaction(attempt)});
 	for (const Effect& effect : attempt.effects)
-		if (effect.what == EffectKind::fact) facts.push_back({effect.key, factClassNamed(effect.value)});
+		if (effect.what == EffectKind::fact)
+			facts.push_back({effect.key, classNamed(effect.value).value_or(FactClass::invalid)});
 	return facts;
 }
 

@@ -84,9 +84,8 @@ Result<History> historyOf(Tx& tx, const std::string& taskId, int attemptsAllowed
 		}
 	}
 	// A correction stands where the call that it corrects stood.
-	std::sort(history.attempts.begin(), history.attempts.end(), [](const auto& a, const auto& b) {
-		return a.round != b.round ? a.round < b.round : a.root < b.root;
-	});
+	std::sort(history.attempts.begin(), history.attempts.end(),
+	          [](const auto& a, const auto& b) { return a.round != b.round ? a.round < b.round : a.root < b.root; });
 	return without(std::move(history), withdrawn);
 }
 
@@ -113,9 +112,9 @@ Result<void> addAttempt(Tx& tx, const std::string& taskId, const NewAttempt& add
 		added.questionnaire.empty() ? std::nullopt : std::optional(added.questionnaireVersion);
 	EH_TRY([[maybe_unused]] const auto written,
 	       tx.execute(sql::kAddAttempt, taskId, attempt.round, number, added.branchId, attempt.at, attempt.month,
-	                  added.clerk, attempt.clerkName, name(attempt.disposition), level, attempt.words, attempt.plannedAt,
-	                  name(attempt.channel), added.recordedAt, orNull(added.questionnaire), version, added.corrects,
-	                  root, orNull(added.reason)));
+	                  added.clerk, attempt.clerkName, name(attempt.disposition), level, attempt.words,
+	                  attempt.plannedAt, name(attempt.channel), added.recordedAt, orNull(added.questionnaire), version,
+	                  added.corrects, root, orNull(added.reason)));
 	int sequence = 0;
 	for (const Effect& effect : attempt.effects)
 	{
@@ -170,7 +169,7 @@ Result<UsedQuestionnaire> questionnaireOf(Tx& tx, const std::string& taskId, int
 		EH_TRY(const bool row, rows.next());
 		if (!row) return UsedQuestionnaire{};
 		if (rows.integer(0) == round && rows.integer(1) == attempt)
-			return UsedQuestionnaire{rows.text(12), static_cast<int>(rows.integer(13))};
+			return UsedQuestionnaire{true, rows.text(12), static_cast<int>(rows.integer(13))};
 	}
 }
 

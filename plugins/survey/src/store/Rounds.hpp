@@ -57,6 +57,7 @@ Result<void> setStanding(Tx& tx, const std::string& taskId, const Standing& stan
 /// The questionnaire that an attempt used: empty id where none.
 struct UsedQuestionnaire
 {
+	bool known = false; ///< there is, or was, such an attempt
 	std::string id;
 	int version = 0;
 };

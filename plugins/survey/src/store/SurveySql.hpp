@@ -19,8 +19,8 @@ using erphost::Sql;
 	"COALESCE(w.model, ''), COALESCE(w.store_name, w.store, ''), COALESCE(w.provider_name, w.provider_number, ''), "   \
 	"COALESCE(w.technician_number, ''), COALESCE(w.technician_name, ''), COALESCE(w.customer_name, ''), "              \
 	"COALESCE(w.customer_phone, ''), COALESCE(w.customer_address, ''), COALESCE(w.customer_kind, ''), "                \
-	"w.completed_at, COALESCE(w.status, ''), w.deleted, w.change_seq, COALESCE(w.performed_by, ''), "                   \
-	"COALESCE(w.customer_phone2, ''), COALESCE(w.outsourced, 0) FROM erp_work_order w "                           \
+	"w.completed_at, COALESCE(w.status, ''), w.deleted, w.change_seq, COALESCE(w.performed_by, ''), "                  \
+	"COALESCE(w.customer_phone2, ''), COALESCE(w.outsourced, 0) FROM erp_work_order w "                                \
 	"LEFT JOIN erp_branch b ON b.erp_key = w.branch_id AND b.deleted = 0 "
 #define SURVEY_DELIVERY_COLUMNS                                                                                        \
 	"SELECT w.branch_id, w.erp_key, COALESCE(w.number, ''), COALESCE(b.name, w.branch_name, w.branch_id), "            \
@@ -28,7 +28,7 @@ using erphost::Sql;
 	"COALESCE(w.model, ''), COALESCE(w.store_name, w.store, ''), COALESCE(w.provider_name, w.provider_number, ''), "   \
 	"COALESCE(w.driver_number, ''), COALESCE(w.driver_name, ''), COALESCE(w.customer_name, ''), "                      \
 	"COALESCE(w.customer_phone, ''), COALESCE(w.customer_address, ''), COALESCE(w.customer_kind, ''), "                \
-	"w.completed_at, COALESCE(w.status, ''), w.deleted, w.change_seq, '', '', 0 FROM erp_delivery w "                             \
+	"w.completed_at, COALESCE(w.status, ''), w.deleted, w.change_seq, '', '', 0 FROM erp_delivery w "                  \
 	"LEFT JOIN erp_branch b ON b.erp_key = w.branch_id AND b.deleted = 0 "
 #define SURVEY_SALE_COLUMNS                                                                                            \
 	"SELECT w.branch_id, w.erp_key, COALESCE(w.number, ''), COALESCE(b.name, w.branch_name, w.branch_id), "            \
@@ -36,7 +36,7 @@ using erphost::Sql;
 	"COALESCE(w.model, ''), COALESCE(w.store_name, w.store, ''), '', "                                                 \
 	"COALESCE(w.salesperson_number, ''), COALESCE(w.salesperson_name, ''), COALESCE(w.customer_name, ''), "            \
 	"COALESCE(w.customer_phone, ''), COALESCE(w.customer_address, ''), COALESCE(w.customer_kind, ''), "                \
-	"w.completed_at, COALESCE(w.status, ''), w.deleted, w.change_seq, '', '', 0 FROM erp_sale w "                                 \
+	"w.completed_at, COALESCE(w.status, ''), w.deleted, w.change_seq, '', '', 0 FROM erp_sale w "                      \
 	"LEFT JOIN erp_branch b ON b.erp_key = w.branch_id AND b.deleted = 0 "
 #define SURVEY_CHANGED "WHERE w.change_seq > ?1 AND w.change_seq <= ?2 ORDER BY w.change_seq"
 #define SURVEY_ONE "WHERE w.branch_id = ?1 AND w.erp_key = ?2"
@@ -138,16 +138,16 @@ inline constexpr Sql kRefreshTask{"survey.refresh_task",
                                   "OR technician_name <> ?5 OR customer_name <> ?6 OR phone <> ?7 OR address <> ?8)"};
 
 /// The ERP took the order back before anybody called.
-inline constexpr Sql kCancelTask{"survey.cancel_task",
-                                 "UPDATE survey_task SET state = 'cancelled', closed_at = ?2, lease_user = NULL, "
-                                 "lease_user_name = NULL, lease_until = 0, "
-                                 "version = version + 1 WHERE id = ?1 AND state = 'open' AND attempts = 0"};
+inline constexpr Sql kCancelTask{
+	"survey.cancel_task", "UPDATE survey_task SET state = 'cancelled', closed_at = ?2, lease_user = NULL, "
+						  "lease_user_name = NULL, lease_until = 0, "
+						  "version = version + 1 WHERE id = ?1 AND state = 'open' AND attempts = 0 AND round = 1"};
 
 /// And finished it again.
 inline constexpr Sql kReviveTask{
 	"survey.revive_task",
 	"UPDATE survey_task SET state = 'open', closed_at = NULL, completed_at = ?2, completed_on = ?3, due_on = ?4, "
-	"due_provisional = ?5, version = version + 1 WHERE id = ?1 AND state = 'cancelled'"};
+	"due_provisional = ?5, planned_at = NULL, version = version + 1 WHERE id = ?1 AND state = 'cancelled'"};
 
 inline constexpr Sql kNextNumber{
 	"survey.next_number", "INSERT INTO survey_counter (branch_id, day, last) VALUES (?1, ?2, 1) "
@@ -160,7 +160,7 @@ inline constexpr Sql kBranchName{"survey.branch_name",
 	"t.id, t.number, t.kind, t.branch_id, t.branch_name, t.erp_key, t.order_number, t.stage, t.product_type, "         \
 	"t.service_type, t.brand, t.model, t.technician_name, t.customer_name, t.phone, t.address, t.completed_at, "       \
 	"t.due_on, t.due_provisional, t.state, t.round, t.attempts, t.planned_at, t.level, t.lease_user, "                 \
-	"t.lease_user_name, t.lease_until, t.version, t.provider, t.technician, t.completed_on, t.customer_kind, "            \
+	"t.lease_user_name, t.lease_until, t.version, t.provider, t.technician, t.completed_on, t.customer_kind, "         \
 	"t.performed_by, t.service_mode"
 
 inline constexpr Sql kTask{"survey.task", "SELECT " SURVEY_TASK_COLUMNS " FROM survey_task t WHERE t.id = ?1"};

@@ -1,7 +1,10 @@
 #include "surface/AnswerDesk.hpp"
 
+#include "rules/AnswersJson.hpp"
+#include "rules/Assessment.hpp"
 #include "store/Answers.hpp"
 #include "store/OrderFacts.hpp"
+#include "store/Questionnaires.hpp"
 #include "surface/AnswerSettings.hpp"
 
 namespace survey {
@@ -51,6 +54,25 @@ Result<std::vector<Effect>> AnswerDesk::correct(Tx& tx, const Task& task, const 
 	EH_TRY(const AnswerRules rules, answerRules(_host, _host.localDate(attempt.at)));
 	EH_TRY(const CorrectedOutcome outcome, correctAnswers(tx, facts, sheetFor(task, attempt, sheet, author), rules));
 	return effectsOf(outcome.after);
+}
+
+Result<std::vector<Effect>> AnswerDesk::look(Tx& tx, const Task& task, const RecordedAttempt& attempt,
+                                             const GivenSheet& sheet) const
+{
+	EH_TRY(const OrderFacts facts, factsFor(tx, task, attempt));
+	EH_TRY(const AnswerRules rules, answerRules(_host, _host.localDate(attempt.at)));
+	EH_TRY(const auto version, findQuestionnaire(tx, sheet.questionnaire, sheet.version));
+	if (!version)
+		return erphost::permanent("survey.questionnaire.not_found", "There is no such questionnaire.")
+		    .with("questionnaire", sheet.questionnaire)
+		    .with("version", std::to_string(sheet.version))
+		    .with("pointer", "/questionnaire");
+	std::vector<erphost::Error> problems;
+	const GivenAnswers given = readAnswers(sheet.answers, problems);
+	if (!problems.empty()) return problems.front();
+	const Assessment assessment = assess(version->content, facts, given, rules);
+	if (!assessment.problems.empty()) return assessment.problems.front();
+	return effectsOf(assessment.outcome);
 }
 
 } // namespace survey

@@ -56,7 +56,7 @@ Result<void> Recorder::check(const Entry& entry) const
 	return {};
 }
 
-Result<int> Recorder::record(Tx& tx, const Task& task, const Entry& entry, const Author& author) const
+Result<int> Recorder::record(Tx& tx, const Task& task, const Entry& entry, const Clerk& clerk) const
 {
 	if (task.state != "open")
 		return erphost::conflict("survey.task_closed", "The task is not open any more.").with("number", task.number);
@@ -74,7 +74,7 @@ Result<int> Recorder::record(Tx& tx, const Task& task, const Entry& entry, const
 	made.root = made.attempt;
 	made.at = at;
 	made.month = monthOf(day);
-	made.clerkName = author.name;
+	made.clerkName = clerk.name;
 	made.channel = entry.channel;
 	made.disposition = entry.disposition;
 	made.level = entry.level;
@@ -82,14 +82,14 @@ Result<int> Recorder::record(Tx& tx, const Task& task, const Entry& entry, const
 	made.effects = effectsOf(entry);
 	if (entry.answers)
 	{
-		EH_TRY(const auto shown, _answers.record(tx, task, made, *entry.answers, {author.id, author.name, now, {}}));
+		EH_TRY(const auto shown, _answers.record(tx, task, made, *entry.answers, {clerk.id, clerk.name, now, {}}));
 		made.effects.insert(made.effects.end(), shown.begin(), shown.end());
 		added.questionnaire = entry.answers->questionnaire;
 		added.questionnaireVersion = entry.answers->version;
 	}
 	EH_TRY(made.plannedAt, planned(before, entry, made.round, at));
 	added.branchId = task.branchId;
-	added.clerk = author.id;
+	added.clerk = clerk.id;
 	added.recordedAt = now;
 	EH_CHECK(addAttempt(tx, task.id, added));
 	if (entry.onSite) EH_CHECK(addCall(tx, task.id, made.round, made.attempt, *entry.onSite));
@@ -124,7 +124,9 @@ Result<std::optional<std::int64_t>> Recorder::planned(const History& history, co
 	}
 	// A day later by the calendar, not by 24 hours: clocks may change in between.
 	EH_TRY(const std::int64_t noon, _host.instantOf(today, 12 * 60));
-	const auto onDay = [&](int days, int minute) { return _host.instantOf(_host.localDate(noon + days * kDayMs), minute); };
+	const auto onDay = [&](int days, int minute) {
+		return _host.instantOf(_host.localDate(noon + days * kDayMs), minute);
+	};
 	if (entry.disposition == Disposition::notFinished)
 	{
 		if (entry.plannedAt) return entry.plannedAt;

@@ -21,14 +21,14 @@ struct Entry
 	Channel channel = Channel::phone;
 	std::optional<Level> level; ///< with `answered` only
 	std::string words;
-	std::optional<std::int64_t> plannedAt;   ///< when to try again; nullopt: a better time is found (SV-05)
-	std::optional<std::int64_t> calledAt;    ///< when the call was; nullopt: now
-	std::optional<GivenSheet> answers;       ///< with `answered` only
-	std::optional<OnSiteCall> onSite;        ///< with channel on_site only
+	std::optional<std::int64_t> plannedAt; ///< when to try again; nullopt: a better time is found (SV-05)
+	std::optional<std::int64_t> calledAt;  ///< when the call was; nullopt: now
+	std::optional<GivenSheet> answers;     ///< with `answered` only
+	std::optional<OnSiteCall> onSite;      ///< with channel on_site only
 };
 
 /// Who entered it.
-struct Author
+struct Clerk
 {
 	std::string id, name;
 };
@@ -41,12 +41,13 @@ public:
 	explicit Recorder(const erphost::Host& host): _host(host), _consequences(host), _answers(host) {}
 
 	/// Errors: "survey.level.invalid", "survey.level_without_answer.invalid", "survey.words.invalid",
-	/// "survey.planned_at.invalid", "survey.called_at.invalid", "survey.answers.invalid", each with the `pointer` of the
-	/// field.
+	/// "survey.planned_at.invalid", "survey.called_at.invalid", "survey.answers.invalid", each with the `pointer` of
+	/// the field.
 	Result<void> check(const Entry& entry) const;
 
-	/// Records a checked entry for an open task ("survey.task_closed" else); its lease ends. Returns the attempt's number.
-	Result<int> record(Tx& tx, const Task& task, const Entry& entry, const Author& author) const;
+	/// Records a checked entry for an open task ("survey.task_closed" else); its lease ends. Returns the attempt's
+	/// number.
+	Result<int> record(Tx& tx, const Task& task, const Entry& entry, const Clerk& clerk) const;
 
 	/// When to try again after an attempt at `at` (SV-05, SV-13); nullopt where nothing is to be tried.
 	Result<std::optional<std::int64_t>> planned(const History& history, const Entry& entry, int round,
