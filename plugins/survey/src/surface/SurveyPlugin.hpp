@@ -1,6 +1,7 @@
 #pragma once
 
 #include "erphost/Plugin.hpp"
+#include "surface/AnswerRoutes.hpp"
 #include "surface/AttemptRoute.hpp"
 #include "surface/CaseEvents.hpp"
 #include "surface/CorrectionRoutes.hpp"
@@ -9,6 +10,7 @@
 #include "surface/FollowUpRoutes.hpp"
 #include "surface/MissingCalls.hpp"
 #include "surface/OnSiteRoutes.hpp"
+#include "surface/QuestionnaireRoutes.hpp"
 #include "surface/Recorder.hpp"
 #include "surface/TaskRoutes.hpp"
 
@@ -32,6 +34,8 @@ private:
 	CaseEvents _cases;
 	FollowUpRoutes _followUps;
 	FigureRoutes _figures;
+	QuestionnaireRoutes _questionnaires;
+	AnswerRoutes _answers;
 };
 
 } // namespace survey
