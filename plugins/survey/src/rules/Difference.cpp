@@ -29,10 +29,10 @@ std::int64_t bonusOf(const Standing& standing, const std::map<std::string, std::
 	return sum == table.end() ? 0 : sum->second;
 }
 
-std::vector<Consequence> consequencesOf(const History& history, const Surroundings& about)
+std::vector<ListedConsequence> consequencesOf(const History& history, const Surroundings& about)
 {
 	const Standing standing = standingOf(history);
-	std::vector<Consequence> all;
+	std::vector<ListedConsequence> all;
 	const auto add = [&](std::string_view what, std::string key, Value value) {
 		all.push_back({std::string(what), std::move(key), std::move(value)});
 	};
@@ -62,11 +62,11 @@ std::vector<Consequence> consequencesOf(const History& history, const Surroundin
 	return all;
 }
 
-Difference differenceOf(const std::vector<Consequence>& before, const std::vector<Consequence>& after)
+Difference differenceOf(const std::vector<ListedConsequence>& before, const std::vector<ListedConsequence>& after)
 {
 	// As multisets: two attempts that count the same are two.
 	Difference difference;
-	std::vector<Consequence> left = after;
+	std::vector<ListedConsequence> left = after;
 	for (const auto& old : before)
 	{
 		const auto same = std::find(left.begin(), left.end(), old);

@@ -11,13 +11,13 @@
 namespace survey {
 
 /// One thing that is true because of the answers, as the correction's preview lists it (SV-15).
-struct Consequence
+struct ListedConsequence
 {
 	std::string what; ///< state, callback_status, handling_status, feedback, contact_sheet, fine, bonus, hold, figure, …
 	std::string key;  ///< which one: offence, indicator, finding, clock; may be empty
 	Value value;
 
-	bool operator==(const Consequence&) const = default;
+	bool operator==(const ListedConsequence&) const = default;
 };
 
 /// What else a preview needs besides the standing.
@@ -32,14 +32,14 @@ struct Surroundings
 };
 
 /// Everything that follows from a history, in a fixed order.
-std::vector<Consequence> consequencesOf(const History& history, const Surroundings& about);
+std::vector<ListedConsequence> consequencesOf(const History& history, const Surroundings& about);
 
 /// SV-15: what a change takes back, and what it makes instead.
 struct Difference
 {
-	std::vector<Consequence> reversed, made;
+	std::vector<ListedConsequence> reversed, made;
 };
-Difference differenceOf(const std::vector<Consequence>& before, const std::vector<Consequence>& after);
+Difference differenceOf(const std::vector<ListedConsequence>& before, const std::vector<ListedConsequence>& after);
 
 /// SV-51, SV-52: what the ERP's order shows.
 struct ErpStatus

@@ -117,9 +117,9 @@ Result<void> expectCall(Tx& tx, const Business& business, std::int64_t dueAt)
 	return {};
 }
 
-Result<void> expectNoCall(Tx& tx, const Business& business)
+Result<void> expectNoCall(Tx& tx, const std::string& branchId, const std::string& erpKey)
 {
-	EH_TRY([[maybe_unused]] const auto gone, tx.execute(sql::kExpectNoCall, business.branchId, business.erpKey));
+	EH_TRY([[maybe_unused]] const auto gone, tx.execute(sql::kExpectNoCall, branchId, erpKey));
 	return {};
 }
 

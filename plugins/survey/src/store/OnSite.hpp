@@ -49,7 +49,7 @@ Result<std::vector<RecordedCall>> callsOf(Tx& tx, const std::string& taskId);
 /// SV-21: the order needs an on-site call until `dueAt`; asking again changes nothing.
 Result<void> expectCall(Tx& tx, const Business& business, std::int64_t dueAt);
 /// The ERP took the order back.
-Result<void> expectNoCall(Tx& tx, const Business& business);
+Result<void> expectNoCall(Tx& tx, const std::string& branchId, const std::string& erpKey);
 
 struct DueCall
 {

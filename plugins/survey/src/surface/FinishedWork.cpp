@@ -66,7 +66,7 @@ Result<void> FinishedWork::take(Tx& tx, const Business& business, const std::str
 	// finished.
 	if (!business.finished || _host.localDate(*business.completedAt) < goLive)
 	{
-		if (business.kind == Kind::workOrder) EH_CHECK(expectNoCall(tx, business));
+		if (business.kind == Kind::workOrder) EH_CHECK(expectNoCall(tx, business.branchId, business.erpKey));
 		return withdraw(tx, business, _host.nowMs());
 	}
 	const std::string day = _host.localDate(*business.completedAt);

@@ -83,7 +83,7 @@ erphost::Result<json> roundsJson(erphost::Tx& tx, const std::string& taskId)
 	return rounds;
 }
 
-json toJson(const std::vector<Consequence>& consequences)
+json toJson(const std::vector<ListedConsequence>& consequences)
 {
 	json all = json::array();
 	for (const auto& each : consequences)
