@@ -97,6 +97,9 @@ MockHost::MockHost(const std::filesystem::path& pluginFolder): _impl(std::make_u
 	for (const auto& [name, setting] : settings.items()) _impl->settings[name] = setting.at("default");
 	_impl->script("CREATE TABLE erp_entity (entity TEXT PRIMARY KEY, last_begin_at BIGINT, last_ok_at BIGINT, "
 	              "change_seq BIGINT)");
+	// The host's published views, as tables that a test fills.
+	_impl->script("CREATE TABLE erp_outage (link TEXT, from_ms BIGINT, to_ms BIGINT)");
+	_impl->script("CREATE TABLE erp_field_basis (entity TEXT, field TEXT, basis TEXT, PRIMARY KEY (entity, field))");
 	std::vector<std::filesystem::path> migrations;
 	if (std::filesystem::exists(pluginFolder / "migrations"))
 		for (const auto& entry : std::filesystem::directory_iterator(pluginFolder / "migrations"))
@@ -142,6 +145,11 @@ void MockHost::setGoLive(const std::string& isoDate)
 	_impl->goLive = isoDate;
 }
 
+void MockHost::setDay(const std::string& isoDate, bool open)
+{
+	_impl->days[isoDate] = open;
+}
+
 void MockHost::addEntity(const json& schema)
 {
 	std::string sql = "CREATE TABLE erp_" + schema.at("entity").get<std::string>() + " (branch_id TEXT, erp_key TEXT";
@@ -178,6 +186,17 @@ void MockHost::putErpRow(const std::string& entity, const json& row)
 	const std::string now = std::to_string(_impl->now);
 	_impl->script("INSERT OR REPLACE INTO erp_entity VALUES ('" + entity + "', " + now + ", " + now + ", " +
 	              std::to_string(seq) + ")");
+}
+
+void MockHost::addOutage(std::int64_t fromMs, std::int64_t toMs)
+{
+	_impl->script("INSERT INTO erp_outage VALUES ('pull', " + std::to_string(fromMs) + ", " +
+	              (toMs ? std::to_string(toMs) : "NULL") + ")");
+}
+
+void MockHost::setFieldBasis(const std::string& entity, const std::string& field, const std::string& basis)
+{
+	_impl->script("INSERT OR REPLACE INTO erp_field_basis VALUES ('" + entity + "', '" + field + "', '" + basis + "')");
 }
 
 Result<void> MockHost::start(const eh_plugin* plugin)
@@ -270,15 +289,17 @@ MockHost::Answer MockHost::call(const std::string& method, const std::string& ta
 		found = &route;
 		params = *matched;
 	}
-	if (!found) return {404, nullptr, {}, permanent("route.not_found", method + " " + path)};
+	if (!found) return {404, nullptr, {}, permanent("route.not_found", method + " " + path), {}};
 
 	const auto query =
 		queryOf(question == std::string::npos ? "" : target.substr(question + 1), found->raw.query_schema);
 	std::vector<eh_pair> pathPairs, queryPairs;
 	for (const auto& [key, value] : params) pathPairs.push_back({abi::str(key), abi::str(value)});
 	for (const auto& [key, value] : query) queryPairs.push_back({abi::str(key), abi::str(value)});
+	const bool open = found->raw.is_public != 0;
+	const Caller caller = open ? Caller{"public", "public", "en", {}} : self.caller;
 	json grants = json::array();
-	for (const auto& grant : self.caller.grants) grants.push_back({{"role", grant.role}, {"branch", grant.branch}});
+	for (const auto& grant : caller.grants) grants.push_back({{"role", grant.role}, {"branch", grant.branch}});
 	const std::string grantsText = grants.dump(), bodyText = body.is_null() ? "" : body.dump();
 	eh_request request{};
 	request.size = sizeof request;
@@ -291,8 +312,8 @@ MockHost::Answer MockHost::call(const std::string& method, const std::string& ta
 	request.body = abi::str(bodyText);
 	request.if_match = abi::str(ifMatch);
 	request.language = abi::str("en");
-	request.user_id = abi::str(self.caller.id);
-	request.user_name = abi::str(self.caller.name);
+	request.user_id = abi::str(caller.id);
+	request.user_name = abi::str(caller.name);
 	request.grants = abi::str(grantsText);
 	request.correlation_id = abi::str("test");
 	request.cancel = &kNever;
@@ -310,10 +331,15 @@ MockHost::Answer MockHost::call(const std::string& method, const std::string& ta
 		static_cast<Answer*>(to)->status = status;
 		if (text.size) static_cast<Answer*>(to)->body = json::parse(abi::view(text));
 	};
+	response.content = [](void* to, int32_t status, eh_str mediaType, eh_str fileName, eh_str bytes) {
+		auto& into = *static_cast<Answer*>(to);
+		into.status = status;
+		into.content = Content{abi::text(mediaType), abi::text(bytes), abi::text(fileName)};
+	};
 	const auto outcome = self.transact(found->raw.mode == EH_WRITE, [&](eh_tx* tx, const eh_error_sink* sink) {
 		return found->raw.handle(found->raw.context, tx, &request, &response, sink);
 	});
-	if (!outcome) answer = {0, nullptr, {}, outcome.error()};
+	if (!outcome) answer = {0, nullptr, {}, outcome.error(), {}};
 	return answer;
 }
 
@@ -325,6 +351,18 @@ const std::vector<Event>& MockHost::events() const
 const std::vector<ErpRecord>& MockHost::records() const
 {
 	return _impl->records;
+}
+
+const std::vector<Message>& MockHost::messages() const
+{
+	return _impl->messages;
+}
+
+std::vector<std::string> MockHost::files() const
+{
+	std::vector<std::string> ids;
+	for (const auto& [id, file] : _impl->files) ids.push_back(id);
+	return ids;
 }
 
 std::string MockHost::value(const std::string& sql) const
