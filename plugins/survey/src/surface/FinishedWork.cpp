@@ -1,13 +1,12 @@
 #include "surface/FinishedWork.hpp"
 
 #include "rules/Draw.hpp"
+#include "rules/IsoDate.hpp"
+#include "store/OnSite.hpp"
 #include "store/SurveySql.hpp"
-
-#include <date/date.h>
 
 #include <algorithm>
 #include <array>
-#include <sstream>
 
 namespace survey {
 
@@ -33,15 +32,6 @@ Result<void> setProgress(Tx& tx, const std::string& what, const std::string& val
 std::int64_t number(const std::string& text)
 {
 	return text.empty() ? 0 : std::stoll(text);
-}
-
-/// An ISO date so many calendar days later.
-std::string plusDays(const std::string& isoDate, int days)
-{
-	std::istringstream in(isoDate);
-	date::sys_days day;
-	in >> date::parse("%F", day);
-	return date::format("%F", day + date::days(days));
 }
 
 std::string seenName(Kind kind)
@@ -75,9 +65,13 @@ Result<void> FinishedWork::take(Tx& tx, const Business& business, const std::str
 	// SV-16: what was finished before the go-live date is none of our business, and what the ERP took back is not
 	// finished.
 	if (!business.finished || _host.localDate(*business.completedAt) < goLive)
+	{
+		if (business.kind == Kind::workOrder) EH_CHECK(expectNoCall(tx, business.branchId, business.erpKey));
 		return withdraw(tx, business, _host.nowMs());
+	}
 	const std::string day = _host.localDate(*business.completedAt);
 	EH_TRY(const Settings set, settings.at(day));
+	EH_CHECK(expectOnSite(tx, business, set));
 	const std::int64_t rate = set.rates.at(business.stage);
 	if (rate >= kWhole)
 	{
@@ -90,12 +84,28 @@ Result<void> FinishedWork::take(Tx& tx, const Business& business, const std::str
 	return refreshTask(tx, business);
 }
 
+Result<void> FinishedWork::expectOnSite(Tx& tx, const Business& business, const Settings& set) const
+{
+	if (business.kind != Kind::workOrder || business.stage != Stage::onSite) return {};
+	const auto named = [](const std::vector<std::string>& list, const std::string& value) {
+		return std::find(list.begin(), list.end(), value) != list.end();
+	};
+	if (!named(set.onSite.productTypes, business.productType) ||
+	    !named(set.onSite.serviceTypes, business.serviceType.value_or("")))
+		return {};
+	// The completion is often typed in late: the grace begins when the order is seen to be done.
+	const std::int64_t from = std::max(*business.completedAt, _host.nowMs());
+	return expectCall(tx, business, from + std::int64_t{set.onSite.graceHours} * 3'600'000);
+}
+
 Result<TaskFrame> FinishedWork::frameOf(const Business& business, SettingsByDate& settings) const
 {
 	TaskFrame frame;
-	frame.completedOn = _host.localDate(*business.completedAt);
 	frame.createdAt = _host.nowMs();
 	frame.createdOn = _host.localDate(frame.createdAt);
+	// SV-14: the technician phones in before the ERP knows that he is done.
+	frame.completedAt = business.finished ? *business.completedAt : frame.createdAt;
+	frame.completedOn = _host.localDate(frame.completedAt);
 	EH_TRY(const Settings set, settings.at(frame.completedOn));
 	if (business.customerKind == "project")
 	{

@@ -3,8 +3,9 @@
 namespace survey {
 
 SurveyPlugin::SurveyPlugin(const erphost::Host& host):
-	Plugin(host), _work(host), _tasks(host), _attempts(host, _tasks), _figures(host), _questionnaires(host),
-	_answers(host, _tasks)
+	Plugin(host), _work(host), _tasks(host), _recorder(host), _attempts(_tasks, _recorder),
+	_corrections(host, _tasks, _recorder), _onSite(host, _tasks, _work, _recorder), _missing(host), _cases(host),
+	_figures(host), _questionnaires(host), _answers(host, _tasks)
 {
 }
 
@@ -22,6 +23,11 @@ Result<void> SurveyPlugin::start(erphost::Registry& registry)
 	}));
 	EH_CHECK(_tasks.addTo(registry));
 	EH_CHECK(_attempts.addTo(registry));
+	EH_CHECK(_corrections.addTo(registry));
+	EH_CHECK(_onSite.addTo(registry));
+	EH_CHECK(_missing.addTo(registry));
+	EH_CHECK(_cases.addTo(registry));
+	EH_CHECK(_followUps.addTo(registry));
 	EH_CHECK(_questionnaires.addTo(registry));
 	EH_CHECK(_answers.addTo(registry));
 	return _figures.addTo(registry);

@@ -3,9 +3,15 @@
 #include "erphost/Plugin.hpp"
 #include "surface/AnswerRoutes.hpp"
 #include "surface/AttemptRoute.hpp"
+#include "surface/CaseEvents.hpp"
+#include "surface/CorrectionRoutes.hpp"
 #include "surface/FigureRoutes.hpp"
 #include "surface/FinishedWork.hpp"
+#include "surface/FollowUpRoutes.hpp"
+#include "surface/MissingCalls.hpp"
+#include "surface/OnSiteRoutes.hpp"
 #include "surface/QuestionnaireRoutes.hpp"
+#include "surface/Recorder.hpp"
 #include "surface/TaskRoutes.hpp"
 
 namespace survey {
@@ -20,7 +26,13 @@ public:
 private:
 	FinishedWork _work;
 	TaskRoutes _tasks;
+	Recorder _recorder;
 	AttemptRoute _attempts;
+	CorrectionRoutes _corrections;
+	OnSiteRoutes _onSite;
+	MissingCalls _missing;
+	CaseEvents _cases;
+	FollowUpRoutes _followUps;
 	FigureRoutes _figures;
 	QuestionnaireRoutes _questionnaires;
 	AnswerRoutes _answers;
