@@ -1,6 +1,7 @@
 #include "store/Tasks.hpp"
 
 #include "rules/Draw.hpp"
+#include "rules/Place.hpp"
 #include "store/SurveySql.hpp"
 
 #include <nlohmann/json.hpp>
@@ -24,11 +25,7 @@ Result<std::string> nextNumber(Tx& tx, const Business& business, const std::stri
 	if (count.size() < 4) count.insert(0, 4 - count.size(), '0');
 	std::string compact = day;
 	std::erase(compact, '-');
-	// People call a branch by its place: 勉县, not 勉县分公司.
-	std::string_view place = business.branchName;
-	constexpr std::string_view kBranch = "分公司";
-	if (place.size() > kBranch.size() && place.ends_with(kBranch)) place.remove_suffix(kBranch.size());
-	return "HF-" + std::string(place) + "-" + compact + "-" + count;
+	return "HF-" + std::string(placeOf(business.branchName)) + "-" + compact + "-" + count;
 }
 
 struct Known
