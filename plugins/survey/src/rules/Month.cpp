@@ -22,6 +22,15 @@ std::string padded(int value, std::size_t width)
 
 } // namespace
 
+bool isMonth(std::string_view text)
+{
+	if (text.size() != 7 || text[4] != '-') return false;
+	for (const std::size_t i : {0, 1, 2, 3, 5, 6})
+		if (text[i] < '0' || text[i] > '9') return false;
+	const int month = digits(text.substr(5, 2));
+	return month >= 1 && month <= 12;
+}
+
 std::string monthPlus(std::string_view month, int months)
 {
 	const int count = digits(month.substr(0, 4)) * 12 + digits(month.substr(5, 2)) - 1 + months;

@@ -8,6 +8,9 @@ namespace survey {
 
 /// Months are "YYYY-MM" of local dates; they compare as texts.
 
+/// True for "2026-11", not for "2026-13" or anything else.
+bool isMonth(std::string_view text);
+
 /// The month of an ISO date.
 inline std::string monthOf(std::string_view isoDate)
 {

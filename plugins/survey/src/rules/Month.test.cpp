@@ -20,3 +20,9 @@ TEST_CASE("SV-56 a month is closed only when it is over", "[SV-56]")
 	CHECK_FALSE(isOver("2026-11", "2026-11-30"));
 	CHECK_FALSE(isOver("2026-12", "2026-11-30"));
 }
+
+TEST_CASE("SV-56 what is not a month is not taken for one", "[SV-56]")
+{
+	CHECK(isMonth("2026-11"));
+	for (const char* text : {"2026-13", "2026-00", "2026-1", "2026/11", "20261-1", "", "2026-1a"}) CHECK_FALSE(isMonth(text));
+}

@@ -113,6 +113,11 @@ inline constexpr Sql kCopiedIndicators{
 	"WHERE " SURVEY_FIGURE_BRANCHES "AND f.month = ?4 AND f.indicator = i.indicator AND f.dimension = ?3 "
 	"AND (?5 = '' OR f.item = ?5) GROUP BY f.month, i.indicator ORDER BY i.indicator"};
 
+/// The first month in which an indicator was counted. ?1 basis; ?2 indicator.
+inline constexpr Sql kFirstMonth{
+	"survey.first_month",
+	"SELECT MIN(month) FROM survey_figure WHERE basis = ?1 AND indicator = ?2 AND dimension = 'branch'"};
+
 // ---- What was recorded before the figures were kept -----------------------------------------------------------------
 
 inline constexpr Sql kUncounted{
@@ -130,7 +135,7 @@ inline constexpr Sql kDropUncounted{"survey.drop_uncounted",
 
 inline constexpr Sql kFigureAll[] = {kAddCount,         kAddContactCount, kFindCount,     kTakeBackCount,
                                      kAddIndicator,     kCount,           kBranchFigure,  kLiveFigures,
-                                     kCopiedFigures,    kLiveIndicators,  kCopiedIndicators, kUncounted,
+                                     kCopiedFigures,    kLiveIndicators,  kCopiedIndicators, kFirstMonth, kUncounted,
                                      kUncountedOf,      kDropUncounted};
 
 /// Every statement, for the tests that prepare them on each engine.

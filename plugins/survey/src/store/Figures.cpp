@@ -233,6 +233,12 @@ Result<bool> countEarlierAttempts(Tx& tx, int pieces)
 	return static_cast<int>(earlier.size()) == pieces;
 }
 
+Result<bool> earlierAttemptsWait(Tx& tx)
+{
+	EH_TRY(auto row, tx.query(sql::kUncounted, 1));
+	return row.next();
+}
+
 Result<std::vector<Figure>> liveFigures(Tx& tx, const FigureQuery& query)
 {
 	EH_TRY(auto rows, tx.query(sql::kLiveFigures, query.branches, query.branch, query.basis, query.indicator,

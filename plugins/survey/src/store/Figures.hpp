@@ -40,6 +40,9 @@ erphost::Result<void> countContact(erphost::Tx& tx, const ContactSubject& contac
 /// counted and crossed off in the same transaction.
 erphost::Result<bool> countEarlierAttempts(erphost::Tx& tx, int pieces);
 
+/// True while there are such attempts.
+erphost::Result<bool> earlierAttemptsWait(erphost::Tx& tx);
+
 /// One line of what was counted.
 struct Figure
 {

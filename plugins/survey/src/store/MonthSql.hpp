@@ -33,7 +33,7 @@ inline constexpr Sql kProposeMonth{
 	"survey.propose_month", "INSERT INTO survey_month (month, state, basis, proposed_at, remark, version) VALUES (?1, "
 							"'open', ?2, ?3, '', 1) ON CONFLICT (month) DO NOTHING"};
 
-/// ?1 month; ?2 basis; ?3 now; ?4 who; ?5 the version it has been read with.
+/// ?1 month; ?2 basis; ?3 now; ?4 who.
 inline constexpr Sql kComputeMonth{
 	"survey.compute_month",
 	"INSERT INTO survey_month (month, state, basis, computed_at, computed_by, remark, version) VALUES (?1, 'computed', "

@@ -1,13 +1,11 @@
 #include "surface/FinishedWork.hpp"
 
+#include "rules/Day.hpp"
 #include "rules/Draw.hpp"
 #include "store/SurveySql.hpp"
 
-#include <date/date.h>
-
 #include <algorithm>
 #include <array>
-#include <sstream>
 
 namespace survey {
 
@@ -33,15 +31,6 @@ Result<void> setProgress(Tx& tx, const std::string& what, const std::string& val
 std::int64_t number(const std::string& text)
 {
 	return text.empty() ? 0 : std::stoll(text);
-}
-
-/// An ISO date so many calendar days later.
-std::string plusDays(const std::string& isoDate, int days)
-{
-	std::istringstream in(isoDate);
-	date::sys_days day;
-	in >> date::parse("%F", day);
-	return date::format("%F", day + date::days(days));
 }
 
 std::string seenName(Kind kind)
