@@ -24,5 +24,6 @@ TEST_CASE("SV-56 a month is closed only when it is over", "[SV-56]")
 TEST_CASE("SV-56 what is not a month is not taken for one", "[SV-56]")
 {
 	CHECK(isMonth("2026-11"));
-	for (const char* text : {"2026-13", "2026-00", "2026-1", "2026/11", "20261-1", "", "2026-1a"}) CHECK_FALSE(isMonth(text));
+	for (const char* text : {"2026-13", "2026-00", "2026-1", "2026/11", "20261-1", "", "2026-1a"})
+		CHECK_FALSE(isMonth(text));
 }

@@ -1,5 +1,5 @@
-#include "Pareto.hpp"
 #include "Ranking.hpp"
+#include "Pareto.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -38,8 +38,8 @@ struct Rate
 /// SV-57: the share with its interval.
 Rate rateOf(std::int64_t numerator, std::int64_t denominator);
 
-/// SV-54: (answered − dissatisfied − very dissatisfied) ÷ answered. SV-30 … SV-37: yes ÷ (yes + no + average); average is
-/// content in the overall satisfaction only. Invalid, refused and not reached are in no rate.
+/// SV-54: (answered − dissatisfied − very dissatisfied) ÷ answered. SV-30 … SV-37: yes ÷ (yes + no + average); average
+/// is content in the overall satisfaction only. Invalid, refused and not reached are in no rate.
 Rate rateOf(std::string_view indicator, const OutcomeCounts& counts);
 
 /// SV-55: true if numerator ÷ denominator is at least `target` hundredths of a percent; exact, without rounding.

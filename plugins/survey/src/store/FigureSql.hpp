@@ -47,8 +47,8 @@ inline constexpr Sql kTakeBackCount{"survey.take_back_count",
 inline constexpr Sql kAddIndicator{
 	"survey.add_indicator", "INSERT INTO survey_indicator (indicator) VALUES (?1) ON CONFLICT (indicator) DO NOTHING"};
 
-/// One statement for all dimensions and both bases. ?1 subject and ?2 number in survey_count; ?3 indicator; ?4 … ?11 what
-/// is added to each outcome.
+/// One statement for all dimensions and both bases. ?1 subject and ?2 number in survey_count; ?3 indicator; ?4 … ?11
+/// what is added to each outcome.
 inline constexpr Sql kCount{
 	"survey.count",
 	"INSERT INTO survey_figure (basis, indicator, dimension, month, item, branch_id, name, " SURVEY_OUTCOMES ") "
@@ -93,11 +93,11 @@ inline constexpr Sql kLiveFigures{
 	"GROUP BY f.month, f.item ORDER BY f.month, f.item"};
 
 /// The same of one month's copy. ?3 indicator; ?4 dimension; ?5 month.
-inline constexpr Sql kCopiedFigures{
-	"survey.copied_figures", "SELECT f.month, f.item, MAX(f.name), " SURVEY_SUMS
-							 " FROM survey_month_figure f WHERE " SURVEY_FIGURE_BRANCHES
-							 "AND f.indicator = ?3 AND f.dimension = ?4 AND f.month = ?5 "
-							 "GROUP BY f.month, f.item ORDER BY f.item"};
+inline constexpr Sql kCopiedFigures{"survey.copied_figures",
+                                    "SELECT f.month, f.item, MAX(f.name), " SURVEY_SUMS
+                                    " FROM survey_month_figure f WHERE " SURVEY_FIGURE_BRANCHES
+                                    "AND f.indicator = ?3 AND f.dimension = ?4 AND f.month = ?5 "
+                                    "GROUP BY f.month, f.item ORDER BY f.item"};
 
 /// All indicators of a month in one dimension. ?3 basis; ?4 dimension; ?5 month; ?6 key of the dimension, or ''.
 inline constexpr Sql kLiveIndicators{
@@ -133,10 +133,10 @@ inline constexpr Sql kUncountedOf{
 inline constexpr Sql kDropUncounted{"survey.drop_uncounted",
                                     "DELETE FROM survey_uncounted WHERE task_id = ?1 AND attempt = ?2"};
 
-inline constexpr Sql kFigureAll[] = {kAddCount,         kAddContactCount, kFindCount,     kTakeBackCount,
-                                     kAddIndicator,     kCount,           kBranchFigure,  kLiveFigures,
-                                     kCopiedFigures,    kLiveIndicators,  kCopiedIndicators, kFirstMonth, kUncounted,
-                                     kUncountedOf,      kDropUncounted};
+inline constexpr Sql kFigureAll[] = {kAddCount,      kAddContactCount, kFindCount,        kTakeBackCount,
+                                     kAddIndicator,  kCount,           kBranchFigure,     kLiveFigures,
+                                     kCopiedFigures, kLiveIndicators,  kCopiedIndicators, kFirstMonth,
+                                     kUncounted,     kUncountedOf,     kDropUncounted};
 
 /// Every statement, for the tests that prepare them on each engine.
 inline std::span<const Sql> figureStatements()

@@ -47,8 +47,7 @@ std::string textOf(const std::vector<Fact>& facts)
 std::optional<std::string> satisfactionIn(const std::vector<Fact>& facts)
 {
 	for (const auto& fact : facts)
-		if (fact.indicator == kSatisfaction)
-			return std::string(1, letter(fact.outcome));
+		if (fact.indicator == kSatisfaction) return std::string(1, letter(fact.outcome));
 	return std::nullopt;
 }
 
@@ -86,8 +85,8 @@ Result<OutcomeCounts> branchFigure(Tx& tx, const Place& place, const Closed& clo
 	return found ? toCounts(row, 0) : OutcomeCounts{};
 }
 
-/// SV-56: what changes a month whose copy was taken becomes visible beside it. A mistake and its correction recorded in one
-/// go are one line.
+/// SV-56: what changes a month whose copy was taken becomes visible beside it. A mistake and its correction recorded in
+/// one go are one line.
 Result<void> amend(Tx& tx, const Place& place, const Closed& closed, const std::string& indicator,
                    const OutcomeCounts& change, const CountCause& cause)
 {
@@ -96,9 +95,8 @@ Result<void> amend(Tx& tx, const Place& place, const Closed& closed, const std::
 	after += change;
 	const Rate was = rateOf(indicator, before), is = rateOf(indicator, after);
 	EH_TRY([[maybe_unused]] const auto added,
-	       tx.execute(sql::kAmend, closed.month, cause.atMs, place.subject, indicator, place.branchId,
-	                  place.branchName, was.numerator, was.denominator, is.numerator, is.denominator, cause.reason,
-	                  cause.who));
+	       tx.execute(sql::kAmend, closed.month, cause.atMs, place.subject, indicator, place.branchId, place.branchName,
+	                  was.numerator, was.denominator, is.numerator, is.denominator, cause.reason, cause.who));
 	return {};
 }
 
@@ -113,8 +111,7 @@ Result<void> count(Tx& tx, const Place& place, const std::vector<Fact>& facts, i
 		for (const auto& month : closed) EH_CHECK(amend(tx, place, month, indicator, change, cause));
 		EH_TRY([[maybe_unused]] const auto counted,
 		       tx.execute(sql::kCount, place.subject, place.number, indicator, change.veryYes, change.yes,
-		                  change.average, change.no, change.veryNo, change.invalid, change.refused,
-		                  change.notReached));
+		                  change.average, change.no, change.veryNo, change.invalid, change.refused, change.notReached));
 	}
 	return {};
 }
@@ -248,8 +245,8 @@ Result<std::vector<Figure>> liveFigures(Tx& tx, const FigureQuery& query)
 
 Result<std::vector<Figure>> copiedFigures(Tx& tx, const FigureQuery& query)
 {
-	EH_TRY(auto rows, tx.query(sql::kCopiedFigures, query.branches, query.branch, query.indicator, query.dimension,
-	                           query.from));
+	EH_TRY(auto rows,
+	       tx.query(sql::kCopiedFigures, query.branches, query.branch, query.indicator, query.dimension, query.from));
 	return toFigures(std::move(rows));
 }
 
@@ -280,8 +277,8 @@ Result<std::vector<Figure>> indicatorsOf(Tx& tx, const FigureQuery& query, const
 		       tx.query(sql::kCopiedIndicators, query.branches, query.branch, query.dimension, query.from, key));
 		return toFigures(std::move(rows));
 	}
-	EH_TRY(auto rows, tx.query(sql::kLiveIndicators, query.branches, query.branch, query.basis, query.dimension,
-	                           query.from, key));
+	EH_TRY(auto rows,
+	       tx.query(sql::kLiveIndicators, query.branches, query.branch, query.basis, query.dimension, query.from, key));
 	return toFigures(std::move(rows));
 }
 

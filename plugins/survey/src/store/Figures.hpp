@@ -20,11 +20,11 @@ struct CountCause
 	std::string questionnaire;      ///< "install@3"
 };
 
-/// Adds (`sign` 1) or takes back (−1, a correction) what an outcome of a task counts, along every dimension of SV-06 and
-/// SV-54. The only writer of the figures: its cost does not depend on how many answers there are. `answeredMonth` is
-/// YYYY-MM of the local date at which the customer answered. What is taken back must have been counted with the same month
-/// and facts, in any order ("survey.figure.not_counted", a bug): it leaves the rows that it went to, whatever the ERP has
-/// changed since.
+/// Adds (`sign` 1) or takes back (−1, a correction) what an outcome of a task counts, along every dimension of SV-06
+/// and SV-54. The only writer of the figures: its cost does not depend on how many answers there are. `answeredMonth`
+/// is YYYY-MM of the local date at which the customer answered. What is taken back must have been counted with the same
+/// month and facts, in any order ("survey.figure.not_counted", a bug): it leaves the rows that it went to, whatever the
+/// ERP has changed since.
 erphost::Result<void> countFacts(erphost::Tx& tx, const std::string& taskId, const std::string& answeredMonth,
                                  const std::vector<Fact>& facts, int sign, const CountCause& cause = {});
 

@@ -25,9 +25,8 @@ inline constexpr Sql kSignedMonths{"survey.signed_months",
 
 /// Which of an outcome's two months have a copy. ?1 month of the answer; ?2 of the completion.
 inline constexpr Sql kClosedMonths{
-	"survey.closed_months",
-	"SELECT month, basis FROM survey_month WHERE month IN (?1, ?2) AND state <> 'open' AND "
-	"((basis = 'answered' AND month = ?1) OR (basis = 'completed' AND month = ?2))"};
+	"survey.closed_months", "SELECT month, basis FROM survey_month WHERE month IN (?1, ?2) AND state <> 'open' AND "
+							"((basis = 'answered' AND month = ?1) OR (basis = 'completed' AND month = ?2))"};
 
 inline constexpr Sql kProposeMonth{
 	"survey.propose_month", "INSERT INTO survey_month (month, state, basis, proposed_at, remark, version) VALUES (?1, "
@@ -59,7 +58,8 @@ inline constexpr Sql kCopyMonth{
 	"CROSS JOIN survey_figure f WHERE f.basis = ?2 AND f.indicator = i.indicator AND f.dimension = d.dimension AND "
 	"f.month = ?1"};
 
-/// ?1 month; ?2 when; ?3 subject; ?4 indicator; ?5 branch and ?6 name; ?7, ?8 before; ?9, ?10 after; ?11 reason; ?12 who.
+/// ?1 month; ?2 when; ?3 subject; ?4 indicator; ?5 branch and ?6 name; ?7, ?8 before; ?9, ?10 after; ?11 reason; ?12
+/// who.
 inline constexpr Sql kAmend{
 	"survey.amend",
 	"INSERT INTO survey_amendment (month, at, subject, indicator, subject_number, branch_id, branch_name, "
@@ -84,8 +84,8 @@ inline constexpr Sql kAmendments{
 	"= ?3) AND (?4 = '' OR f.indicator = ?4) AND (f.at, f.subject, f.indicator) > (CAST(?5 AS BIGINT), ?6, ?7) "
 	"ORDER BY f.at, f.subject, f.indicator LIMIT ?8"};
 
-inline constexpr Sql kMonthAll[] = {kMonth,     kMonths,   kSignedMonths,   kClosedMonths,    kProposeMonth,
-                                    kComputeMonth, kSignMonth, kDropCopy,    kCopyMonth,       kAmend,
+inline constexpr Sql kMonthAll[] = {kMonth,          kMonths,          kSignedMonths, kClosedMonths, kProposeMonth,
+                                    kComputeMonth,   kSignMonth,       kDropCopy,     kCopyMonth,    kAmend,
                                     kDropAmendments, kCountAmendments, kAmendments};
 
 /// Every statement, for the tests that prepare them on each engine.

@@ -106,9 +106,9 @@ Result<AmendmentPage> listAmendments(Tx& tx, const AmendmentFilter& filter, cons
 	}
 	AmendmentPage page;
 	EH_TRY(page.total, countAmendments(tx, filter));
-	EH_TRY(auto rows, tx.query(sql::kAmendments, filter.branches, filter.month, filter.branch, filter.indicator,
-	                           last[0].get<std::int64_t>(), last[1].get<std::string>(), last[2].get<std::string>(),
-	                           limit + 1));
+	EH_TRY(auto rows,
+	       tx.query(sql::kAmendments, filter.branches, filter.month, filter.branch, filter.indicator,
+	                last[0].get<std::int64_t>(), last[1].get<std::string>(), last[2].get<std::string>(), limit + 1));
 	for (;;)
 	{
 		EH_TRY(const bool row, rows.next());

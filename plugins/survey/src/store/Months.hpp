@@ -36,8 +36,8 @@ erphost::Result<std::vector<std::string>> signedMonths(erphost::Tx& tx, const st
 erphost::Result<void> proposeMonth(erphost::Tx& tx, const std::string& month, const std::string& basis,
                                    std::int64_t nowMs);
 
-/// Takes the copy, instead of an earlier one that nobody signed: everything counted until now is in it, everything later is
-/// an amendment. The month must not be signed.
+/// Takes the copy, instead of an earlier one that nobody signed: everything counted until now is in it, everything
+/// later is an amendment. The month must not be signed.
 erphost::Result<void> computeMonth(erphost::Tx& tx, const std::string& month, const std::string& basis,
                                    const std::string& who, std::int64_t nowMs);
 

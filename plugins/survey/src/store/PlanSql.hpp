@@ -62,7 +62,8 @@ inline constexpr Sql kPlanResults{"survey.plan_results",
                                   "SELECT month, numerator, denominator, reached FROM survey_plan_result WHERE plan_id "
                                   "= ?1 ORDER BY month"};
 
-// ?1 branches the caller may see; ?2 branch; ?3 state; ?4 step; ?5 month; ?6 today where only overdue ones are wanted, else
+// ?1 branches the caller may see; ?2 branch; ?3 state; ?4 step; ?5 month; ?6 today where only overdue ones are wanted,
+// else
 // ''.
 #define SURVEY_PLAN_FILTER                                                                                             \
 	"(?1 = '*' OR REPLACE(?1, '|' || p.branch_id || '|', '') <> ?1) AND (?2 = '' OR p.branch_id = ?2) "                \
@@ -71,21 +72,21 @@ inline constexpr Sql kPlanResults{"survey.plan_results",
 	"m.plan_id = p.id AND m.cycle = p.cycle AND m.done_on IS NULL AND m.due_on < ?6)))) "
 // ?7 today; ?8 and ?9 sort value and id of the last row seen (?10 = 0: the first page); ?11 rows.
 #define SURVEY_PLAN_PAGE(column, after, direction)                                                                     \
-	"SELECT " SURVEY_PLAN_COLUMNS ", (SELECT COUNT(*) FROM survey_plan_measure m WHERE m.plan_id = p.id AND m.cycle = "  \
-	"p.cycle AND m.done_on IS NULL AND m.due_on < ?7) FROM survey_plan p WHERE " SURVEY_PLAN_FILTER                     \
-	"AND (CAST(?10 AS BIGINT) = 0 OR (p." column ", p.id) " after " (?8, ?9)) ORDER BY p." column " " direction         \
+	"SELECT " SURVEY_PLAN_COLUMNS                                                                                      \
+	", (SELECT COUNT(*) FROM survey_plan_measure m WHERE m.plan_id = p.id AND m.cycle = "                              \
+	"p.cycle AND m.done_on IS NULL AND m.due_on < ?7) FROM survey_plan p WHERE " SURVEY_PLAN_FILTER                    \
+	"AND (CAST(?10 AS BIGINT) = 0 OR (p." column ", p.id) " after " (?8, ?9)) ORDER BY p." column " " direction        \
 	", p.id " direction " LIMIT ?11"
 inline constexpr Sql kPlansByNumber{"survey.plans_by_number", SURVEY_PLAN_PAGE("number", ">", "ASC")};
 inline constexpr Sql kPlansByNumberDown{"survey.plans_by_number_down", SURVEY_PLAN_PAGE("number", "<", "DESC")};
 inline constexpr Sql kPlansByDue{"survey.plans_by_due", SURVEY_PLAN_PAGE("due_on", ">", "ASC")};
 inline constexpr Sql kPlansByDueDown{"survey.plans_by_due_down", SURVEY_PLAN_PAGE("due_on", "<", "DESC")};
-inline constexpr Sql kCountPlans{"survey.count_plans",
-                                 "SELECT COUNT(*) FROM survey_plan p WHERE " SURVEY_PLAN_FILTER};
+inline constexpr Sql kCountPlans{"survey.count_plans", "SELECT COUNT(*) FROM survey_plan p WHERE " SURVEY_PLAN_FILTER};
 
-inline constexpr Sql kPlanAll[] = {kAddPlan,       kPlan,        kOpenPlans,    kMovePlan,    kTouchPlan,
-                                   kDropCauses,    kAddCause,    kCauses,       kDropMeasures, kAddMeasure,
-                                   kMeasures,      kAddPlanStep, kPlanSteps,    kAddPlanResult, kPlanResults,
-                                   kPlansByNumber, kPlansByNumberDown, kPlansByDue, kPlansByDueDown, kCountPlans};
+inline constexpr Sql kPlanAll[] = {
+	kAddPlan,     kPlan,          kOpenPlans,         kMovePlan,   kTouchPlan,      kDropCauses, kAddCause,
+	kCauses,      kDropMeasures,  kAddMeasure,        kMeasures,   kAddPlanStep,    kPlanSteps,  kAddPlanResult,
+	kPlanResults, kPlansByNumber, kPlansByNumberDown, kPlansByDue, kPlansByDueDown, kCountPlans};
 
 /// Every statement, for the tests that prepare them on each engine.
 inline std::span<const Sql> planStatements()

@@ -104,16 +104,16 @@ Result<void> addPlan(Tx& tx, const Plan& plan, const std::string& who)
 	       tx.execute(sql::kAddPlan, plan.id, plan.number, plan.month, plan.branchId, plan.branchName, plan.target,
 	                  plan.rate.numerator, plan.rate.denominator, plan.dueOn, plan.createdAt));
 	if (added == 0) return {};
-	EH_TRY([[maybe_unused]] const auto logged, tx.execute(sql::kAddPlanStep, plan.id, plan.cycle, nullptr,
-	                                                      name(plan.step), plan.createdAt, who, ""));
+	EH_TRY([[maybe_unused]] const auto logged,
+	       tx.execute(sql::kAddPlanStep, plan.id, plan.cycle, nullptr, name(plan.step), plan.createdAt, who, ""));
 	return {};
 }
 
 Result<void> addResult(Tx& tx, const std::string& planId, const PlanResult& result)
 {
-	EH_TRY([[maybe_unused]] const auto added, tx.execute(sql::kAddPlanResult, planId, result.month,
-	                                                     result.rate.numerator, result.rate.denominator,
-	                                                     result.reached));
+	EH_TRY([[maybe_unused]] const auto added,
+	       tx.execute(sql::kAddPlanResult, planId, result.month, result.rate.numerator, result.rate.denominator,
+	                  result.reached));
 	return {};
 }
 

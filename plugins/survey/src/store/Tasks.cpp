@@ -2,6 +2,7 @@
 
 #include "rules/Draw.hpp"
 #include "rules/Place.hpp"
+#include "rules/Search.hpp"
 #include "store/SurveySql.hpp"
 
 #include <nlohmann/json.hpp>
@@ -64,15 +65,6 @@ nlohmann::json sortValue(const Task& task, std::string_view sort)
 	if (sort.ends_with("dueOn")) return task.dueOn;
 	if (sort.ends_with("number")) return task.number;
 	return task.completedAt;
-}
-
-/// % and _ in what a clerk types are letters, not wildcards; LIKE without ESCAPE is all that both engines share, so
-/// they match any one character.
-std::string pattern(std::string search)
-{
-	if (search.empty()) return search;
-	std::replace(search.begin(), search.end(), '%', '_');
-	return "%" + search + "%";
 }
 
 } // namespace
@@ -187,7 +179,7 @@ Result<TaskPage> listTasks(Tx& tx, const TaskFilter& filter, const std::string& 
 		    (sorting->numeric ? !last[0].is_number_integer() : !last[0].is_string()))
 			return erphost::permanent("survey.cursor.invalid", "The cursor does not belong to this list.");
 	}
-	const std::string search = pattern(filter.search);
+	const std::string search = searchPattern(filter.search);
 	TaskPage page;
 	const int wanted = limit + 1; // one more tells whether there is a next page
 	const auto run = [&](const auto& value) {

@@ -1,5 +1,6 @@
 #include "surface/AttemptRoute.hpp"
 
+#include "store/Figures.hpp"
 #include "store/SurveySql.hpp"
 #include "surface/Settings.hpp"
 #include "surface/TaskJson.hpp"
@@ -117,6 +118,10 @@ Result<Reply> AttemptRoute::record(Tx& tx, const Request& request) const
 		state == "done" || state == "not_reachable" ? std::optional(now) : std::nullopt;
 	EH_TRY([[maybe_unused]] const auto moved,
 	       tx.execute(sql::kAfterAttempt, task.id, state, attempt, plannedAt, level, closedAt));
+	// SV-52: the indicator is taken from the first round.
+	if (task.round == 1)
+		EH_CHECK(countFacts(tx, task.id, today.substr(0, 7), {satisfactionFact(entry.disposition, entry.level)}, 1,
+		                    {now, request.caller.name, "late", "end", ""}));
 	if (isAnswered) EH_CHECK(answered(tx, task, entry, request.caller, now));
 	if (givingUp) EH_CHECK(givenUp(tx, task, now));
 

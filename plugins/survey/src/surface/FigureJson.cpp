@@ -17,9 +17,8 @@ json toJson(const Figure& figure, std::string_view indicator, const FigureSettin
 {
 	const OutcomeCounts& counts = figure.counts;
 	const Rate rate = rateOf(indicator, counts);
-	const bool below =
-		indicator == kSatisfaction && verdictOf(rate.numerator, rate.denominator, settings.planTarget,
-	                                            settings.planMinimum) == Verdict::below;
+	const bool below = indicator == kSatisfaction && verdictOf(rate.numerator, rate.denominator, settings.planTarget,
+	                                                           settings.planMinimum) == Verdict::below;
 	return {{"key", figure.key},
 	        {"name", figure.name},
 	        {"answered", counts.answered()},

@@ -12,10 +12,10 @@ namespace survey {
 /// The numbers of SV-54, SV-55 and SV-57 that hold for a month.
 struct FigureSettings
 {
-	std::string basis;               ///< "answered" or "completed"
-	std::int64_t few = 10;           ///< fewer answers are not ranked
-	std::int64_t planTarget = 9500;  ///< hundredths of a percent
-	std::int64_t planMinimum = 10;   ///< fewer answers do not judge
+	std::string basis;                ///< "answered" or "completed"
+	std::int64_t few = 10;            ///< fewer answers are not ranked
+	std::int64_t planTarget = 9500;   ///< hundredths of a percent
+	std::int64_t planMinimum = 10;    ///< fewer answers do not judge
 	std::map<Step, int> planStepDays; ///< calendar days
 };
 

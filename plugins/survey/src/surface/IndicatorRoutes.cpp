@@ -67,8 +67,8 @@ int compareRates(const Line& a, const Line& b, bool down)
 	return down ? -order : order;
 }
 
-/// A month has as many lines as there are technicians or shops, whatever the number of answers: they are ranked together,
-/// so they are sorted together.
+/// A month has as many lines as there are technicians or shops, whatever the number of answers: they are ranked
+/// together, so they are sorted together.
 void sortLines(std::vector<Line>& lines, std::string_view sort)
 {
 	const bool down = sort.starts_with("-");
@@ -106,23 +106,22 @@ Result<void> IndicatorRoutes::addTo(erphost::Registry& registry) const
 {
 	const json indicator = {{"type", "string"}, {"pattern", "^[a-z0-9_.]{1,60}$"}};
 	const json by = {{"enum", kDimensions}};
-	EH_CHECK(registry.route({"GET", "/indicators", "getIndicators",
-	                         "An indicator of a month along one dimension, with everything it is computed from.",
-	                         kFigureReaders,
-	                         querySchema({{"month", monthSchema()},
-	                                      {"by", by},
-	                                      {"indicator", indicator},
-	                                      {"sort", {{"enum", kSorts}}},
-	                                      {"search", textSchema()},
-	                                      {"live", {{"enum", {"true", "false"}}}},
-	                                      {"limit", limitSchema()},
-	                                      {"cursor", cursorSchema()}}),
-	                         nullptr, itemsSchema(), false,
-	                         [this](Tx& tx, const Request& request) { return one(tx, request); }}));
-	EH_CHECK(registry.route({"GET", "/indicators/names", "getIndicatorNames",
-	                         "The indicators that were counted in a month.", kFigureReaders,
-	                         querySchema({{"month", monthSchema()}}), nullptr, itemsSchema(), false,
-	                         [this](Tx& tx, const Request& request) { return names(tx, request); }}));
+	EH_CHECK(registry.route(
+		{"GET", "/indicators", "getIndicators",
+	     "An indicator of a month along one dimension, with everything it is computed from.", kFigureReaders,
+	     querySchema({{"month", monthSchema()},
+	                  {"by", by},
+	                  {"indicator", indicator},
+	                  {"sort", {{"enum", kSorts}}},
+	                  {"search", textSchema()},
+	                  {"live", {{"enum", {"true", "false"}}}},
+	                  {"limit", limitSchema()},
+	                  {"cursor", cursorSchema()}}),
+	     nullptr, itemsSchema(), false, [this](Tx& tx, const Request& request) { return one(tx, request); }}));
+	EH_CHECK(
+		registry.route({"GET", "/indicators/names", "getIndicatorNames", "The indicators that were counted in a month.",
+	                    kFigureReaders, querySchema({{"month", monthSchema()}}), nullptr, itemsSchema(), false,
+	                    [this](Tx& tx, const Request& request) { return names(tx, request); }}));
 	EH_CHECK(registry.route({"GET",
 	                         "/indicators/trend",
 	                         "getIndicatorTrend",
@@ -179,8 +178,8 @@ Result<Reply> IndicatorRoutes::one(Tx& tx, const Request& request) const
 	if (!cursor.empty())
 	{
 		// The cursor is the last key seen: it stays right while other lines move.
-		first = std::find_if(lines.begin(), lines.end(),
-		                     [&](const Line& line) { return "=" + line.figure.key == cursor; });
+		first =
+			std::find_if(lines.begin(), lines.end(), [&](const Line& line) { return "=" + line.figure.key == cursor; });
 		if (first == lines.end())
 			return erphost::permanent("survey.cursor.invalid", "The cursor does not belong to this list.");
 		++first;
@@ -196,9 +195,8 @@ Result<Reply> IndicatorRoutes::one(Tx& tx, const Request& request) const
 	body["indicator"] = query.indicator;
 	body["basis"] = query.basis;
 	body["frozen"] = !frozen.empty();
-	body["target"] = query.indicator == kSatisfaction
-	                     ? json(static_cast<double>(asked.settings.planTarget) / 10'000.0)
-	                     : json();
+	body["target"] =
+		query.indicator == kSatisfaction ? json(static_cast<double>(asked.settings.planTarget) / 10'000.0) : json();
 	body["total"] = toJson(totalOf(figures), query.indicator, asked.settings, std::nullopt);
 	body["count"] = lines.size();
 	return Reply{200, body, {}};
@@ -283,9 +281,7 @@ Result<Reply> IndicatorRoutes::causes(Tx& tx, const Request& request) const
 	for (const auto& figure : figures)
 	{
 		if (figure.key == kSatisfaction) overall = figure.counts;
-		else
-			causes.push_back(
-				{figure.key, figure.counts.no + figure.counts.veryNo, figure.counts.answered(), 0, 0});
+		else causes.push_back({figure.key, figure.counts.no + figure.counts.veryNo, figure.counts.answered(), 0, 0});
 	}
 	json items = json::array();
 	for (const auto& cause : pareto(std::move(causes)))
@@ -300,9 +296,7 @@ Result<Reply> IndicatorRoutes::causes(Tx& tx, const Request& request) const
 	              {"dissatisfied", overall.no + overall.veryNo},
 	              {"items", items},
 	              {"levels",
-	               {{"dissatisfied", overall.no},
-	                {"veryDissatisfied", overall.veryNo},
-	                {"average", overall.average}}}},
+	               {{"dissatisfied", overall.no}, {"veryDissatisfied", overall.veryNo}, {"average", overall.average}}}},
 	             {}};
 }
 

@@ -33,8 +33,7 @@ Result<void> judge(Tx& tx, const Plan& plan, const Rate& rate, const Signing& si
 		verdictOf(rate.numerator, rate.denominator, signing.settings.planTarget, signing.settings.planMinimum);
 	EH_CHECK(addResult(
 		tx, plan.id,
-		{signing.month, rate,
-	     verdict == Verdict::tooFew ? std::nullopt : std::optional(verdict == Verdict::reached)}));
+		{signing.month, rate, verdict == Verdict::tooFew ? std::nullopt : std::optional(verdict == Verdict::reached)}));
 	if (verdict == Verdict::tooFew) return {};
 	Plan moved = plan;
 	PlanStep log{plan.cycle, std::string(name(plan.step)), "closed", signing.nowMs, signing.who, signing.month};

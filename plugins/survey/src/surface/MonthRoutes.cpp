@@ -36,12 +36,10 @@ json querySchema(json properties)
 Result<void> MonthRoutes::addTo(erphost::Registry& registry) const
 {
 	const json object = {{"type", "object"}};
-	EH_CHECK(registry.route({"GET", "/months", "listMonths", "Months with the state of their closing, newest first.",
-	                         kFigureReaders,
-	                         querySchema({{"limit", {{"type", "integer"}, {"minimum", 1}, {"maximum", 36}}},
-	                                      {"cursor", monthSchema()}}),
-	                         nullptr, itemsSchema(), false,
-	                         [this](Tx& tx, const Request& request) { return list(tx, request); }}));
+	EH_CHECK(registry.route(
+		{"GET", "/months", "listMonths", "Months with the state of their closing, newest first.", kFigureReaders,
+	     querySchema({{"limit", {{"type", "integer"}, {"minimum", 1}, {"maximum", 36}}}, {"cursor", monthSchema()}}),
+	     nullptr, itemsSchema(), false, [this](Tx& tx, const Request& request) { return list(tx, request); }}));
 	EH_CHECK(registry.route({"GET", "/months/{month}", "getMonth", "A month with its branches side by side.",
 	                         kFigureReaders, nullptr, nullptr, object, false,
 	                         [this](Tx& tx, const Request& request) { return one(tx, request); }}));
@@ -56,17 +54,10 @@ Result<void> MonthRoutes::addTo(erphost::Registry& registry) const
 	EH_CHECK(registry.route({"POST", "/months/{month}/compute", "computeMonth",
 	                         "Takes the copy of a month's figures that is to be signed.", kManagers, nullptr, nullptr,
 	                         object, true, [this](Tx& tx, const Request& request) { return compute(tx, request); }}));
-	EH_CHECK(registry.route(
-		{"POST",
-	     "/months/{month}/sign",
-	     "signMonth",
-	     "Signs the computed figures of a month: they are frozen.",
-	     kManagers,
-	     nullptr,
-	     querySchema({{"remark", {{"type", "string"}, {"maxLength", 1000}}}}),
-	     object,
-	     true,
-	     [this](Tx& tx, const Request& request) { return sign(tx, request); }}));
+	EH_CHECK(registry.route({"POST", "/months/{month}/sign", "signMonth",
+	                         "Signs the computed figures of a month: they are frozen.", kManagers, nullptr,
+	                         querySchema({{"remark", {{"type", "string"}, {"maxLength", 1000}}}}), object, true,
+	                         [this](Tx& tx, const Request& request) { return sign(tx, request); }}));
 	return registry.job("propose_month", 3600, [this](Tx& tx) { return propose(tx); });
 }
 
@@ -142,8 +133,7 @@ Result<Reply> MonthRoutes::list(Tx& tx, const Request& request) const
 Result<Reply> MonthRoutes::one(Tx& tx, const Request& request) const
 {
 	const std::string name = request.param("month");
-	if (!isMonth(name))
-		return erphost::permanent("survey.month.invalid", "That is not a month.").with("month", name);
+	if (!isMonth(name)) return erphost::permanent("survey.month.invalid", "That is not a month.").with("month", name);
 	EH_TRY(const auto known, findMonth(tx, name));
 	Month open;
 	open.month = name;
@@ -178,8 +168,7 @@ Result<Reply> MonthRoutes::amendments(Tx& tx, const Request& request) const
 Result<Month> MonthRoutes::forChange(Tx& tx, const Request& request) const
 {
 	const std::string name = request.param("month");
-	if (!isMonth(name))
-		return erphost::permanent("survey.month.invalid", "That is not a month.").with("month", name);
+	if (!isMonth(name)) return erphost::permanent("survey.month.invalid", "That is not a month.").with("month", name);
 	// A month is signed for the whole company: a manager of one branch would freeze the others' figures too.
 	if (!request.caller.may(kManagers, "*"))
 		return erphost::permanent("survey.month.forbidden", "A month is closed by a manager of all branches.");

@@ -78,9 +78,8 @@ Result<void> PlanRoutes::addTo(erphost::Registry& registry) const
 	                      {"additionalProperties", false},
 	                      {"required", {"month"}},
 	                      {"properties", {{"month", monthSchema()}}}};
-	const json note = {{"type", "object"},
-	                   {"additionalProperties", false},
-	                   {"properties", {{"note", boundedText(2000)}}}};
+	const json note = {
+		{"type", "object"}, {"additionalProperties", false}, {"properties", {{"note", boundedText(2000)}}}};
 	EH_CHECK(registry.route({"GET", "/plans", "listPlans", "Improvement plans: filtered, sorted, in pages.",
 	                         kFigureReaders, filter, nullptr, itemsSchema(), false,
 	                         [this](Tx& tx, const Request& request) { return list(tx, request); }}));
@@ -243,9 +242,9 @@ Result<Reply> PlanRoutes::advance(Tx& tx, const Request& request) const
 	Plan moved = plan;
 	moved.step = *next;
 	moved.dueOn = plusDays(today, settings.planStepDays.at(*next));
-	EH_CHECK(movePlan(tx, plan, moved,
-	                  {plan.cycle, std::string(name(plan.step)), std::string(name(*next)), now, request.caller.name,
-	                   note}));
+	EH_CHECK(
+		movePlan(tx, plan, moved,
+	             {plan.cycle, std::string(name(plan.step)), std::string(name(*next)), now, request.caller.name, note}));
 	EH_TRY(const auto changed, findPlan(tx, plan.id));
 	return detail(tx, *changed);
 }
@@ -274,8 +273,7 @@ Result<Reply> PlanRoutes::report(Tx& tx, const Request& request) const
 	for (const auto& figure : figures)
 	{
 		const Rate rate = rateOf(kSatisfaction, figure.counts);
-		const Verdict verdict =
-			verdictOf(rate.numerator, rate.denominator, settings.planTarget, settings.planMinimum);
+		const Verdict verdict = verdictOf(rate.numerator, rate.denominator, settings.planTarget, settings.planMinimum);
 		const auto plan = plans.find(figure.key);
 		items.push_back({{"branchId", figure.key},
 		                 {"branchName", figure.name},

@@ -1,9 +1,19 @@
 #include "surface/SurveyPlugin.hpp"
 
+#include "store/Figures.hpp"
+
 namespace survey {
 
+namespace {
+
+/// Attempts per transaction while those of before the figures were kept are counted.
+constexpr int kEarlierPiece = 100;
+
+} // namespace
+
 SurveyPlugin::SurveyPlugin(const erphost::Host& host):
-	Plugin(host), _work(host), _tasks(host), _attempts(host, _tasks), _figures(host)
+	Plugin(host), _work(host), _tasks(host), _attempts(host, _tasks), _figures(host), _indicators(host), _months(host),
+	_plans(host), _assessments(host)
 {
 }
 
@@ -17,6 +27,11 @@ Result<void> SurveyPlugin::start(erphost::Registry& registry)
 	EH_CHECK(registry.job("draw", 5, [this](Tx& tx) { return _work.draw(tx); }));
 	EH_CHECK(_tasks.addTo(registry));
 	EH_CHECK(_attempts.addTo(registry));
+	EH_CHECK(registry.job("earlier_figures", 60, [](Tx& tx) { return countEarlierAttempts(tx, kEarlierPiece); }));
+	EH_CHECK(_indicators.addTo(registry));
+	EH_CHECK(_months.addTo(registry));
+	EH_CHECK(_plans.addTo(registry));
+	EH_CHECK(_assessments.addTo(registry));
 	return _figures.addTo(registry);
 }
 

@@ -1,9 +1,13 @@
 #pragma once
 
 #include "erphost/Plugin.hpp"
+#include "surface/AssessmentRoutes.hpp"
 #include "surface/AttemptRoute.hpp"
 #include "surface/FigureRoutes.hpp"
 #include "surface/FinishedWork.hpp"
+#include "surface/IndicatorRoutes.hpp"
+#include "surface/MonthRoutes.hpp"
+#include "surface/PlanRoutes.hpp"
 #include "surface/TaskRoutes.hpp"
 
 namespace survey {
@@ -20,6 +24,10 @@ private:
 	TaskRoutes _tasks;
 	AttemptRoute _attempts;
 	FigureRoutes _figures;
+	IndicatorRoutes _indicators;
+	MonthRoutes _months;
+	PlanRoutes _plans;
+	AssessmentRoutes _assessments;
 };
 
 } // namespace survey
