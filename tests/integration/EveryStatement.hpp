@@ -8,6 +8,10 @@
 #include "host/store/StoreSql.hpp"
 #include "host/sync/SyncSql.hpp"
 #include "host/worker/WorkerSql.hpp"
+#include "store/AssessmentSql.hpp"
+#include "store/FigureSql.hpp"
+#include "store/MonthSql.hpp"
+#include "store/PlanSql.hpp"
 #include "store/SurveySql.hpp"
 
 #include <span>
@@ -38,6 +42,10 @@ inline std::vector<const Sql*> everyStatement()
 	add(pointers(worker::sql::statements()));
 	add(pointers(cli::sql::kAll));
 	add(pointers(survey::sql::statements()));
+	add(pointers(survey::sql::figureStatements()));
+	add(pointers(survey::sql::monthStatements()));
+	add(pointers(survey::sql::planStatements()));
+	add(pointers(survey::sql::assessmentStatements()));
 	return all;
 }
 

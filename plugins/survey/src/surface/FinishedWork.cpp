@@ -1,6 +1,6 @@
 #include "surface/FinishedWork.hpp"
 
-#include "rules/Day.hpp"
+#include "rules/IsoDate.hpp"
 #include "rules/Draw.hpp"
 #include "store/SurveySql.hpp"
 

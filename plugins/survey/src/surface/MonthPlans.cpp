@@ -1,6 +1,6 @@
 #include "surface/MonthPlans.hpp"
 
-#include "rules/Day.hpp"
+#include "rules/IsoDate.hpp"
 #include "rules/Draw.hpp"
 #include "rules/Month.hpp"
 #include "rules/Place.hpp"

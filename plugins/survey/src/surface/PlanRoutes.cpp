@@ -1,6 +1,6 @@
 #include "surface/PlanRoutes.hpp"
 
-#include "rules/Day.hpp"
+#include "rules/IsoDate.hpp"
 #include "rules/Month.hpp"
 #include "store/Months.hpp"
 #include "surface/TaskRoutes.hpp"

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+namespace survey {
+
+/// An ISO date so many calendar days later.
+std::string plusDays(const std::string& isoDate, int days);
+
+/// True for an existing date written as 2026-11-06.
+bool isIsoDate(const std::string& text);
+
+} // namespace survey
