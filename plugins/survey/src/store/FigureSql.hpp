@@ -97,7 +97,7 @@ inline constexpr Sql kCopiedFigures{"survey.copied_figures",
                                     "SELECT f.month, f.item, MAX(f.name), " SURVEY_SUMS
                                     " FROM survey_month_figure f WHERE " SURVEY_FIGURE_BRANCHES
                                     "AND f.indicator = ?3 AND f.dimension = ?4 AND f.month = ?5 "
-                                    "GROUP BY f.month, f.item ORDER BY f.item"};
+                                    "GROUP BY f.month, f.item ORDER BY f.month, f.item"};
 
 /// All indicators of a month in one dimension. ?3 basis; ?4 dimension; ?5 month; ?6 key of the dimension, or ''.
 inline constexpr Sql kLiveIndicators{
