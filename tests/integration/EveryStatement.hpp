@@ -12,6 +12,7 @@
 #include "store/FigureSql.hpp"
 #include "store/MonthSql.hpp"
 #include "store/PlanSql.hpp"
+#include "store/AnswerSql.hpp"
 #include "store/SurveySql.hpp"
 
 #include <span>
@@ -46,6 +47,7 @@ inline std::vector<const Sql*> everyStatement()
 	add(pointers(survey::sql::monthStatements()));
 	add(pointers(survey::sql::planStatements()));
 	add(pointers(survey::sql::assessmentStatements()));
+	add(pointers(survey::answer_sql::statements()));
 	return all;
 }
 

@@ -69,6 +69,9 @@ const std::set<std::string_view> kWhole = {
 	"survey.plans_by_due",
 	"survey.plans_by_due_down",
 	"survey.count_plans",
+	// some dozens of questionnaires with a few versions each, for the person who writes them
+	"survey.questionnaires",
+	"survey.questionnaire_drafts",
 };
 // Tables of a few rows, whatever reads them: branches; what is written into the ERP.
 const std::set<std::string_view> kSmall = {"SCAN b LEFT-JOIN", "SCAN erp_record_type"};
@@ -94,6 +97,7 @@ const std::map<std::string_view, std::string_view> kIndex = {
 // A group of few is sorted: a month's examined orders and indicators, a day's candidates, what is due at this moment, tasks of one
 // number.
 const std::set<std::string_view> kSorted = {
+	"survey.questionnaires_in_force",
 	"survey.period_candidates",
 	"survey.assessments",
 	"sync.outbox_due",

@@ -14,11 +14,13 @@ enum class Disposition
 	noAnswer,
 	busy,
 	switchedOff,
-	wrongNumber
+	wrongNumber,
+	notFinished ///< 还没装: the ERP's "done" was false (SV-13)
 };
 
 inline constexpr std::array kDispositions{Disposition::answered, Disposition::refused,     Disposition::noAnswer,
-                                          Disposition::busy,     Disposition::switchedOff, Disposition::wrongNumber};
+                                          Disposition::busy,     Disposition::switchedOff, Disposition::wrongNumber,
+                                          Disposition::notFinished};
 
 constexpr std::string_view name(Disposition disposition)
 {
@@ -30,6 +32,7 @@ constexpr std::string_view name(Disposition disposition)
 	case Disposition::busy: return "busy";
 	case Disposition::switchedOff: return "switched_off";
 	case Disposition::wrongNumber: return "wrong_number";
+	case Disposition::notFinished: return "not_finished";
 	}
 	return "";
 }

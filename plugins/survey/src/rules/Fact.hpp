@@ -1,8 +1,5 @@
 #pragma once
 
-#include "rules/Answer.hpp"
-
-#include <optional>
 #include <string>
 
 namespace survey {
@@ -27,24 +24,5 @@ struct Fact
 	std::string indicator;
 	FactClass outcome = FactClass::invalid;
 };
-
-/// SV-54: how an attempt counts in the overall satisfaction.
-inline Fact satisfactionFact(Disposition disposition, std::optional<Level> level)
-{
-	const auto outcome = [&] {
-		if (disposition == Disposition::refused) return FactClass::refused;
-		if (disposition != Disposition::answered || !level) return FactClass::notReached;
-		switch (*level)
-		{
-		case Level::verySatisfied: return FactClass::veryYes;
-		case Level::satisfied: return FactClass::yes;
-		case Level::average: return FactClass::average;
-		case Level::dissatisfied: return FactClass::no;
-		case Level::veryDissatisfied: return FactClass::veryNo;
-		}
-		return FactClass::invalid;
-	};
-	return {"satisfaction", outcome()};
-}
 
 } // namespace survey

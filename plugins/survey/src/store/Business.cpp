@@ -17,7 +17,8 @@ Stage stageOf(Kind kind, std::string_view serviceMode)
 	{
 	case Kind::delivery: return Stage::logistics;
 	case Kind::sale: return Stage::salesCounter;
-	case Kind::workOrder: break;
+	case Kind::workOrder:
+	case Kind::complaint: break;
 	}
 	return stageOfWorkOrder(serviceMode);
 }
@@ -46,6 +47,13 @@ Business toBusiness(Kind kind, const Query& row)
 	business.completedAt = row.optionalInteger(17);
 	business.finished = row.view(18) == "done" && business.completedAt && row.integer(19) == 0;
 	business.changeSeq = row.integer(20);
+	business.status = row.text(18);
+	business.serviceMode = row.text(4);
+	business.performedBy = row.text(21);
+	// An ERP that only knows the mark, not who did the work.
+	if (business.performedBy.empty() && row.integer(23) != 0) business.performedBy = "outsourced";
+	business.phone2 = row.text(22);
+	business.deleted = row.integer(19) != 0;
 	return business;
 }
 

@@ -12,12 +12,13 @@ namespace survey {
 using erphost::Result;
 using erphost::Tx;
 
-/// The kinds of ERP records that are called back about.
+/// What is called back about: kinds of ERP records, and cases.
 enum class Kind
 {
 	workOrder,
 	delivery,
-	sale
+	sale,
+	complaint ///< a case of the complaints plugin whose order has no call-back: only its follow-up is asked about (SV-04)
 };
 
 constexpr std::string_view name(Kind kind)
@@ -27,8 +28,17 @@ constexpr std::string_view name(Kind kind)
 	case Kind::workOrder: return "work_order";
 	case Kind::delivery: return "delivery";
 	case Kind::sale: return "sale";
+	case Kind::complaint: return "case";
 	}
 	return "";
+}
+
+/// The kind of an ERP record; nullopt for what is none, a case.
+constexpr std::optional<Kind> kindNamed(std::string_view text)
+{
+	for (const Kind kind : {Kind::workOrder, Kind::delivery, Kind::sale})
+		if (name(kind) == text) return kind;
+	return std::nullopt;
 }
 
 /// One order of the ERP, as far as a call-back needs it.
@@ -43,6 +53,11 @@ struct Business
 	std::optional<std::int64_t> completedAt;
 	bool finished = false; ///< done, with a time, and not deleted
 	std::int64_t changeSeq = 0;
+	std::string status;      ///< open, dispatched, done, cancelled; empty: not known
+	std::string serviceMode; ///< on_site, carry_in; empty: not known
+	std::string performedBy; ///< own, outsourced, manufacturer, partner; empty: not known (SV-61)
+	std::string phone2;
+	bool deleted = false;
 };
 
 /// Calls `use` for each record of the kind with from < change_seq <= to, in that order.

@@ -1,6 +1,6 @@
 #include "store/Figures.hpp"
 
-#include "rules/Answer.hpp"
+#include "rules/Standing.hpp"
 #include "store/FigureSql.hpp"
 #include "store/MonthSql.hpp"
 
@@ -141,8 +141,13 @@ Result<std::vector<Earlier>> earlierAttempts(Query rows)
 		EH_TRY(const bool row, rows.next());
 		if (!row) return found;
 		Earlier earlier{rows.text(0), rows.text(2), rows.integer(1), {}};
-		const auto disposition = dispositionNamed(rows.view(3));
-		if (disposition) earlier.facts.push_back(satisfactionFact(*disposition, levelNamed(rows.view(4))));
+		if (const auto disposition = dispositionNamed(rows.view(3)))
+		{
+			RecordedAttempt attempt;
+			attempt.disposition = *disposition;
+			attempt.level = levelNamed(rows.view(4));
+			earlier.facts = factsOf(attempt);
+		}
 		found.push_back(std::move(earlier));
 	}
 }

@@ -19,7 +19,8 @@ using erphost::Sql;
 	"COALESCE(w.model, ''), COALESCE(w.store_name, w.store, ''), COALESCE(w.provider_name, w.provider_number, ''), "   \
 	"COALESCE(w.technician_number, ''), COALESCE(w.technician_name, ''), COALESCE(w.customer_name, ''), "              \
 	"COALESCE(w.customer_phone, ''), COALESCE(w.customer_address, ''), COALESCE(w.customer_kind, ''), "                \
-	"w.completed_at, COALESCE(w.status, ''), w.deleted, w.change_seq FROM erp_work_order w "                           \
+	"w.completed_at, COALESCE(w.status, ''), w.deleted, w.change_seq, COALESCE(w.performed_by, ''), "                  \
+	"COALESCE(w.customer_phone2, ''), COALESCE(w.outsourced, 0) FROM erp_work_order w "                                \
 	"LEFT JOIN erp_branch b ON b.erp_key = w.branch_id AND b.deleted = 0 "
 #define SURVEY_DELIVERY_COLUMNS                                                                                        \
 	"SELECT w.branch_id, w.erp_key, COALESCE(w.number, ''), COALESCE(b.name, w.branch_name, w.branch_id), "            \
@@ -27,7 +28,7 @@ using erphost::Sql;
 	"COALESCE(w.model, ''), COALESCE(w.store_name, w.store, ''), COALESCE(w.provider_name, w.provider_number, ''), "   \
 	"COALESCE(w.driver_number, ''), COALESCE(w.driver_name, ''), COALESCE(w.customer_name, ''), "                      \
 	"COALESCE(w.customer_phone, ''), COALESCE(w.customer_address, ''), COALESCE(w.customer_kind, ''), "                \
-	"w.completed_at, COALESCE(w.status, ''), w.deleted, w.change_seq FROM erp_delivery w "                             \
+	"w.completed_at, COALESCE(w.status, ''), w.deleted, w.change_seq, '', '', 0 FROM erp_delivery w "                  \
 	"LEFT JOIN erp_branch b ON b.erp_key = w.branch_id AND b.deleted = 0 "
 #define SURVEY_SALE_COLUMNS                                                                                            \
 	"SELECT w.branch_id, w.erp_key, COALESCE(w.number, ''), COALESCE(b.name, w.branch_name, w.branch_id), "            \
@@ -35,7 +36,7 @@ using erphost::Sql;
 	"COALESCE(w.model, ''), COALESCE(w.store_name, w.store, ''), '', "                                                 \
 	"COALESCE(w.salesperson_number, ''), COALESCE(w.salesperson_name, ''), COALESCE(w.customer_name, ''), "            \
 	"COALESCE(w.customer_phone, ''), COALESCE(w.customer_address, ''), COALESCE(w.customer_kind, ''), "                \
-	"w.completed_at, COALESCE(w.status, ''), w.deleted, w.change_seq FROM erp_sale w "                                 \
+	"w.completed_at, COALESCE(w.status, ''), w.deleted, w.change_seq, '', '', 0 FROM erp_sale w "                      \
 	"LEFT JOIN erp_branch b ON b.erp_key = w.branch_id AND b.deleted = 0 "
 #define SURVEY_CHANGED "WHERE w.change_seq > ?1 AND w.change_seq <= ?2 ORDER BY w.change_seq"
 #define SURVEY_ONE "WHERE w.branch_id = ?1 AND w.erp_key = ?2"
@@ -113,20 +114,16 @@ inline constexpr Sql kDrawOfTask{
 // ---- Tasks
 // ------------------------------------------------------------------------------------------------------------
 
+/// ?24 created at, ?28 the round that it begins with: 1, or 2 where a case was the first.
 inline constexpr Sql kAddTask{
 	"survey.add_task",
 	"INSERT INTO survey_task (id, number, kind, branch_id, branch_name, erp_key, order_number, stage, product_type, "
 	"service_type, brand, model, store, provider, technician, technician_name, customer_name, phone, address, "
 	"completed_at, completed_on, due_on, due_provisional, state, round, attempts, planned_at, level, lease_user, "
-	"lease_user_name, lease_until, version, created_at, closed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
-	"?11, "
-	"?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, 'open', 1, 0, NULL, NULL, NULL, NULL, 0, 1, ?24, "
-	"NULL) "
+	"lease_user_name, lease_until, version, created_at, closed_at, customer_kind, performed_by, service_mode) "
+	"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, "
+	"'open', ?28, 0, NULL, NULL, NULL, NULL, 0, 1, ?24, NULL, ?25, ?26, ?27) "
 	"ON CONFLICT (kind, branch_id, erp_key) DO NOTHING"};
-
-inline constexpr Sql kAddRound{
-	"survey.add_round",
-	"INSERT INTO survey_round (task_id, round, opened_at) VALUES (?1, ?2, ?3) ON CONFLICT (task_id, round) DO NOTHING"};
 
 inline constexpr Sql kTaskOfOrder{
 	"survey.task_of_order",
@@ -141,32 +138,38 @@ inline constexpr Sql kRefreshTask{"survey.refresh_task",
                                   "OR technician_name <> ?5 OR customer_name <> ?6 OR phone <> ?7 OR address <> ?8)"};
 
 /// The ERP took the order back before anybody called.
-inline constexpr Sql kCancelTask{"survey.cancel_task",
-                                 "UPDATE survey_task SET state = 'cancelled', closed_at = ?2, lease_user = NULL, "
-                                 "lease_user_name = NULL, lease_until = 0, "
-                                 "version = version + 1 WHERE id = ?1 AND state = 'open' AND attempts = 0"};
+inline constexpr Sql kCancelTask{
+	"survey.cancel_task", "UPDATE survey_task SET state = 'cancelled', closed_at = ?2, lease_user = NULL, "
+						  "lease_user_name = NULL, lease_until = 0, "
+						  "version = version + 1 WHERE id = ?1 AND state = 'open' AND attempts = 0 AND round = 1"};
 
 /// And finished it again.
 inline constexpr Sql kReviveTask{
 	"survey.revive_task",
 	"UPDATE survey_task SET state = 'open', closed_at = NULL, completed_at = ?2, completed_on = ?3, due_on = ?4, "
-	"due_provisional = ?5, version = version + 1 WHERE id = ?1 AND state = 'cancelled'"};
+	"due_provisional = ?5, planned_at = NULL, version = version + 1 WHERE id = ?1 AND state = 'cancelled'"};
 
 inline constexpr Sql kNextNumber{
 	"survey.next_number", "INSERT INTO survey_counter (branch_id, day, last) VALUES (?1, ?2, 1) "
 						  "ON CONFLICT (branch_id, day) DO UPDATE SET last = survey_counter.last + 1 RETURNING last"};
 
+inline constexpr Sql kBranchName{"survey.branch_name",
+                                 "SELECT COALESCE(name, erp_key) FROM erp_branch WHERE erp_key = ?1 AND deleted = 0"};
+
 #define SURVEY_TASK_COLUMNS                                                                                            \
 	"t.id, t.number, t.kind, t.branch_id, t.branch_name, t.erp_key, t.order_number, t.stage, t.product_type, "         \
 	"t.service_type, t.brand, t.model, t.technician_name, t.customer_name, t.phone, t.address, t.completed_at, "       \
 	"t.due_on, t.due_provisional, t.state, t.round, t.attempts, t.planned_at, t.level, t.lease_user, "                 \
-	"t.lease_user_name, t.lease_until, t.version"
+	"t.lease_user_name, t.lease_until, t.version, t.provider, t.technician, t.completed_on, t.customer_kind, "         \
+	"t.performed_by, t.service_mode"
 
 inline constexpr Sql kTask{"survey.task", "SELECT " SURVEY_TASK_COLUMNS " FROM survey_task t WHERE t.id = ?1"};
 
+/// ?3 branches: what lies in others is none of the caller's business.
 inline constexpr Sql kSiblings{"survey.siblings", "SELECT " SURVEY_TASK_COLUMNS
                                                   " FROM survey_task t WHERE t.phone = ?1 AND t.phone <> '' AND "
-                                                  "t.state = 'open' AND t.id <> ?2 ORDER BY t.due_on, t.id"};
+                                                  "t.state = 'open' AND t.id <> ?2 AND (?3 = '*' OR REPLACE(?3, '|' || "
+                                                  "t.branch_id || '|', '') <> ?3) ORDER BY t.due_on, t.id"};
 
 // Filters that are not wanted are ''. ?1 '|01|02|' the branches the caller may see, or '*'; ?2 state; ?3 branch; ?4
 // stage; ?5 product; ?6 due from; ?7 due to; ?8 search with % on both sides.
@@ -230,24 +233,24 @@ inline constexpr Sql kLease{
 	"survey.lease",
 	"UPDATE survey_task SET lease_user = ?2, lease_user_name = ?3, lease_until = ?4 WHERE id = ?1 AND state = 'open'"};
 
+/// SV-13: one customer, one call. ?1 phone; ?5 branches.
+inline constexpr Sql kLeaseCustomer{
+	"survey.lease_customer",
+	"UPDATE survey_task SET lease_user = ?2, lease_user_name = ?3, lease_until = ?4 WHERE phone = ?1 AND phone <> '' "
+	"AND state = 'open' AND (?5 = '*' OR REPLACE(?5, '|' || branch_id || '|', '') <> ?5)"};
+
 inline constexpr Sql kRelease{"survey.release", "UPDATE survey_task SET lease_user = NULL, lease_user_name = NULL, "
                                                 "lease_until = 0 WHERE id = ?1 AND lease_user = ?2"};
 
-inline constexpr Sql kAddAttempt{"survey.add_attempt",
-                                 "INSERT INTO survey_attempt (task_id, round, attempt, branch_id, at, month, clerk, "
-                                 "clerk_name, disposition, level, words, "
-                                 "planned_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"};
-
-inline constexpr Sql kAttempts{
-	"survey.attempts",
-	"SELECT r.round, r.opened_at, a.attempt, a.at, a.clerk_name, a.disposition, a.level, a.words, a.planned_at "
-	"FROM survey_round r LEFT JOIN survey_attempt a ON a.task_id = r.task_id AND a.round = r.round "
-	"WHERE r.task_id = ?1 ORDER BY r.round, a.attempt"};
+inline constexpr Sql kReleaseCustomer{
+	"survey.release_customer", "UPDATE survey_task SET lease_user = NULL, lease_user_name = NULL, lease_until = 0 "
+							   "WHERE phone = ?1 AND phone <> '' AND state = 'open' AND lease_user = ?2"};
 
 inline constexpr Sql kAfterAttempt{
 	"survey.after_attempt",
-	"UPDATE survey_task SET state = ?2, attempts = ?3, planned_at = ?4, level = COALESCE(?5, level), closed_at = ?6, "
-	"lease_user = NULL, lease_user_name = NULL, lease_until = 0, version = version + 1 WHERE id = ?1"};
+	"UPDATE survey_task SET state = ?2, round = ?3, attempts = ?4, planned_at = ?5, level = ?6, closed_at = ?7, "
+	"due_on = COALESCE(?8, due_on), lease_user = NULL, lease_user_name = NULL, lease_until = 0, version = version + 1 "
+	"WHERE id = ?1"};
 
 /// ?1 branches; ?2 today; ?3 now; ?4 user.
 inline constexpr Sql kCounters{
@@ -290,12 +293,12 @@ inline constexpr Sql kAll[] = {kChangedWorkOrders,
                                kDraws,
                                kDrawOfTask,
                                kAddTask,
-                               kAddRound,
                                kTaskOfOrder,
                                kRefreshTask,
                                kCancelTask,
                                kReviveTask,
                                kNextNumber,
+                               kBranchName,
                                kTask,
                                kSiblings,
                                kCountTasks,
@@ -315,9 +318,9 @@ inline constexpr Sql kAll[] = {kChangedWorkOrders,
                                kNextTask,
                                kBusy,
                                kLease,
+                               kLeaseCustomer,
                                kRelease,
-                               kAddAttempt,
-                               kAttempts,
+                               kReleaseCustomer,
                                kAfterAttempt,
                                kCounters,
                                kAnsweredSince,

@@ -3,6 +3,7 @@
 #include "rules/Draw.hpp"
 #include "rules/Place.hpp"
 #include "rules/Search.hpp"
+#include "store/RoundSql.hpp"
 #include "store/SurveySql.hpp"
 
 #include <nlohmann/json.hpp>
@@ -18,15 +19,16 @@ using erphost::Sql;
 namespace {
 
 /// "HF-勉县-20261121-0001"
-Result<std::string> nextNumber(Tx& tx, const Business& business, const std::string& day)
+Result<std::string> nextNumber(Tx& tx, const std::string& branchId, const std::string& branchName,
+                               const std::string& day)
 {
-	EH_TRY(auto row, tx.query(sql::kNextNumber, business.branchId, day));
+	EH_TRY(auto row, tx.query(sql::kNextNumber, branchId, day));
 	EH_TRY([[maybe_unused]] const bool found, row.next());
 	std::string count = std::to_string(row.integer(0));
 	if (count.size() < 4) count.insert(0, 4 - count.size(), '0');
 	std::string compact = day;
 	std::erase(compact, '-');
-	return "HF-" + std::string(placeOf(business.branchName)) + "-" + compact + "-" + count;
+	return "HF-" + std::string(placeOf(branchName)) + "-" + compact + "-" + count;
 }
 
 struct Known
@@ -100,6 +102,12 @@ Task toTask(const Query& row)
 	task.leaseUserName = row.optionalText(25);
 	task.leaseUntil = row.integer(26);
 	task.version = row.integer(27);
+	task.provider = row.text(28);
+	task.technician = row.text(29);
+	task.completedOn = row.text(30);
+	task.customerKind = row.text(31);
+	task.performedBy = row.text(32);
+	task.serviceMode = row.text(33);
 	return task;
 }
 
@@ -108,21 +116,50 @@ Result<void> createTask(Tx& tx, const Business& business, const TaskFrame& frame
 	EH_TRY(const auto known, taskOf(tx, business));
 	if (known)
 	{
-		EH_TRY([[maybe_unused]] const auto revived, tx.execute(sql::kReviveTask, known->id, *business.completedAt,
+		EH_TRY([[maybe_unused]] const auto revived, tx.execute(sql::kReviveTask, known->id, frame.completedAt,
 		                                                       frame.completedOn, frame.dueOn, frame.dueProvisional));
 		return refreshTask(tx, business);
 	}
 	const std::string id = taskId(name(business.kind), business.branchId, business.erpKey);
-	EH_TRY(const std::string number, nextNumber(tx, business, frame.createdOn));
+	EH_TRY(const std::string number, nextNumber(tx, business.branchId, business.branchName, frame.createdOn));
 	EH_TRY([[maybe_unused]] const auto added,
 	       tx.execute(sql::kAddTask, id, number, name(business.kind), business.branchId, business.branchName,
 	                  business.erpKey, business.orderNumber, name(business.stage), business.productType,
 	                  business.serviceType, business.brand, business.model, business.store, business.provider,
 	                  business.technician, business.technicianName, business.customerName, business.phone,
-	                  business.address, *business.completedAt, frame.completedOn, frame.dueOn, frame.dueProvisional,
-	                  frame.createdAt));
-	EH_TRY([[maybe_unused]] const auto opened, tx.execute(sql::kAddRound, id, 1, frame.createdAt));
+	                  business.address, frame.completedAt, frame.completedOn, frame.dueOn, frame.dueProvisional,
+	                  frame.createdAt, business.customerKind, business.performedBy, business.serviceMode, 1));
+	EH_TRY([[maybe_unused]] const auto opened, tx.execute(sql::kAddRound, id, 1, frame.createdAt, frame.dueOn, nullptr,
+	                                                      nullptr, nullptr, nullptr, nullptr, false));
 	return {};
+}
+
+Result<std::string> createTask(Tx& tx, const FollowUp& followUp, const TaskFrame& frame)
+{
+	const auto kind = name(Kind::complaint);
+	const std::string id = taskId(kind, followUp.branchId, followUp.caseId);
+	EH_TRY(const auto known, findTask(tx, id));
+	if (known) return id;
+	std::string branchName;
+	{
+		EH_TRY(auto row, tx.query(sql::kBranchName, followUp.branchId));
+		EH_TRY(const bool found, row.next());
+		branchName = found ? row.text(0) : followUp.branchId;
+	}
+	EH_TRY(const std::string number, nextNumber(tx, followUp.branchId, branchName, frame.createdOn));
+	const std::string& order = followUp.orderNumber.empty() ? followUp.caseNumber : followUp.orderNumber;
+	EH_TRY([[maybe_unused]] const auto added,
+	       tx.execute(sql::kAddTask, id, number, kind, followUp.branchId, branchName, followUp.caseId, order, "case",
+	                  "other", nullptr, "", "", "", "", "", "", followUp.customerName, followUp.phone, "",
+	                  frame.completedAt, frame.completedOn, frame.dueOn, frame.dueProvisional, frame.createdAt, "", "",
+	                  "", 2));
+	return id;
+}
+
+Result<std::optional<Task>> findTaskOf(Tx& tx, std::string_view kind, const std::string& branchId,
+                                       const std::string& erpKey)
+{
+	return findTask(tx, taskId(kind, branchId, erpKey));
 }
 
 Result<void> refreshTask(Tx& tx, const Business& business)
@@ -151,10 +188,10 @@ Result<std::optional<Task>> findTask(Tx& tx, const std::string& id)
 	return std::optional(toTask(row));
 }
 
-Result<std::vector<Task>> siblingsOf(Tx& tx, const Task& task)
+Result<std::vector<Task>> siblingsOf(Tx& tx, const Task& task, const std::string& branches)
 {
 	std::vector<Task> siblings;
-	EH_TRY(auto rows, tx.query(sql::kSiblings, task.phone, task.id));
+	EH_TRY(auto rows, tx.query(sql::kSiblings, task.phone, task.id, branches));
 	for (;;)
 	{
 		EH_TRY(const bool row, rows.next());

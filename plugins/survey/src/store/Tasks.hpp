@@ -9,7 +9,7 @@
 
 namespace survey {
 
-/// A call-back task: one per order (SV-12).
+/// A call-back task: one per order (SV-12), or per case that has no order to call back about (SV-04).
 struct Task
 {
 	std::string id, number, kind, branchId, branchName, erpKey, orderNumber, stage, productType;
@@ -26,6 +26,7 @@ struct Task
 	std::optional<std::string> leaseUser, leaseUserName;
 	std::int64_t leaseUntil = 0;
 	std::int64_t version = 1;
+	std::string provider, technician, completedOn, customerKind, performedBy, serviceMode;
 };
 
 /// What a new task needs beyond the order itself.
@@ -35,11 +36,26 @@ struct TaskFrame
 	bool dueProvisional = false;
 	std::string createdOn;
 	std::int64_t createdAt = 0;
+	std::int64_t completedAt = 0;
+};
+
+/// A complaint whose order has no call-back, to be followed up (SV-04).
+struct FollowUp
+{
+	std::string caseId, caseNumber, branchId, orderNumber, customerName, phone;
 };
 
 /// Creates the task of an order, with its number (HF-<branch>-<date>-<nnnn>) and first round; a second call for the
 /// same order changes nothing (SV-12). A task that was cancelled because the ERP took the order back lives again.
 Result<void> createTask(Tx& tx, const Business& business, const TaskFrame& frame);
+
+/// Creates the task of a case, beginning with round 2: its first round was the complaint. Returns its id; a second call
+/// for the same case changes nothing. Opens no round.
+Result<std::string> createTask(Tx& tx, const FollowUp& followUp, const TaskFrame& frame);
+
+/// The task of an order or case; nullopt if there is none.
+Result<std::optional<Task>> findTaskOf(Tx& tx, std::string_view kind, const std::string& branchId,
+                                       const std::string& erpKey);
 
 /// Takes the ERP's newest names and numbers over into an unanswered task.
 Result<void> refreshTask(Tx& tx, const Business& business);
@@ -50,8 +66,8 @@ Result<void> withdraw(Tx& tx, const Business& business, std::int64_t nowMs);
 
 Result<std::optional<Task>> findTask(Tx& tx, const std::string& id);
 
-/// Other open tasks of the same phone number.
-Result<std::vector<Task>> siblingsOf(Tx& tx, const Task& task);
+/// Other open tasks of the same phone number (SV-13) in the branches ("|01|02|", or "*").
+Result<std::vector<Task>> siblingsOf(Tx& tx, const Task& task, const std::string& branches);
 
 /// What a list shows. Empty texts do not filter.
 struct TaskFilter

@@ -2,6 +2,8 @@
 
 #include "rules/IsoDate.hpp"
 #include "rules/Draw.hpp"
+#include "rules/IsoDate.hpp"
+#include "store/OnSite.hpp"
 #include "store/SurveySql.hpp"
 
 #include <algorithm>
@@ -64,9 +66,13 @@ Result<void> FinishedWork::take(Tx& tx, const Business& business, const std::str
 	// SV-16: what was finished before the go-live date is none of our business, and what the ERP took back is not
 	// finished.
 	if (!business.finished || _host.localDate(*business.completedAt) < goLive)
+	{
+		if (business.kind == Kind::workOrder) EH_CHECK(expectNoCall(tx, business.branchId, business.erpKey));
 		return withdraw(tx, business, _host.nowMs());
+	}
 	const std::string day = _host.localDate(*business.completedAt);
 	EH_TRY(const Settings set, settings.at(day));
+	EH_CHECK(expectOnSite(tx, business, set));
 	const std::int64_t rate = set.rates.at(business.stage);
 	if (rate >= kWhole)
 	{
@@ -79,12 +85,28 @@ Result<void> FinishedWork::take(Tx& tx, const Business& business, const std::str
 	return refreshTask(tx, business);
 }
 
+Result<void> FinishedWork::expectOnSite(Tx& tx, const Business& business, const Settings& set) const
+{
+	if (business.kind != Kind::workOrder || business.stage != Stage::onSite) return {};
+	const auto named = [](const std::vector<std::string>& list, const std::string& value) {
+		return std::find(list.begin(), list.end(), value) != list.end();
+	};
+	if (!named(set.onSite.productTypes, business.productType) ||
+	    !named(set.onSite.serviceTypes, business.serviceType.value_or("")))
+		return {};
+	// The completion is often typed in late: the grace begins when the order is seen to be done.
+	const std::int64_t from = std::max(*business.completedAt, _host.nowMs());
+	return expectCall(tx, business, from + std::int64_t{set.onSite.graceHours} * 3'600'000);
+}
+
 Result<TaskFrame> FinishedWork::frameOf(const Business& business, SettingsByDate& settings) const
 {
 	TaskFrame frame;
-	frame.completedOn = _host.localDate(*business.completedAt);
 	frame.createdAt = _host.nowMs();
 	frame.createdOn = _host.localDate(frame.createdAt);
+	// SV-14: the technician phones in before the ERP knows that he is done.
+	frame.completedAt = business.finished ? *business.completedAt : frame.createdAt;
+	frame.completedOn = _host.localDate(frame.completedAt);
 	EH_TRY(const Settings set, settings.at(frame.completedOn));
 	if (business.customerKind == "project")
 	{

@@ -26,9 +26,12 @@ public:
 	/// is more.
 	Result<bool> applyGoLive(Tx& tx) const;
 
+	/// The frame of an order's new task; one that is not finished yet counts as finished now (SV-14).
+	Result<TaskFrame> frameOf(const Business& business, SettingsByDate& settings) const;
+
 private:
 	Result<void> take(Tx& tx, const Business& business, const std::string& goLive, SettingsByDate& settings) const;
-	Result<TaskFrame> frameOf(const Business& business, SettingsByDate& settings) const;
+	Result<void> expectOnSite(Tx& tx, const Business& business, const Settings& set) const;
 	Result<bool> drawDay(Tx& tx, Kind kind) const;
 
 	const erphost::Host& _host;

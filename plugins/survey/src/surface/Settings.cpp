@@ -18,6 +18,17 @@ erphost::Result<Settings> SettingsByDate::at(const std::string& localDate)
 	for (const std::string slot : json.at("attempt_slots")) settings.slots.push_back(minuteOfDay(slot));
 	std::sort(settings.slots.begin(), settings.slots.end());
 	settings.leaseMinutes = json.at("lease_minutes");
+	settings.nextRoundDueDays = json.at("next_round_due_days");
+	settings.notFinishedDays = json.at("not_finished_days");
+	for (const auto& [offence, fine] : json.at("fines").items())
+		settings.fines[offence] = fine.at("fen").is_null() ? std::nullopt : std::optional<std::int64_t>(fine.at("fen"));
+	for (const auto& [level, fen] : json.at("bonus").items()) settings.bonus[level] = fen;
+	const auto& onSite = json.at("onsite");
+	settings.onSite.productTypes = onSite.at("product_types").get<std::vector<std::string>>();
+	settings.onSite.serviceTypes = onSite.at("service_types").get<std::vector<std::string>>();
+	settings.onSite.graceHours = onSite.at("grace_hours");
+	settings.onSite.findableDays = onSite.at("findable_days");
+	settings.correctionNote = json.at("correction_note");
 	return _known.emplace(localDate, std::move(settings)).first->second;
 }
 

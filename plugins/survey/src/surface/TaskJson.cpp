@@ -41,6 +41,9 @@ json toJson(const Task& task, const std::string& today, std::int64_t nowMs)
 	        {"phone", task.phone},
 	        {"address", task.address},
 	        {"technicianName", task.technicianName},
+	        {"providerName", task.provider},
+	        {"serviceMode", task.serviceMode.empty() ? json() : json(task.serviceMode)},
+	        {"performedBy", task.performedBy.empty() ? json() : json(task.performedBy)},
 	        {"completedAt", task.completedAt},
 	        {"dueOn", task.dueOn},
 	        {"dueProvisional", task.dueProvisional},
@@ -60,16 +63,25 @@ json taskSchema()
 	const json integer = {{"type", "integer"}};
 	const json boolean = {{"type", "boolean"}};
 	json properties = {{"serviceType", nullable("string")}, {"plannedAt", nullable("integer")},
+	                   {"serviceMode", nullable("string")}, {"performedBy", nullable("string")},
 	                   {"level", nullable("string")},       {"lease", nullable("object")},
 	                   {"dueProvisional", boolean},         {"overdue", boolean}};
 	for (const char* name :
 	     {"id", "number", "kind", "branchId", "branchName", "orderKey", "orderNumber", "stage", "productType", "brand",
-	      "model", "customerName", "phone", "address", "technicianName", "dueOn", "state"})
+	      "model", "customerName", "phone", "address", "technicianName", "providerName", "dueOn", "state"})
 		properties[name] = text;
 	for (const char* name : {"completedAt", "round", "attempts", "version"}) properties[name] = integer;
 	json required = json::array();
 	for (const auto& [name, schema] : properties.items()) required.push_back(name);
 	return {{"type", "object"}, {"properties", properties}, {"required", required}};
+}
+
+json consequenceSchema()
+{
+	const json text = {{"type", "string"}};
+	return {{"type", "object"},
+	        {"required", {"what", "key", "value"}},
+	        {"properties", {{"what", text}, {"key", text}, {"value", json::object()}}}};
 }
 
 json taskDetailSchema()
@@ -79,7 +91,8 @@ json taskDetailSchema()
 	schema["properties"]["siblings"] = {{"type", "array"}, {"items", taskSchema()}};
 	schema["properties"]["attemptsAllowed"] = {{"type", "integer"}};
 	schema["properties"]["explanation"] = nullable("object");
-	for (const char* name : {"rounds", "siblings", "attemptsAllowed", "explanation"})
+	schema["properties"]["consequences"] = {{"type", "array"}, {"items", consequenceSchema()}};
+	for (const char* name : {"rounds", "siblings", "attemptsAllowed", "explanation", "consequences"})
 		schema["required"].push_back(name);
 	return schema;
 }

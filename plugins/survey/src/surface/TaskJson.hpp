@@ -12,5 +12,7 @@ nlohmann::json toJson(const Task& task, const std::string& today, std::int64_t n
 /// JSON Schemas of the API's answers, for the OpenAPI document.
 nlohmann::json taskSchema();
 nlohmann::json taskDetailSchema();
+/// One thing that follows from the answers (SV-15).
+nlohmann::json consequenceSchema();
 
 } // namespace survey

@@ -1,7 +1,10 @@
 #include "surface/TaskRoutes.hpp"
 
 #include "rules/Draw.hpp"
+#include "store/RoundSql.hpp"
+#include "store/Rounds.hpp"
 #include "store/SurveySql.hpp"
+#include "surface/RoundJson.hpp"
 #include "surface/Settings.hpp"
 #include "surface/TaskJson.hpp"
 
@@ -22,7 +25,7 @@ json listQuery()
 	        {"properties",
 	         {{"state", {{"enum", {"open", "after_sales", "done", "not_reachable", "cancelled"}}}},
 	          {"branch", kFilterText},
-	          {"stage", {{"enum", {"sales_counter", "logistics", "on_site", "carry_in"}}}},
+	          {"stage", {{"enum", {"sales_counter", "logistics", "on_site", "carry_in", "case"}}}},
 	          {"product", kFilterText},
 	          {"due", {{"enum", {"overdue", "today", "all"}}}},
 	          {"search", kFilterText},
@@ -60,7 +63,7 @@ Result<void> TaskRoutes::addTo(erphost::Registry& registry) const
 	                         "One task with its rounds, its siblings and why it was drawn.", kClerks, nullptr, nullptr,
 	                         taskDetailSchema(), false, [this](Tx& tx, const Request& request) -> Result<Reply> {
 								 EH_TRY(const Task task, require(tx, request));
-								 return detail(tx, task);
+								 return detail(tx, task, request.caller);
 							 }}));
 	const json filter = {{"type", "object"},
 	                     {"additionalProperties", false},
@@ -121,39 +124,41 @@ Result<Reply> TaskRoutes::list(Tx& tx, const Request& request) const
 		200, {{"items", items}, {"next", page.next.empty() ? json() : json(page.next)}, {"total", page.total}}, {}};
 }
 
-Result<Reply> TaskRoutes::detail(Tx& tx, const Task& task) const
+Result<void> TaskRoutes::requireMatch(Tx& tx, const Task& task, const std::string& ifMatch) const
+{
+	if (ifMatch.empty()) return erphost::permanent("request.match_required", "The task's ETag is needed in If-Match.");
+	if (ifMatch == std::to_string(task.version)) return {};
+	std::string clerk, disposition;
+	EH_TRY(auto rows, tx.query(sql::kAttempts, task.id));
+	for (;;)
+	{
+		EH_TRY(const bool row, rows.next());
+		if (!row) break;
+		clerk = rows.text(4);
+		disposition = rows.text(6);
+	}
+	return erphost::conflict("survey.task.stale", "The task has changed since it was read.")
+	    .with("number", task.number)
+	    .with("clerk", clerk)
+	    .with("disposition", disposition);
+}
+
+Result<Reply> TaskRoutes::detail(Tx& tx, const Task& task, const erphost::Caller& caller) const
 {
 	const std::int64_t now = _host.nowMs();
 	const std::string today = _host.localDate(now);
 	json body = toJson(task, today, now);
-	json rounds = json::array();
-	{
-		EH_TRY(auto rows, tx.query(sql::kAttempts, task.id));
-		for (;;)
-		{
-			EH_TRY(const bool row, rows.next());
-			if (!row) break;
-			if (rounds.empty() || rounds.back()["round"] != rows.integer(0))
-				rounds.push_back(
-					{{"round", rows.integer(0)}, {"openedAt", rows.integer(1)}, {"attempts", json::array()}});
-			if (rows.isNull(2)) continue;
-			rounds.back()["attempts"].push_back({{"attempt", rows.integer(2)},
-			                                     {"at", rows.integer(3)},
-			                                     {"clerkName", rows.text(4)},
-			                                     {"disposition", rows.text(5)},
-			                                     {"level", rows.isNull(6) ? json() : json(rows.text(6))},
-			                                     {"words", rows.text(7)},
-			                                     {"plannedAt", rows.isNull(8) ? json() : json(rows.integer(8))}});
-		}
-	}
-	body["rounds"] = rounds;
+	EH_TRY(body["rounds"], roundsJson(tx, task.id));
 	json siblings = json::array();
-	EH_TRY(const auto others, siblingsOf(tx, task));
+	EH_TRY(const auto others, siblingsOf(tx, task, branchList(caller.branches(kClerks))));
 	for (const auto& other : others) siblings.push_back(toJson(other, today, now));
 	body["siblings"] = siblings;
 	SettingsByDate settings(_host);
 	EH_TRY(const Settings set, settings.at(today));
 	body["attemptsAllowed"] = set.attempts;
+	EH_TRY(const History history, historyOf(tx, task.id, set.attempts));
+	EH_TRY(const Surroundings about, _consequences.surroundings(task));
+	body["consequences"] = toJson(consequencesOf(history, about));
 	EH_TRY(auto draw, tx.query(sql::kDrawOfTask, task.kind, task.branchId, task.erpKey));
 	EH_TRY(const bool found, draw.next());
 	body["explanation"] = nullptr;
@@ -192,13 +197,18 @@ Result<Reply> TaskRoutes::lease(Tx& tx, const Request& request, const std::strin
 	if (taken == 0)
 		return erphost::conflict("survey.task_closed", "The task is not open any more.").with("task", taskId);
 	EH_TRY(const auto task, findTask(tx, taskId));
-	return detail(tx, *task);
+	// SV-13: one customer, one call.
+	EH_TRY([[maybe_unused]] const auto siblings,
+	       tx.execute(sql::kLeaseCustomer, task->phone, request.caller.id, request.caller.name, task->leaseUntil,
+	                  branchList(request.caller.branches(kClerks))));
+	return detail(tx, *task, request.caller);
 }
 
 Result<Reply> TaskRoutes::release(Tx& tx, const Request& request) const
 {
 	EH_TRY(const Task task, require(tx, request));
 	EH_TRY([[maybe_unused]] const auto released, tx.execute(sql::kRelease, task.id, request.caller.id));
+	EH_TRY([[maybe_unused]] const auto siblings, tx.execute(sql::kReleaseCustomer, task.phone, request.caller.id));
 	return Reply{204, nullptr, {}};
 }
 

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "rules/Assessment.hpp"
+#include "rules/OrderFacts.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <vector>
+
+namespace survey {
+
+/// The answers of docs/answers.md: by question id a value, or {value, said, invalid}. What is no answer at all becomes
+/// a problem survey.answers.value.
+GivenAnswers readAnswers(const nlohmann::json& answers, std::vector<erphost::Error>& problems);
+
+/// The facts by name; what is not known is left out.
+nlohmann::json toJson(const Values& values);
+
+nlohmann::json toJson(const Value& value);
+
+/// As stored with a sheet.
+nlohmann::json toJson(const OrderFacts& facts);
+
+} // namespace survey
