@@ -11,6 +11,10 @@
 #include "host/store/StoreSql.hpp"
 #include "host/sync/SyncSql.hpp"
 #include "host/worker/WorkerSql.hpp"
+#include "store/AssessmentSql.hpp"
+#include "store/FigureSql.hpp"
+#include "store/MonthSql.hpp"
+#include "store/PlanSql.hpp"
 #include "store/AnswerSql.hpp"
 #include "store/SurveySql.hpp"
 
@@ -45,6 +49,10 @@ inline std::vector<const Sql*> everyStatement()
 	add(pointers(worker::sql::statements()));
 	add(pointers(cli::sql::kAll));
 	add(pointers(survey::sql::statements()));
+	add(pointers(survey::sql::figureStatements()));
+	add(pointers(survey::sql::monthStatements()));
+	add(pointers(survey::sql::planStatements()));
+	add(pointers(survey::sql::assessmentStatements()));
 	add(pointers(survey::answer_sql::statements()));
 	return all;
 }

@@ -60,6 +60,19 @@ const std::set<std::string_view> kWhole = {
 	"survey.tasks_by_completion_down",
 	"survey.tasks_by_number",
 	"survey.tasks_by_number_down",
+	// lists that stand in the statement: bases and dimensions; the names of the indicators, some dozens
+	"survey.count",
+	"survey.copy_month",
+	"survey.live_indicators",
+	"survey.copied_indicators",
+	// what a job takes away piece by piece
+	"survey.uncounted",
+	// improvement plans: at most one a branch and month
+	"survey.plans_by_number",
+	"survey.plans_by_number_down",
+	"survey.plans_by_due",
+	"survey.plans_by_due_down",
+	"survey.count_plans",
 	// some dozens of questionnaires with a few versions each, for the person who writes them
 	"survey.questionnaires",
 	"survey.questionnaire_drafts",
@@ -73,6 +86,8 @@ const std::map<std::string_view, std::string_view> kIndex = {
 	{"sync.outbox_due", "erp_outbox_due"},
 	{"sync.outbox_list", "erp_outbox_sequence"},
 	{"sync.outbox_list_oldest", "erp_outbox_sequence"},
+	{"survey.count", "survey_count_1 (subject=? AND number=?)"},
+	{"survey.live_figures", "survey_figure_1 (basis=? AND indicator=? AND dimension=? AND month>? AND month<?)"},
 	{"survey.siblings", "survey_task_customer (phone=? AND state=?)"},
 	{"survey.busy", "(phone=? AND state=?)"},
 	{"survey.next_task", "survey_task_due (state=?)"},
@@ -83,18 +98,12 @@ const std::map<std::string_view, std::string_view> kIndex = {
 	{"survey.state_tasks_by_completion", "survey_task_completed (state=?)"},
 	{"survey.state_tasks_by_completion_down", "survey_task_completed (state=?)"},
 };
-// A group of few is sorted: the months' indicators, a day's candidates, what is due at this moment, tasks of one
+// A group of few is sorted: a month's examined orders and indicators, a day's candidates, what is due at this moment, tasks of one
 // number.
 const std::set<std::string_view> kSorted = {
 	"survey.questionnaires_in_force",
 	"survey.period_candidates",
-	"survey.by_branch",
-	"survey.by_stage",
-	"survey.by_product",
-	"survey.by_technician",
-	"survey.by_provider",
-	"survey.by_brand",
-	"survey.by_store",
+	"survey.assessments",
 	"sync.outbox_due",
 	"sync.outbox_recheck_due",
 	"survey.state_tasks_by_number",

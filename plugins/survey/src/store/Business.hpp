@@ -33,6 +33,14 @@ constexpr std::string_view name(Kind kind)
 	return "";
 }
 
+/// The kind of an ERP record; nullopt for what is none, a case.
+constexpr std::optional<Kind> kindNamed(std::string_view text)
+{
+	for (const Kind kind : {Kind::workOrder, Kind::delivery, Kind::sale})
+		if (name(kind) == text) return kind;
+	return std::nullopt;
+}
+
 /// One order of the ERP, as far as a call-back needs it.
 struct Business
 {

@@ -1,12 +1,16 @@
 #pragma once
 
 #include "erphost/Plugin.hpp"
+#include "surface/AssessmentRoutes.hpp"
 #include "surface/AnswerRoutes.hpp"
 #include "surface/AttemptRoute.hpp"
 #include "surface/CaseEvents.hpp"
 #include "surface/CorrectionRoutes.hpp"
 #include "surface/FigureRoutes.hpp"
 #include "surface/FinishedWork.hpp"
+#include "surface/IndicatorRoutes.hpp"
+#include "surface/MonthRoutes.hpp"
+#include "surface/PlanRoutes.hpp"
 #include "surface/FollowUpRoutes.hpp"
 #include "surface/MissingCalls.hpp"
 #include "surface/OnSiteRoutes.hpp"
@@ -34,6 +38,10 @@ private:
 	CaseEvents _cases;
 	FollowUpRoutes _followUps;
 	FigureRoutes _figures;
+	IndicatorRoutes _indicators;
+	MonthRoutes _months;
+	PlanRoutes _plans;
+	AssessmentRoutes _assessments;
 	QuestionnaireRoutes _questionnaires;
 	AnswerRoutes _answers;
 };
