@@ -2,11 +2,18 @@
 
 namespace complaints {
 
-ComplaintsPlugin::ComplaintsPlugin(const erphost::Host& host): Plugin(host), _cases(host) {}
+ComplaintsPlugin::ComplaintsPlugin(const erphost::Host& host):
+	Plugin(host), _work(host), _cases(host), _intake(_work), _steps(_work), _events(_work), _orders(host)
+{
+}
 
 Result<void> ComplaintsPlugin::start(erphost::Registry& registry)
 {
-	return _cases.addTo(registry);
+	EH_CHECK(_cases.addTo(registry));
+	EH_CHECK(_intake.addTo(registry));
+	EH_CHECK(_steps.addTo(registry));
+	EH_CHECK(_events.addTo(registry));
+	return _orders.addTo(registry);
 }
 
 } // namespace complaints

@@ -2,6 +2,11 @@
 
 #include "erphost/Plugin.hpp"
 #include "surface/CaseRoutes.hpp"
+#include "surface/CaseWork.hpp"
+#include "surface/IntakeRoutes.hpp"
+#include "surface/OrderWatch.hpp"
+#include "surface/StepRoutes.hpp"
+#include "surface/SurveyEvents.hpp"
 
 namespace complaints {
 
@@ -13,7 +18,12 @@ public:
 	Result<void> start(erphost::Registry& registry) override;
 
 private:
+	CaseWork _work;
 	CaseRoutes _cases;
+	IntakeRoutes _intake;
+	StepRoutes _steps;
+	SurveyEvents _events;
+	OrderWatch _orders;
 };
 
 } // namespace complaints
