@@ -48,7 +48,7 @@ TEST_CASE("CP-01 without an order a branch is needed, and bad input changes noth
 	CHECK(desk.host.records().empty()); // no order, nothing to show on it
 }
 
-TEST_CASE("CP-03 each kind goes to its manager", "[CP-03]")
+TEST_CASE("CP-03 the manager of a kind is told, and marks it as read", "[CP-03]")
 {
 	Desk desk;
 	desk.order("1000");
