@@ -142,6 +142,11 @@ void MockHost::setGoLive(const std::string& isoDate)
 	_impl->goLive = isoDate;
 }
 
+void MockHost::setDay(const std::string& isoDate, bool open)
+{
+	_impl->days[isoDate] = open;
+}
+
 void MockHost::addEntity(const json& schema)
 {
 	std::string sql = "CREATE TABLE erp_" + schema.at("entity").get<std::string>() + " (branch_id TEXT, erp_key TEXT";
@@ -270,15 +275,17 @@ MockHost::Answer MockHost::call(const std::string& method, const std::string& ta
 		found = &route;
 		params = *matched;
 	}
-	if (!found) return {404, nullptr, {}, permanent("route.not_found", method + " " + path)};
+	if (!found) return {404, nullptr, {}, permanent("route.not_found", method + " " + path), {}};
 
 	const auto query =
 		queryOf(question == std::string::npos ? "" : target.substr(question + 1), found->raw.query_schema);
 	std::vector<eh_pair> pathPairs, queryPairs;
 	for (const auto& [key, value] : params) pathPairs.push_back({abi::str(key), abi::str(value)});
 	for (const auto& [key, value] : query) queryPairs.push_back({abi::str(key), abi::str(value)});
+	const bool open = found->raw.is_public != 0;
+	const Caller caller = open ? Caller{"public", "public", "en", {}} : self.caller;
 	json grants = json::array();
-	for (const auto& grant : self.caller.grants) grants.push_back({{"role", grant.role}, {"branch", grant.branch}});
+	for (const auto& grant : caller.grants) grants.push_back({{"role", grant.role}, {"branch", grant.branch}});
 	const std::string grantsText = grants.dump(), bodyText = body.is_null() ? "" : body.dump();
 	eh_request request{};
 	request.size = sizeof request;
@@ -291,8 +298,8 @@ MockHost::Answer MockHost::call(const std::string& method, const std::string& ta
 	request.body = abi::str(bodyText);
 	request.if_match = abi::str(ifMatch);
 	request.language = abi::str("en");
-	request.user_id = abi::str(self.caller.id);
-	request.user_name = abi::str(self.caller.name);
+	request.user_id = abi::str(caller.id);
+	request.user_name = abi::str(caller.name);
 	request.grants = abi::str(grantsText);
 	request.correlation_id = abi::str("test");
 	request.cancel = &kNever;
@@ -310,10 +317,15 @@ MockHost::Answer MockHost::call(const std::string& method, const std::string& ta
 		static_cast<Answer*>(to)->status = status;
 		if (text.size) static_cast<Answer*>(to)->body = json::parse(abi::view(text));
 	};
+	response.content = [](void* to, int32_t status, eh_str mediaType, eh_str fileName, eh_str bytes) {
+		auto& into = *static_cast<Answer*>(to);
+		into.status = status;
+		into.content = Content{abi::text(mediaType), abi::text(bytes), abi::text(fileName)};
+	};
 	const auto outcome = self.transact(found->raw.mode == EH_WRITE, [&](eh_tx* tx, const eh_error_sink* sink) {
 		return found->raw.handle(found->raw.context, tx, &request, &response, sink);
 	});
-	if (!outcome) answer = {0, nullptr, {}, outcome.error()};
+	if (!outcome) answer = {0, nullptr, {}, outcome.error(), {}};
 	return answer;
 }
 
@@ -325,6 +337,18 @@ const std::vector<Event>& MockHost::events() const
 const std::vector<ErpRecord>& MockHost::records() const
 {
 	return _impl->records;
+}
+
+const std::vector<Message>& MockHost::messages() const
+{
+	return _impl->messages;
+}
+
+std::vector<std::string> MockHost::files() const
+{
+	std::vector<std::string> ids;
+	for (const auto& [id, file] : _impl->files) ids.push_back(id);
+	return ids;
 }
 
 std::string MockHost::value(const std::string& sql) const

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,9 @@ public:
 	void setOffsetMinutes(int minutes);
 	void setSetting(const std::string& name, nlohmann::json value);
 	void setGoLive(const std::string& isoDate);
+	/// A day (ISO) that is closed or open for every branch, whatever its weekday; the version changes with it. The
+	/// mock's calendar knows Monday to Friday, 08:30 to 18:00, and what is set here.
+	void setDay(const std::string& isoDate, bool open);
 
 	/// Makes the table erp_<entity> from an entity schema (config/entities of the host).
 	void addEntity(const nlohmann::json& schema);
@@ -52,7 +56,7 @@ public:
 	Result<void> start(const eh_plugin* plugin);
 	/// Delivers ERP changes, events and due jobs until nothing is left to do; the first error ends it.
 	Result<void> settle();
-	/// An event of another plugin.
+	/// An event of another plugin, or of the host ("host.message.received").
 	void appendEvent(const Event& event);
 
 	struct Answer
@@ -60,9 +64,11 @@ public:
 		int status = 0;
 		nlohmann::json body;
 		std::string etag;
-		Error error; ///< of a failed call: code and params
+		Error error;                      ///< of a failed call: code and params
+		std::optional<Content> content{}; ///< of a route that answers with bytes
 	};
-	/// Calls a route, "/tasks?state=open". The caller holds `roles` for every branch unless set otherwise.
+	/// Calls a route, "/tasks?state=open". The caller is an administrator of every branch unless set otherwise; of a
+	/// public route always "public" without grants, as in the host.
 	Answer call(const std::string& method, const std::string& target, const nlohmann::json& body = nullptr,
 	            const std::string& ifMatch = {});
 	void setCaller(const std::string& id, std::vector<Caller::Grant> grants);
@@ -71,6 +77,10 @@ public:
 
 	const std::vector<Event>& events() const;
 	const std::vector<ErpRecord>& records() const;
+	/// Messages that the plugin sent, each id once.
+	const std::vector<Message>& messages() const;
+	/// Ids of the files that are kept.
+	std::vector<std::string> files() const;
 	/// One value of a query, as text; for looking into the plugin's tables.
 	std::string value(const std::string& sql) const;
 

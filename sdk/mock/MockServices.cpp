@@ -62,19 +62,50 @@ eh_status instantOf(const eh_host* host, eh_str date, int32_t minute, int64_t* i
 	return EH_OK;
 }
 
-/// Monday to Friday: no holiday moves a test.
-eh_status addWorkingDays(const eh_host*, eh_str, eh_str start, int32_t days, char date[10], int32_t* provisional,
+/// Monday to Friday: no holiday moves a test, except the days that it set itself.
+bool worksOn(const eh_host* host, std::int64_t day)
+{
+	const auto& days = MockHost::Impl::of(host).days;
+	if (const auto set = days.find(isoDate(day)); set != days.end()) return set->second;
+	return ((day + 3) % 7 + 7) % 7 < 5; // 0: Monday
+}
+
+eh_status addWorkingDays(const eh_host* host, eh_str, eh_str start, int32_t days, char date[10], int32_t* provisional,
                          const eh_error_sink*)
 {
 	std::int64_t day = daysOf(abi::text(start));
 	while (days > 0)
 	{
 		++day;
-		const std::int64_t weekday = ((day + 3) % 7 + 7) % 7; // 0: Monday
-		if (weekday < 5) --days;
+		if (worksOn(host, day)) --days;
 	}
 	std::memcpy(date, isoDate(day).data(), 10);
 	*provisional = 0;
+	return EH_OK;
+}
+
+eh_status isWorkingDay(const eh_host* host, eh_str, eh_str date, int32_t* working, int32_t* provisional,
+                       const eh_error_sink*)
+{
+	*working = worksOn(host, daysOf(abi::text(date))) ? 1 : 0;
+	*provisional = 0;
+	return EH_OK;
+}
+
+eh_status officeHours(const eh_host* host, eh_str, eh_str date, int32_t* open, int32_t* from, int32_t* to,
+                      const eh_error_sink*)
+{
+	*open = worksOn(host, daysOf(abi::text(date))) ? 1 : 0;
+	*from = 8 * 60 + 30;
+	*to = 18 * 60;
+	return EH_OK;
+}
+
+eh_status calendarVersion(const eh_host* host, const eh_text_sink* out, const eh_error_sink*)
+{
+	std::string version = "mock";
+	for (const auto& [day, open] : MockHost::Impl::of(host).days) version += (open ? "+" : "-") + day;
+	out->write(out->context, abi::str(version));
 	return EH_OK;
 }
 
@@ -108,6 +139,44 @@ eh_status put(eh_tx* tx, const eh_record* record, const eh_error_sink*)
 {
 	tx->records.push_back({abi::text(record->type), abi::text(record->branch_id), abi::text(record->business_key),
 	                       abi::text(record->record_id), abi::text(record->payload)});
+	return EH_OK;
+}
+
+/// Takes any bytes: what the host refuses by their first bytes is the host's test.
+eh_status putFile(eh_tx* tx, eh_str mediaType, eh_str bytes, const eh_text_sink* id, const eh_error_sink*)
+{
+	const std::string name = "file-" + std::to_string(++tx->host->filesMade);
+	tx->files[name] = File{abi::text(mediaType), abi::text(bytes)};
+	id->write(id->context, abi::str(name));
+	return EH_OK;
+}
+
+eh_status getFile(eh_tx* tx, eh_str id, const eh_text_sink* mediaType, const eh_text_sink* bytes,
+                  const eh_error_sink* sink)
+{
+	const auto name = abi::text(id);
+	const File* file = nullptr;
+	if (const auto kept = tx->host->files.find(name); kept != tx->host->files.end()) file = &kept->second;
+	if (const auto own = tx->files.find(name); own != tx->files.end()) file = own->second ? &*own->second : nullptr;
+	if (!file) return abi::fail(permanent("files.not_found", "There is no such file."), sink);
+	mediaType->write(mediaType->context, abi::str(file->mediaType));
+	bytes->write(bytes->context, abi::str(file->bytes));
+	return EH_OK;
+}
+
+eh_status removeFile(eh_tx* tx, eh_str id, const eh_error_sink*)
+{
+	tx->files[abi::text(id)] = std::nullopt;
+	return EH_OK;
+}
+
+eh_status sendMessage(eh_tx* tx, const eh_message* message, const eh_error_sink*)
+{
+	const auto instant = [](int64_t ms) { return ms ? std::optional(ms) : std::nullopt; };
+	tx->messages.push_back({abi::text(message->id), abi::text(message->channel), abi::text(message->to),
+	                        abi::text(message->subject), abi::text(message->text), abi::text(message->branch_id),
+	                        abi::text(message->business_key), abi::text(message->about),
+	                        instant(message->not_before_ms), instant(message->expires_at_ms)});
 	return EH_OK;
 }
 
@@ -146,9 +215,17 @@ const void* query(const eh_host* host, eh_str id)
 {
 	const auto& self = MockHost::Impl::of(host);
 	const std::pair<std::string_view, const void*> services[] = {
-		{EH_SERVICE_LOG, &self.log},       {EH_SERVICE_CLOCK, &self.clock}, {EH_SERVICE_CALENDAR, &self.calendar},
-		{EH_SERVICE_CONFIG, &self.config}, {EH_SERVICE_STORE, &self.store}, {EH_SERVICE_JOURNAL, &self.journal},
-		{EH_SERVICE_ERP, &self.erp},       {EH_SERVICE_HTTP, &self.http},   {EH_SERVICE_JOBS, &self.jobService},
+		{EH_SERVICE_LOG, &self.log},
+		{EH_SERVICE_CLOCK, &self.clock},
+		{EH_SERVICE_CALENDAR, &self.calendar},
+		{EH_SERVICE_CONFIG, &self.config},
+		{EH_SERVICE_STORE, &self.store},
+		{EH_SERVICE_JOURNAL, &self.journal},
+		{EH_SERVICE_ERP, &self.erp},
+		{EH_SERVICE_HTTP, &self.http},
+		{EH_SERVICE_JOBS, &self.jobService},
+		{EH_SERVICE_FILES, &self.fileService},
+		{EH_SERVICE_MESSAGES, &self.messageService},
 	};
 	for (const auto& [name, service] : services)
 		if (name == abi::view(id)) return service;
@@ -162,12 +239,14 @@ void MockHost::Impl::fillServices()
 	abi = {sizeof(eh_host), EH_ABI_MAJOR, EH_ABI_MINOR, erphost::abi::str("mock"), &query};
 	log = {sizeof(eh_log), &writeLog};
 	clock = {sizeof(eh_clock), &nowMs, &localDate, &instantOf};
-	calendar = {sizeof(eh_calendar), &addWorkingDays};
+	calendar = {sizeof(eh_calendar), &addWorkingDays, &isWorkingDay, &officeHours, &calendarVersion};
 	config = {sizeof(eh_config), &mock::settings};
 	journal = {sizeof(eh_journal), &append, &subscribe, &audit};
 	erp = {sizeof(eh_erp), &put, &watch, &goLiveDate};
 	http = {sizeof(eh_http), &route};
 	jobService = {sizeof(eh_jobs), &every};
+	fileService = {sizeof(eh_files), &putFile, &getFile, &removeFile};
+	messageService = {sizeof(eh_messages), &sendMessage};
 	fillStore();
 }
 

@@ -5,6 +5,8 @@
 #include <sqlite3.h>
 
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +17,8 @@ struct eh_tx
 	bool writable;
 	std::vector<erphost::Event> events{};
 	std::vector<erphost::ErpRecord> records{};
+	std::vector<erphost::Message> messages{};
+	std::map<std::string, std::optional<erphost::File>> files{}; ///< nullopt: removed
 };
 
 /// A prepared statement, kept by the mock until it dies.
@@ -40,6 +44,10 @@ struct MockHost::Impl
 	std::map<std::string, std::int64_t> changeSeq;
 	std::vector<Event> events;
 	std::vector<ErpRecord> records;
+	std::vector<Message> messages;
+	std::map<std::string, File> files;
+	int filesMade = 0;
+	std::map<std::string, bool> days; ///< true: open
 	Caller caller{"u1", "Test", "en", {{"admin", "*"}}};
 
 	struct Route
@@ -81,6 +89,8 @@ struct MockHost::Impl
 	eh_erp erp{};
 	eh_http http{};
 	eh_jobs jobService{};
+	eh_files fileService{};
+	eh_messages messageService{};
 
 	static Impl& of(const eh_host* host) { return *reinterpret_cast<Impl*>(const_cast<eh_host*>(host)); }
 

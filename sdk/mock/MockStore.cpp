@@ -1,5 +1,6 @@
 #include "MockState.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace erphost::mock {
@@ -150,6 +151,17 @@ Result<void> MockHost::Impl::transact(bool writable, const std::function<eh_stat
 	{
 		std::erase_if(records, [&](const ErpRecord& old) { return old.recordId == record.recordId; });
 		records.push_back(std::move(record));
+	}
+	for (auto& [id, file] : tx.files)
+	{
+		if (file) files[id] = *std::move(file);
+		else files.erase(id);
+	}
+	for (auto& message : tx.messages)
+	{
+		const bool known = std::any_of(messages.begin(), messages.end(),
+		                               [&](const Message& earlier) { return earlier.id == message.id; });
+		if (!known) messages.push_back(std::move(message));
 	}
 	return {};
 }

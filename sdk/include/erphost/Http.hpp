@@ -5,9 +5,12 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace erphost {
@@ -73,11 +76,20 @@ struct Request
 	std::int64_t queryInteger(const char* name, std::int64_t fallback) const { return query.value(name, fallback); }
 };
 
+/// Bytes as they are: a download.
+struct Content
+{
+	std::string mediaType;
+	std::string bytes;
+	std::string fileName; ///< UTF-8, without a path
+};
+
 struct Reply
 {
 	int status = 200;
-	nlohmann::json body; ///< null: no body
-	std::string etag;    ///< without quotes; empty: none
+	nlohmann::json body;              ///< null: no body
+	std::string etag;                 ///< without quotes; empty: none
+	std::optional<Content> content{}; ///< instead of a body; the route has no response schema then
 };
 
 /// A route below /api/v1/<plugin>. The handler runs inside a transaction of the store: EH_READ for GET, EH_WRITE else.
@@ -93,6 +105,10 @@ struct Route
 	nlohmann::json response; ///< JSON Schema of a successful answer, or null
 	bool creates = false;    ///< needs an Idempotency-Key; a repeat gets the first answer
 	std::function<Result<Reply>(Tx&, const Request&)> handle;
+	/// Reachable without signing in: roles must be empty, the caller is "public" without grants, whoever asks.
+	bool isPublic = false;
+	/// The largest body accepted, in bytes; 0: the host's default (1 MiB). At most 12 MiB, of public routes 3 MiB.
+	std::uint64_t maximumBodyBytes = 0;
 };
 
 } // namespace erphost

@@ -5,7 +5,10 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace erphost {
@@ -53,6 +56,46 @@ public:
 			_services.host, abi::str(branchId), abi::str(start), days, date, &provisional, catcher.sink());
 		if (status < 0) return catcher.error(status);
 		return WorkingDate{std::string(date, sizeof date), provisional != 0};
+	}
+
+	/// Whether a date (ISO) is a working day of a branch.
+	Result<bool> isWorkingDay(std::string_view branchId, std::string_view date) const
+	{
+		abi::Catcher catcher;
+		std::int32_t working = 0, provisional = 0;
+		const eh_status status = _services.calendar->is_working_day(_services.host, abi::str(branchId), abi::str(date),
+		                                                            &working, &provisional, catcher.sink());
+		if (status < 0) return catcher.error(status);
+		return working != 0;
+	}
+
+	/// Minutes after local midnight.
+	struct OfficeHours
+	{
+		int openMinute = 0;
+		int closeMinute = 0;
+	};
+	/// When a branch is open on a date (ISO); nullopt when it is closed all day.
+	Result<std::optional<OfficeHours>> officeHours(std::string_view branchId, std::string_view date) const
+	{
+		abi::Catcher catcher;
+		std::int32_t open = 0, from = 0, to = 0;
+		const eh_status status = _services.calendar->office_hours(_services.host, abi::str(branchId), abi::str(date),
+		                                                          &open, &from, &to, catcher.sink());
+		if (status < 0) return catcher.error(status);
+		if (!open) return std::optional<OfficeHours>();
+		return std::optional(OfficeHours{from, to});
+	}
+
+	/// Changes whenever the calendar's data or settings change: deadlines computed with another version are computed
+	/// again.
+	Result<std::string> calendarVersion() const
+	{
+		abi::Catcher catcher;
+		abi::TextCatcher version;
+		const eh_status status = _services.calendar->version(_services.host, version.sink(), catcher.sink());
+		if (status < 0) return catcher.error(status);
+		return std::move(version.value());
 	}
 
 	/// The plugin's settings in force on a date, defaults filled in.

@@ -2,9 +2,11 @@
 
 #include "erphost/Store.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace erphost {
 
@@ -21,6 +23,8 @@ struct Services
 	const eh_erp* erp = nullptr;
 	const eh_http* http = nullptr;
 	const eh_jobs* jobs = nullptr;
+	const eh_files* files = nullptr;
+	const eh_messages* messages = nullptr;
 };
 
 /// An event for the other plugins.
@@ -45,6 +49,28 @@ struct ErpRecord
 	std::string businessKey;
 	std::string recordId;
 	std::string payload; ///< JSON object
+};
+
+/// A kept file.
+struct File
+{
+	std::string mediaType;
+	std::string bytes;
+};
+
+/// A message to somebody outside: a text message, a mail, a letter.
+struct Message
+{
+	std::string id;      ///< the same id is the same message: sent once
+	std::string channel; ///< "sms", "email", "letter", …
+	std::string to;      ///< telephone number or address; goes into no event or log
+	std::string subject;
+	std::string text;
+	std::string branchId;
+	std::string businessKey; ///< of the events about it
+	std::string about;       ///< what it is about; never personal data
+	std::optional<std::int64_t> notBeforeMs{};
+	std::optional<std::int64_t> expiresAtMs{}; ///< after it the message is not sent any more
 };
 
 /// One transaction of the store, lent to a handler for the length of its call. Everything a handler does through it
@@ -112,6 +138,56 @@ public:
 		                    abi::str(record.recordId), abi::str(record.payload)};
 		abi::Catcher catcher;
 		return catcher.check(_services.erp->put(_handle, &raw, catcher.sink()));
+	}
+
+	/// Keeps a file; returns its id. Images (jpeg, png, webp), pdf and recordings (mp3, m4a, wav, amr) whose bytes are
+	/// what the media type says: "files.type_refused", "files.content_mismatch", "files.too_large" (permanent). It
+	/// exists if the transaction commits.
+	Result<std::string> putFile(std::string_view mediaType, std::string_view bytes)
+	{
+		abi::Catcher catcher;
+		abi::TextCatcher id;
+		const eh_status status =
+			_services.files->put(_handle, abi::str(mediaType), abi::str(bytes), id.sink(), catcher.sink());
+		if (status < 0) return catcher.error(status);
+		return std::move(id.value());
+	}
+
+	/// A file of this plugin; "files.not_found" (permanent).
+	Result<File> file(std::string_view id)
+	{
+		abi::Catcher catcher;
+		abi::TextCatcher mediaType, bytes;
+		const eh_status status =
+			_services.files->get(_handle, abi::str(id), mediaType.sink(), bytes.sink(), catcher.sink());
+		if (status < 0) return catcher.error(status);
+		return File{std::move(mediaType.value()), std::move(bytes.value())};
+	}
+
+	/// Forgets a file; one that is not there any more is no error.
+	Result<void> removeFile(std::string_view id)
+	{
+		abi::Catcher catcher;
+		return catcher.check(_services.files->remove(_handle, abi::str(id), catcher.sink()));
+	}
+
+	/// Sends a message after the commit, once per id. What became of it comes back as host.message.sent, .failed and
+	/// .received.
+	Result<void> send(const Message& message)
+	{
+		const eh_message raw{sizeof(eh_message),
+		                     abi::str(message.id),
+		                     abi::str(message.channel),
+		                     abi::str(message.to),
+		                     abi::str(message.subject),
+		                     abi::str(message.text),
+		                     abi::str(message.branchId),
+		                     abi::str(message.businessKey),
+		                     abi::str(message.about),
+		                     message.notBeforeMs.value_or(0),
+		                     message.expiresAtMs.value_or(0)};
+		abi::Catcher catcher;
+		return catcher.check(_services.messages->send(_handle, &raw, catcher.sink()));
 	}
 
 	/// The date from which on finished work has effects (SV-16); nullopt while the administrator has set none.

@@ -32,7 +32,7 @@ extern "C"
 
 #define EH_ABI_MAGIC 0x45485031u /* "EHP1" */
 #define EH_ABI_MAJOR 1
-#define EH_ABI_MINOR 0
+#define EH_ABI_MINOR 1
 
 	/* ---- Plain values
 	 * ------------------------------------------------------------------------------------------------ */
@@ -140,6 +140,16 @@ extern "C"
 		   the answer lies beyond the calendar data and may move when the next year's notice is loaded. */
 		eh_status (*add_working_days)(const eh_host* host, eh_str branch_id, eh_str start, int32_t days, char date[10],
 		                              int32_t* provisional, const eh_error_sink* sink);
+		/* From minor 1. [any] Whether a date is a working day of a branch; `provisional` as above. */
+		eh_status (*is_working_day)(const eh_host* host, eh_str branch_id, eh_str date, int32_t* working,
+		                            int32_t* provisional, const eh_error_sink* sink);
+		/* From minor 1. [any] The office hours of a branch on a date, in minutes after local midnight; `open` becomes 0
+		   when it is closed that day. */
+		eh_status (*office_hours)(const eh_host* host, eh_str branch_id, eh_str date, int32_t* open,
+		                          int32_t* open_minute, int32_t* close_minute, const eh_error_sink* sink);
+		/* From minor 1. [any] A text that changes whenever the calendar's data or settings change: what a stored
+		   deadline was computed with. */
+		eh_status (*version)(const eh_host* host, const eh_text_sink* version, const eh_error_sink* sink);
 	} eh_calendar;
 
 #define EH_SERVICE_CONFIG "erphost.config/1"
@@ -292,6 +302,8 @@ extern "C"
 		void* context;
 		void (*header)(void* context, eh_str name, eh_str value);
 		void (*body)(void* context, int32_t http_status, eh_str content_type, eh_str body);
+		/* From minor 1. Instead of body: bytes as they are, to be saved under file_name (UTF-8, no path). */
+		void (*content)(void* context, int32_t http_status, eh_str media_type, eh_str file_name, eh_str bytes);
 	} eh_response;
 	typedef struct eh_route
 	{
@@ -311,6 +323,12 @@ extern "C"
 		/* For EH_WRITE the host writes the audit row and the idempotency record in the same transaction. */
 		eh_status (*handle)(void* context, eh_tx* tx, const eh_request* request, const eh_response* response,
 		                    const eh_error_sink* sink);
+		/* From minor 1. 1: reachable without signing in (roles must be empty). The caller is "public" without grants,
+		   whoever asks; the host limits how often one address may ask. */
+		int32_t is_public;
+		/* From minor 1. The largest body accepted, in bytes; 0: the host's default (1 MiB). At most 12 MiB, of public
+		   routes 3 MiB. */
+		uint64_t maximum_body_bytes;
 	} eh_route;
 	typedef struct eh_http
 	{
@@ -336,6 +354,48 @@ extern "C"
 		/* [start] */
 		eh_status (*every)(const eh_host* host, const eh_job* job, const eh_error_sink* sink);
 	} eh_jobs;
+
+/* From minor 1. */
+#define EH_SERVICE_FILES "erphost.files/1"
+	typedef struct eh_files
+	{
+		uint32_t size;
+		/* [tx] Keeps a file and hands out its id. Its bytes must be what media_type says: image/jpeg, image/png,
+		   image/webp, application/pdf, audio/mpeg, audio/mp4, audio/wav, audio/amr. It exists if the transaction
+		   commits. At most 12 MiB. */
+		eh_status (*put)(eh_tx* tx, eh_str media_type, eh_str bytes, const eh_text_sink* id, const eh_error_sink* sink);
+		/* [tx] A file of this plugin: "files.not_found" (permanent) if there is none. */
+		eh_status (*get)(eh_tx* tx, eh_str id, const eh_text_sink* media_type, const eh_text_sink* bytes,
+		                 const eh_error_sink* sink);
+		/* [tx] Forgets a file of this plugin; one that is not there any more is no error. */
+		eh_status (*remove)(eh_tx* tx, eh_str id, const eh_error_sink* sink);
+	} eh_files;
+
+/* From minor 1. */
+#define EH_SERVICE_MESSAGES "erphost.messages/1"
+	typedef struct eh_message
+	{
+		uint32_t size;
+		eh_str id;      /* chosen by the plugin, at most 100 characters: sending the same id again changes nothing */
+		eh_str channel; /* "sms", "email", "letter" … as the administrator configured */
+		eh_str to;      /* telephone number or address: stays in the message outbox, goes into no event or log */
+		eh_str subject; /* may be empty */
+		eh_str text;
+		eh_str branch_id;
+		eh_str business_key;   /* of the events about this message */
+		eh_str about;          /* what it is about, for lists and events; never personal data */
+		int64_t not_before_ms; /* 0: as soon as the quiet hours allow */
+		int64_t expires_at_ms; /* 0: never; after it the message is not sent any more */
+	} eh_message;
+	/* What became of it comes back as events: host.message.sent {id, owner, channel, about, at},
+	   host.message.failed {id, owner, channel, about, at, reason}, and what people answer as host.message.received
+	   {channel, from_hash, in_reply_to, owner, about, text, at}. */
+	typedef struct eh_messages
+	{
+		uint32_t size;
+		/* [tx] Puts a message into the outbox; it is sent after the commit. */
+		eh_status (*send)(eh_tx* tx, const eh_message* message, const eh_error_sink* sink);
+	} eh_messages;
 
 	/* ---- The plugin
 	 * -------------------------------------------------------------------------------------------------- */

@@ -35,6 +35,8 @@ inline Result<Services> findServices(const eh_host* host)
 	find(EH_SERVICE_ERP, services.erp);
 	find(EH_SERVICE_HTTP, services.http);
 	find(EH_SERVICE_JOBS, services.jobs);
+	find(EH_SERVICE_FILES, services.files);
+	find(EH_SERVICE_MESSAGES, services.messages);
 	if (missing)
 		return misconfigured("plugin.service_missing", "The host lacks a service that the plugin needs.")
 		    .with("service", missing);

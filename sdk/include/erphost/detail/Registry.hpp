@@ -62,6 +62,12 @@ inline eh_status handleRoute(void* context, eh_tx* tx, const eh_request* raw, co
 		EH_TRY(const Reply reply, kept.route.handle(transaction, toRequest(*raw)));
 		if (!reply.etag.empty())
 			response->header(response->context, abi::str("ETag"), abi::str('"' + reply.etag + '"'));
+		if (reply.content)
+		{
+			response->content(response->context, reply.status, abi::str(reply.content->mediaType),
+			                  abi::str(reply.content->fileName), abi::str(reply.content->bytes));
+			return {};
+		}
 		const std::string body = reply.body.is_null() ? std::string() : reply.body.dump();
 		response->body(response->context, reply.status, abi::str("application/json"), abi::str(body));
 		return {};
@@ -125,6 +131,8 @@ inline Result<void> Registry::route(Route route)
 	raw.request_schema = abi::str(kept.request);
 	raw.response_schema = abi::str(kept.response);
 	raw.creates = kept.route.creates ? 1 : 0;
+	raw.is_public = kept.route.isPublic ? 1 : 0;
+	raw.maximum_body_bytes = kept.route.maximumBodyBytes;
 	raw.context = &kept;
 	raw.handle = &detail::handleRoute;
 	abi::Catcher catcher;
