@@ -15,8 +15,7 @@ std::vector<Stretch> merged(const std::vector<Pause>& pauses, std::int64_t now)
 	{
 		if (!joined.empty() && stretch.from <= joined.back().to)
 			joined.back().to = std::max(joined.back().to, stretch.to);
-		else
-			joined.push_back(stretch);
+		else joined.push_back(stretch);
 	}
 	return joined;
 }
