@@ -150,6 +150,7 @@ CREATE TABLE complaints_pause (
 
 -- Each level of each clock once, whatever is started again when (CP-12).
 CREATE TABLE complaints_warning (
+	id        TEXT   NOT NULL, -- of clock and level: what a page of the list goes on from
 	clock_id  TEXT   NOT NULL,
 	level     BIGINT NOT NULL,
 	at        BIGINT NOT NULL,
@@ -157,7 +158,7 @@ CREATE TABLE complaints_warning (
 	branch_id TEXT   NOT NULL,
 	PRIMARY KEY (clock_id, level)
 );
-CREATE INDEX complaints_warning_at ON complaints_warning (at, clock_id);
+CREATE INDEX complaints_warning_at ON complaints_warning (at, id);
 
 -- What customers confirmed about a clock of their order (CP-18); it may come before the ERP's own time.
 CREATE TABLE complaints_confirmation (
