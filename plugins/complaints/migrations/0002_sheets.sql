@@ -210,7 +210,7 @@ CREATE INDEX complaints_remedy_list ON complaints_remedy (state, proposed_at, id
 CREATE INDEX complaints_remedy_overdue ON complaints_remedy (overdue_id, proposed_at);
 
 -- Where long work stands: the end of the last outage whose pauses were applied, the go-live date.
-CREATE TABLE complaints_progress (
+CREATE TABLE complaints.mark (
 	name  TEXT NOT NULL PRIMARY KEY,
 	value TEXT NOT NULL
 );

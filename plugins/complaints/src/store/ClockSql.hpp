@@ -147,9 +147,9 @@ inline constexpr Sql kOutages{
 	"SELECT from_ms, to_ms FROM erp_outage WHERE link = 'pull' AND (to_ms IS NULL OR to_ms > ?1) ORDER BY from_ms"};
 inline constexpr Sql kFieldBases{"complaints.field_bases",
                                  "SELECT field, basis FROM erp_field_basis WHERE entity = ?1"};
-inline constexpr Sql kProgress{"complaints.progress", "SELECT value FROM complaints_progress WHERE name = ?1"};
-inline constexpr Sql kSetProgress{
-	"complaints.set_progress", "INSERT INTO complaints_progress (name, value) VALUES (?1, ?2) "
+inline constexpr Sql kMark{"complaints.mark", "SELECT value FROM complaints_mark WHERE name = ?1"};
+inline constexpr Sql kSetMark{
+	"complaints.set_mark", "INSERT INTO complaints.mark (name, value) VALUES (?1, ?2) "
 							   "ON CONFLICT (name) DO UPDATE SET value = excluded.value"};
 
 // ---- Orders as their clocks see them
@@ -199,8 +199,8 @@ inline constexpr const Sql* kClockStatements[] = {&kPutClock,
                                                   &kConfirmation,
                                                   &kOutages,
                                                   &kFieldBases,
-                                                  &kProgress,
-                                                  &kSetProgress,
+                                                  &kMark,
+                                                  &kSetMark,
                                                   &kChangedServiceOrders,
                                                   &kChangedDeliveryOrders};
 

@@ -191,16 +191,16 @@ Result<std::optional<Confirmation>> confirmationOf(Tx& tx, const WatchedClock& c
 	});
 }
 
-Result<std::string> progressOf(Tx& tx, const std::string& name)
+Result<std::string> markOf(Tx& tx, const std::string& name)
 {
-	EH_TRY(auto rows, tx.query(sql::kProgress, name));
+	EH_TRY(auto rows, tx.query(sql::kMark, name));
 	EH_TRY(const auto found, firstRow(rows, [](const Query& row) { return row.text(0); }));
 	return found.value_or("");
 }
 
-Result<void> setProgress(Tx& tx, const std::string& name, const std::string& value)
+Result<void> setMark(Tx& tx, const std::string& name, const std::string& value)
 {
-	EH_TRY([[maybe_unused]] const auto set, tx.execute(sql::kSetProgress, name, value));
+	EH_TRY([[maybe_unused]] const auto set, tx.execute(sql::kSetMark, name, value));
 	return {};
 }
 

@@ -64,8 +64,8 @@ Result<void> putConfirmation(Tx& tx, const std::string& kind, const std::string&
                              const std::string& clock, const Confirmation& confirmation);
 Result<std::optional<Confirmation>> confirmationOf(Tx& tx, const WatchedClock& clock);
 
-Result<std::string> progressOf(Tx& tx, const std::string& name);
-Result<void> setProgress(Tx& tx, const std::string& name, const std::string& value);
+Result<std::string> markOf(Tx& tx, const std::string& name);
+Result<void> setMark(Tx& tx, const std::string& name, const std::string& value);
 
 /// What a list shows. Empty texts do not filter.
 struct ClockFilter

@@ -28,7 +28,7 @@ Result<void> ClockJobs::addTo(erphost::Registry& registry) const
 
 Result<void> ClockJobs::noticeOutages(Tx& tx, bool& away) const
 {
-	EH_TRY(const std::string seen, progressOf(tx, "outage_end"));
+	EH_TRY(const std::string seen, markOf(tx, "outage_end"));
 	const std::int64_t known = seen.empty() ? 0 : std::stoll(seen);
 	EH_TRY(const auto outages, outagesSince(tx, known));
 	std::int64_t ended = known;
@@ -39,7 +39,7 @@ Result<void> ClockJobs::noticeOutages(Tx& tx, bool& away) const
 	}
 	if (ended == known) return {};
 	EH_CHECK(touchAfterOutage(tx, ended));
-	return setProgress(tx, "outage_end", std::to_string(ended));
+	return setMark(tx, "outage_end", std::to_string(ended));
 }
 
 Result<bool> ClockJobs::watchClocks(Tx& tx) const
@@ -47,11 +47,11 @@ Result<bool> ClockJobs::watchClocks(Tx& tx) const
 	bool away = false;
 	EH_CHECK(noticeOutages(tx, away));
 	EH_TRY(const std::string calendar, _host.calendarVersion());
-	EH_TRY(const std::string known, progressOf(tx, "calendar"));
+	EH_TRY(const std::string known, markOf(tx, "calendar"));
 	if (calendar != known)
 	{
 		EH_CHECK(touchOtherCalendars(tx, calendar));
-		EH_CHECK(setProgress(tx, "calendar", calendar));
+		EH_CHECK(setMark(tx, "calendar", calendar));
 	}
 	EH_TRY(auto due, clocksDue(tx, _host.nowMs(), away, kPiece));
 	ClockKeeper keeper(_host);
