@@ -207,7 +207,7 @@ CREATE TABLE complaints_remedy (
 	version         BIGINT NOT NULL
 );
 CREATE INDEX complaints_remedy_list ON complaints_remedy (state, proposed_at, id);
-CREATE INDEX complaints_remedy_overdue ON complaints_remedy (overdue_id, proposed_at);
+CREATE UNIQUE INDEX complaints_remedy_overdue ON complaints_remedy (overdue_id, remedy);
 
 -- Where long work stands: the end of the last outage whose pauses were applied, the go-live date.
 CREATE TABLE complaints.mark (

@@ -33,24 +33,24 @@ inline constexpr Sql kPutClock{
 
 inline constexpr Sql kClock{"complaints.clock",
                             "SELECT " COMPLAINTS_CLOCK_COLUMNS " FROM complaints_clock k WHERE k.id = ?1"};
-inline constexpr Sql kClocksOfOrder{
-	"complaints.clocks_of_order",
-	"SELECT " COMPLAINTS_CLOCK_COLUMNS " FROM complaints_clock k WHERE k.kind = ?1 AND k.branch_id = ?2 AND "
-	"k.erp_key = ?3 AND k.subject = 'order' ORDER BY k.clock"};
-inline constexpr Sql kClocksOfCase{
-	"complaints.clocks_of_case",
-	"SELECT " COMPLAINTS_CLOCK_COLUMNS " FROM complaints_clock k WHERE k.case_id = ?1 AND k.state = ?2 "
-	"ORDER BY k.due_at"};
-inline constexpr Sql kClockOfSheet{
-	"complaints.clock_of_sheet",
-	"SELECT " COMPLAINTS_CLOCK_COLUMNS " FROM complaints_clock k WHERE k.sheet_id = ?1 ORDER BY k.started_at DESC "
-	"LIMIT 1"};
+inline constexpr Sql kClocksOfOrder{"complaints.clocks_of_order",
+                                    "SELECT " COMPLAINTS_CLOCK_COLUMNS
+                                    " FROM complaints_clock k WHERE k.kind = ?1 AND k.branch_id = ?2 AND "
+                                    "k.erp_key = ?3 AND k.subject = 'order' ORDER BY k.clock"};
+inline constexpr Sql kClocksOfCase{"complaints.clocks_of_case",
+                                   "SELECT " COMPLAINTS_CLOCK_COLUMNS
+                                   " FROM complaints_clock k WHERE k.case_id = ?1 AND k.state = ?2 "
+                                   "ORDER BY k.due_at"};
+inline constexpr Sql kClockOfSheet{"complaints.clock_of_sheet",
+                                   "SELECT " COMPLAINTS_CLOCK_COLUMNS
+                                   " FROM complaints_clock k WHERE k.sheet_id = ?1 ORDER BY k.started_at DESC "
+                                   "LIMIT 1"};
 
 /// What must be looked at by now; ?2 = 1: the ERP is away, the clocks of orders stand still.
-inline constexpr Sql kClocksDue{
-	"complaints.clocks_due",
-	"SELECT " COMPLAINTS_CLOCK_COLUMNS " FROM complaints_clock k WHERE k.state = 'running' AND k.next_at <= ?1 "
-	"AND (CAST(?2 AS BIGINT) = 0 OR k.subject <> 'order') ORDER BY k.next_at LIMIT ?3"};
+inline constexpr Sql kClocksDue{"complaints.clocks_due",
+                                "SELECT " COMPLAINTS_CLOCK_COLUMNS
+                                " FROM complaints_clock k WHERE k.state = 'running' AND k.next_at <= ?1 "
+                                "AND (CAST(?2 AS BIGINT) = 0 OR k.subject <> 'order') ORDER BY k.next_at LIMIT ?3"};
 
 /// Running clocks that were computed with another calendar are looked at again.
 inline constexpr Sql kClocksOfOtherCalendar{
@@ -148,9 +148,8 @@ inline constexpr Sql kOutages{
 inline constexpr Sql kFieldBases{"complaints.field_bases",
                                  "SELECT field, basis FROM erp_field_basis WHERE entity = ?1"};
 inline constexpr Sql kMark{"complaints.mark", "SELECT value FROM complaints_mark WHERE name = ?1"};
-inline constexpr Sql kSetMark{
-	"complaints.set_mark", "INSERT INTO complaints.mark (name, value) VALUES (?1, ?2) "
-							   "ON CONFLICT (name) DO UPDATE SET value = excluded.value"};
+inline constexpr Sql kSetMark{"complaints.set_mark", "INSERT INTO complaints.mark (name, value) VALUES (?1, ?2) "
+                                                     "ON CONFLICT (name) DO UPDATE SET value = excluded.value"};
 
 // ---- Orders as their clocks see them
 // ----------------------------------------------------------------------------------

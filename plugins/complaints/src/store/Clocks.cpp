@@ -177,9 +177,8 @@ Result<std::vector<WarningRow>> warningsOf(Tx& tx, const std::string& clockId)
 Result<void> putConfirmation(Tx& tx, const std::string& kind, const std::string& branchId, const std::string& erpKey,
                              const std::string& clock, const Confirmation& confirmation)
 {
-	EH_TRY([[maybe_unused]] const auto put,
-	       tx.execute(sql::kPutConfirmation, kind, branchId, erpKey, clock, confirmation.inTime, confirmation.task,
-	                  confirmation.at));
+	EH_TRY([[maybe_unused]] const auto put, tx.execute(sql::kPutConfirmation, kind, branchId, erpKey, clock,
+	                                                   confirmation.inTime, confirmation.task, confirmation.at));
 	return {};
 }
 
@@ -213,9 +212,9 @@ Result<ClockPage> listClocks(Tx& tx, const ClockFilter& filter, const std::strin
 		return erphost::permanent("complaints.sort.invalid", "The list cannot be sorted that way.");
 	EH_TRY(const Cursor last, readCursor(cursor, true));
 	const std::string search = pattern(filter.search);
-	EH_TRY(auto rows, tx.query(sorting->sql, filter.branches, filter.state, filter.clock, filter.subject, filter.caseId,
-	                           filter.branch, filter.level, filter.late, search, last.number, last.id, last.given,
-	                           limit + 1));
+	EH_TRY(auto rows,
+	       tx.query(sorting->sql, filter.branches, filter.state, filter.clock, filter.subject, filter.caseId,
+	                filter.branch, filter.level, filter.late, search, last.number, last.id, last.given, limit + 1));
 	ClockPage page;
 	EH_TRY(page.clocks, allRows(rows, toClock));
 	if (cutToPage(page.clocks, limit))
@@ -245,9 +244,13 @@ Result<WarningPage> listWarnings(Tx& tx, const std::string& branches, const std:
 	EH_TRY(auto rows, tx.query(sql::kWarnings, branches, branch, level, last.given, last.number, last.id, limit + 1));
 	WarningPage page;
 	EH_TRY(page.warnings, allRows(rows, [](const Query& row) {
-		       return WarningRow{row.text(0), static_cast<int>(row.integer(1)), row.integer(2), row.integer(3),
-		                         row.text(4), row.text(5), row.text(6), row.text(7), row.text(8), row.text(9), row.text(10)};
-	       }));
+			   return WarningRow{row.text(0),    static_cast<int>(row.integer(1)),
+		                         row.integer(2), row.integer(3),
+		                         row.text(4),    row.text(5),
+		                         row.text(6),    row.text(7),
+		                         row.text(8),    row.text(9),
+		                         row.text(10)};
+		   }));
 	if (cutToPage(page.warnings, limit)) page.next = cursorOf(page.warnings.back().at, page.warnings.back().id);
 	EH_TRY(auto count, tx.query(sql::kCountWarnings, branches, branch, level));
 	EH_TRY([[maybe_unused]] const bool counted, count.next());

@@ -24,7 +24,8 @@ Result<std::vector<WatchedClock>> clocksOfCase(Tx& tx, const std::string& caseId
 Result<std::optional<WatchedClock>> clockOfSheet(Tx& tx, const std::string& sheetId);
 /// Running ones that must be looked at by now; without those of orders while the ERP is away.
 Result<std::vector<WatchedClock>> clocksDue(Tx& tx, std::int64_t now, bool erpAway, int limit);
-/// The calendar has changed: running clocks computed with another version are due at once. A paused one is computed when it goes on.
+/// The calendar has changed: running clocks computed with another version are due at once. A paused one is computed
+/// when it goes on.
 Result<void> touchOtherCalendars(Tx& tx, const std::string& version);
 /// An outage has ended at `endMs`: the clocks of orders that had begun before are due at once.
 Result<void> touchAfterOutage(Tx& tx, std::int64_t endMs);

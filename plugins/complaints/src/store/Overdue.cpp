@@ -4,6 +4,8 @@
 #include "store/Page.hpp"
 #include "store/Rows.hpp"
 
+#include <utility>
+
 namespace complaints {
 
 using erphost::Query;
@@ -13,6 +15,16 @@ namespace {
 OverdueOrder toOrder(const Query& row)
 {
 	return {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.integer(6)};
+}
+
+ListedOrder toListed(const Query& row)
+{
+	ListedOrder listed{toOrder(row), {}};
+	for (const auto& [column, remedy] : {std::pair{7, "compensation"}, {11, "exchange"}})
+		if (!row.isNull(column))
+			listed.offers.push_back({row.text(column), remedy, row.text(column + 1), row.optionalInteger(column + 2),
+			                         row.integer(column + 3)});
+	return listed;
 }
 
 RemedyRow toRemedy(const Query& row)
@@ -89,12 +101,6 @@ Result<std::optional<RemedyRow>> findRemedy(Tx& tx, const std::string& id)
 	return firstRow(rows, toRemedy);
 }
 
-Result<std::vector<RemedyRow>> remediesOf(Tx& tx, const std::string& overdueId)
-{
-	EH_TRY(auto rows, tx.query(sql::kRemediesOf, overdueId));
-	return allRows(rows, toRemedy);
-}
-
 Result<std::int64_t> countOverdue(Tx& tx, const OverdueFilter& filter)
 {
 	EH_TRY(auto count, tx.query(sql::kCountOverdue, filter.branches, filter.branch, filter.after, filter.upTo,
@@ -103,16 +109,17 @@ Result<std::int64_t> countOverdue(Tx& tx, const OverdueFilter& filter)
 	return count.integer(0);
 }
 
-Result<OverduePage> listOverdue(Tx& tx, const OverdueFilter& filter, const std::string& sort,
-                                const std::string& cursor, int limit)
+Result<OverduePage> listOverdue(Tx& tx, const OverdueFilter& filter, const std::string& sort, const std::string& cursor,
+                                int limit)
 {
 	EH_TRY(const Cursor last, readCursor(cursor, true));
-	EH_TRY(auto rows, tx.query(sort == "-since" ? sql::kOverdueDown : sql::kOverdue, filter.branches, filter.branch,
-	                           filter.after, filter.upTo, pattern(filter.search), last.number, last.id, last.given,
-	                           limit + 1));
+	EH_TRY(auto rows,
+	       tx.query(sort == "-since" ? sql::kOverdueDown : sql::kOverdue, filter.branches, filter.branch, filter.after,
+	                filter.upTo, pattern(filter.search), last.number, last.id, last.given, limit + 1));
 	OverduePage page;
-	EH_TRY(page.orders, allRows(rows, toOrder));
-	if (cutToPage(page.orders, limit)) page.next = cursorOf(page.orders.back().since, page.orders.back().id);
+	EH_TRY(page.orders, allRows(rows, toListed));
+	if (cutToPage(page.orders, limit))
+		page.next = cursorOf(page.orders.back().order.since, page.orders.back().order.id);
 	EH_TRY(page.total, countOverdue(tx, filter));
 	return page;
 }
@@ -121,12 +128,10 @@ Result<RemedyPage> listRemedies(Tx& tx, const std::string& state, const std::str
                                 const std::string& branch, const std::string& cursor, int limit)
 {
 	EH_TRY(const Cursor last, readCursor(cursor, true));
-	EH_TRY(auto rows,
-	       tx.query(sql::kRemedies, state, branches, branch, last.number, last.id, last.given, limit + 1));
+	EH_TRY(auto rows, tx.query(sql::kRemedies, state, branches, branch, last.number, last.id, last.given, limit + 1));
 	RemedyPage page;
 	EH_TRY(page.remedies, allRows(rows, toRemedy));
-	if (cutToPage(page.remedies, limit))
-		page.next = cursorOf(page.remedies.back().proposedAt, page.remedies.back().id);
+	if (cutToPage(page.remedies, limit)) page.next = cursorOf(page.remedies.back().proposedAt, page.remedies.back().id);
 	EH_TRY(auto count, tx.query(sql::kCountRemedies, state, branches, branch));
 	EH_TRY([[maybe_unused]] const bool counted, count.next());
 	page.total = count.integer(0);

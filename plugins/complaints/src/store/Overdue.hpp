@@ -43,7 +43,6 @@ Result<bool> addRemedy(Tx& tx, const RemedyRow& remedy);
 /// "complaints.remedy.stale" (conflict) if it was decided or changed since it was read.
 Result<void> decideRemedy(Tx& tx, RemedyRow& remedy);
 Result<std::optional<RemedyRow>> findRemedy(Tx& tx, const std::string& id);
-Result<std::vector<RemedyRow>> remediesOf(Tx& tx, const std::string& overdueId);
 
 /// What a list shows: orders waiting since an instant in (after, upTo]. Empty texts do not filter.
 struct OverdueFilter
@@ -51,15 +50,27 @@ struct OverdueFilter
 	std::string branches, branch, search;
 	std::int64_t after = 0, upTo = 0;
 };
+/// What an order of a list is offered already.
+struct Offer
+{
+	std::string id, remedy, state;
+	std::optional<std::int64_t> sumFen;
+	std::int64_t version = 0;
+};
+struct ListedOrder
+{
+	OverdueOrder order;
+	std::vector<Offer> offers;
+};
 struct OverduePage
 {
-	std::vector<OverdueOrder> orders;
+	std::vector<ListedOrder> orders;
 	std::int64_t total = 0;
 	std::string next;
 };
 /// `sort`: since (the longest waiting first), -since.
-Result<OverduePage> listOverdue(Tx& tx, const OverdueFilter& filter, const std::string& sort,
-                                const std::string& cursor, int limit);
+Result<OverduePage> listOverdue(Tx& tx, const OverdueFilter& filter, const std::string& sort, const std::string& cursor,
+                                int limit);
 Result<std::int64_t> countOverdue(Tx& tx, const OverdueFilter& filter);
 
 struct RemedyPage

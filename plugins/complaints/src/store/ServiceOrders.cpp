@@ -44,7 +44,8 @@ ServiceOrder toOrder(const std::string& kind, const Query& row)
 Result<void> changedOrders(Tx& tx, const std::string& kind, std::int64_t from, std::int64_t to,
                            const std::function<Result<void>(const ServiceOrder&)>& use)
 {
-	EH_TRY(auto rows, tx.query(kind == "delivery" ? sql::kChangedDeliveryOrders : sql::kChangedServiceOrders, from, to));
+	EH_TRY(auto rows,
+	       tx.query(kind == "delivery" ? sql::kChangedDeliveryOrders : sql::kChangedServiceOrders, from, to));
 	for (;;)
 	{
 		EH_TRY(const bool row, rows.next());

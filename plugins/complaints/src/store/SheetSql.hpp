@@ -31,8 +31,8 @@ inline constexpr Sql kSaveSheet{
 	"WHERE id = ?1 AND version = ?18"};
 
 /// The deadline as computed anew: nobody's change, so the version stays.
-inline constexpr Sql kSheetDue{
-	"complaints.sheet_due", "UPDATE complaints_sheet SET due_at = ?2, due_provisional = ?3 WHERE id = ?1"};
+inline constexpr Sql kSheetDue{"complaints.sheet_due",
+                               "UPDATE complaints_sheet SET due_at = ?2, due_provisional = ?3 WHERE id = ?1"};
 
 inline constexpr Sql kSheet{"complaints.sheet",
                             "SELECT " COMPLAINTS_SHEET_COLUMNS " FROM complaints_sheet s WHERE s.id = ?1"};
@@ -50,9 +50,9 @@ inline constexpr Sql kSheetsOfCase{"complaints.sheets_of_case",
 
 inline constexpr Sql kCountSheets{"complaints.count_sheets",
                                   "SELECT COUNT(*) FROM complaints_sheet s WHERE " COMPLAINTS_SHEET_FILTER};
-inline constexpr Sql kCountStateSheets{"complaints.count_state_sheets",
-                                       "SELECT COUNT(*) FROM complaints_sheet s WHERE s.state = ?2 AND "
-                                       COMPLAINTS_SHEET_FILTER};
+inline constexpr Sql kCountStateSheets{
+	"complaints.count_state_sheets",
+	"SELECT COUNT(*) FROM complaints_sheet s WHERE s.state = ?2 AND " COMPLAINTS_SHEET_FILTER};
 
 // Keyset pages: ?8 and ?9 are sort value and id of the last row seen (?10 = 0: the first page); ?11 rows.
 #define COMPLAINTS_SHEET_PAGE(state, column, after, direction)                                                         \
@@ -60,7 +60,8 @@ inline constexpr Sql kCountStateSheets{"complaints.count_state_sheets",
 	" AND (CAST(?10 AS BIGINT) = 0 OR (s." column ", s.id) " after " (?8, ?9)) ORDER BY s." column " " direction       \
 	", s.id " direction " LIMIT ?11"
 inline constexpr Sql kSheetsByDue{"complaints.sheets_by_due", COMPLAINTS_SHEET_PAGE("", "due_at", ">", "ASC")};
-inline constexpr Sql kSheetsByDueDown{"complaints.sheets_by_due_down", COMPLAINTS_SHEET_PAGE("", "due_at", "<", "DESC")};
+inline constexpr Sql kSheetsByDueDown{"complaints.sheets_by_due_down",
+                                      COMPLAINTS_SHEET_PAGE("", "due_at", "<", "DESC")};
 inline constexpr Sql kSheetsByNumber{"complaints.sheets_by_number", COMPLAINTS_SHEET_PAGE("", "number", ">", "ASC")};
 inline constexpr Sql kSheetsByNumberDown{"complaints.sheets_by_number_down",
                                          COMPLAINTS_SHEET_PAGE("", "number", "<", "DESC")};
@@ -106,10 +107,9 @@ inline constexpr Sql kSheetFiles{
 	"SELECT answer_id, file_id, file_name, media_type FROM complaints_sheet_file WHERE sheet_id = ?1 "
 	"ORDER BY answer_id, sequence"};
 
-inline constexpr Sql kAddSheetEvent{
-	"complaints.add_sheet_event",
-	"INSERT INTO complaints_sheet_history (sheet_id, version, at, what, by_name, note) "
-	"VALUES (?1, ?2, ?3, ?4, ?5, ?6)"};
+inline constexpr Sql kAddSheetEvent{"complaints.add_sheet_event",
+                                    "INSERT INTO complaints_sheet_history (sheet_id, version, at, what, by_name, note) "
+                                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"};
 inline constexpr Sql kSheetHistory{
 	"complaints.sheet_history",
 	"SELECT at, what, by_name, note FROM complaints_sheet_history WHERE sheet_id = ?1 ORDER BY version"};
@@ -127,10 +127,9 @@ inline constexpr Sql kRevokeLinks{
 inline constexpr Sql kLinkByHash{
 	"complaints.sheet_link_by_hash",
 	"SELECT sheet_id, issued_at, expires_at, revoked_at FROM complaints_sheet_link WHERE token_hash = ?1"};
-inline constexpr Sql kLinkOfSheet{
-	"complaints.sheet_link_of_sheet",
-	"SELECT sheet_id, issued_at, expires_at, revoked_at FROM complaints_sheet_link "
-	"WHERE sheet_id = ?1 ORDER BY issued_at DESC LIMIT 1"};
+inline constexpr Sql kLinkOfSheet{"complaints.sheet_link_of_sheet",
+                                  "SELECT sheet_id, issued_at, expires_at, revoked_at FROM complaints_sheet_link "
+                                  "WHERE sheet_id = ?1 ORDER BY issued_at DESC LIMIT 1"};
 
 // ---- The ERP's answers
 // ---------------------------------------------------------------------------------------------------

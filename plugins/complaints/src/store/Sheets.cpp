@@ -72,8 +72,8 @@ SheetLinkRow toLink(const Query& row)
 
 Result<void> addEvent(Tx& tx, const ContactSheet& sheet, const SheetEvent& event)
 {
-	EH_TRY([[maybe_unused]] const auto added, tx.execute(sql::kAddSheetEvent, sheet.id, sheet.version, event.at,
-	                                                     event.what, event.byName, event.note));
+	EH_TRY([[maybe_unused]] const auto added,
+	       tx.execute(sql::kAddSheetEvent, sheet.id, sheet.version, event.at, event.what, event.byName, event.note));
 	return {};
 }
 
@@ -106,12 +106,12 @@ nlohmann::json sortValue(const ContactSheet& sheet, std::string_view sort)
 Result<bool> addSheet(Tx& tx, const ContactSheet& sheet)
 {
 	EH_TRY(const auto added,
-	       tx.execute(sql::kAddSheet, sheet.id, sheet.number, sheet.caseId, sheet.caseNumber, sheet.kind, sheet.branchId,
-	                  sheet.branchName, sheet.erpKey, sheet.orderNumber, sheet.product, sheet.department, sheet.problem,
-	                  name(sheet.state), sheet.round, sheet.createdAt, sheet.createdByName, sheet.signedAt,
-	                  sheet.signedByName, sheet.sentAt, sheet.dueAt, sheet.dueProvisional, sheet.answeredAt,
-	                  sheet.answeredByName, sheet.via, sheet.late, sheet.result, sheet.measure, sheet.withdrawnReason,
-	                  sheet.version));
+	       tx.execute(sql::kAddSheet, sheet.id, sheet.number, sheet.caseId, sheet.caseNumber, sheet.kind,
+	                  sheet.branchId, sheet.branchName, sheet.erpKey, sheet.orderNumber, sheet.product,
+	                  sheet.department, sheet.problem, name(sheet.state), sheet.round, sheet.createdAt,
+	                  sheet.createdByName, sheet.signedAt, sheet.signedByName, sheet.sentAt, sheet.dueAt,
+	                  sheet.dueProvisional, sheet.answeredAt, sheet.answeredByName, sheet.via, sheet.late, sheet.result,
+	                  sheet.measure, sheet.withdrawnReason, sheet.version));
 	if (added == 0) return false;
 	EH_CHECK(addEvent(tx, sheet, {sheet.createdAt, "created", sheet.createdByName, ""}));
 	return true;
@@ -119,11 +119,10 @@ Result<bool> addSheet(Tx& tx, const ContactSheet& sheet)
 
 Result<void> saveSheet(Tx& tx, ContactSheet& sheet, const SheetEvent& event)
 {
-	EH_TRY(const auto saved,
-	       tx.execute(sql::kSaveSheet, sheet.id, sheet.department, sheet.problem, name(sheet.state), sheet.round,
-	                  sheet.signedAt, sheet.signedByName, sheet.sentAt, sheet.dueAt, sheet.dueProvisional,
-	                  sheet.answeredAt, sheet.answeredByName, sheet.via, sheet.late, sheet.result, sheet.measure,
-	                  sheet.withdrawnReason, sheet.version));
+	EH_TRY(const auto saved, tx.execute(sql::kSaveSheet, sheet.id, sheet.department, sheet.problem, name(sheet.state),
+	                                    sheet.round, sheet.signedAt, sheet.signedByName, sheet.sentAt, sheet.dueAt,
+	                                    sheet.dueProvisional, sheet.answeredAt, sheet.answeredByName, sheet.via,
+	                                    sheet.late, sheet.result, sheet.measure, sheet.withdrawnReason, sheet.version));
 	if (saved == 0)
 		return erphost::conflict("complaints.sheet.stale", "The contact sheet has changed since it was read.")
 		    .with("number", sheet.number);
@@ -158,10 +157,10 @@ Result<std::vector<ContactSheet>> sheetsOfCase(Tx& tx, const std::string& caseId
 Result<bool> addAnswer(Tx& tx, const GivenAnswer& answer)
 {
 	const SheetAnswer& words = answer.words;
-	EH_TRY(const auto added, tx.execute(sql::kAddAnswer, answer.id, answer.sheetId, answer.round, answer.at,
-	                                    answer.enteredAt, answer.byName, answer.via, words.result, words.measure,
-	                                    words.facts, words.cause, words.solution, words.carriedOut, answer.stands,
-	                                    answer.late));
+	EH_TRY(const auto added,
+	       tx.execute(sql::kAddAnswer, answer.id, answer.sheetId, answer.round, answer.at, answer.enteredAt,
+	                  answer.byName, answer.via, words.result, words.measure, words.facts, words.cause, words.solution,
+	                  words.carriedOut, answer.stands, answer.late));
 	return added > 0;
 }
 
@@ -173,8 +172,8 @@ Result<std::vector<GivenAnswer>> answersOf(Tx& tx, const std::string& sheetId)
 
 Result<void> addAnswerFile(Tx& tx, const GivenAnswer& answer, int sequence, const AnswerFile& file)
 {
-	EH_TRY([[maybe_unused]] const auto added, tx.execute(sql::kAddSheetFile, answer.id, sequence, answer.sheetId,
-	                                                     file.fileId, file.name, file.mediaType));
+	EH_TRY([[maybe_unused]] const auto added,
+	       tx.execute(sql::kAddSheetFile, answer.id, sequence, answer.sheetId, file.fileId, file.name, file.mediaType));
 	return {};
 }
 
@@ -238,10 +237,10 @@ Result<SheetPage> listSheets(Tx& tx, const SheetFilter& filter, const std::strin
 	EH_TRY(auto rows, sorting->numeric ? run(last.number) : run(last.text));
 	SheetPage page;
 	EH_TRY(page.sheets, allRows(rows, toSheet));
-	if (cutToPage(page.sheets, limit))
-		page.next = cursorOf(sortValue(page.sheets.back(), sort), page.sheets.back().id);
-	EH_TRY(auto count, tx.query(filter.state.empty() ? sql::kCountSheets : sql::kCountStateSheets, filter.branches,
-	                            filter.state, filter.branch, filter.department, filter.caseId, filter.dueBefore, search));
+	if (cutToPage(page.sheets, limit)) page.next = cursorOf(sortValue(page.sheets.back(), sort), page.sheets.back().id);
+	EH_TRY(auto count,
+	       tx.query(filter.state.empty() ? sql::kCountSheets : sql::kCountStateSheets, filter.branches, filter.state,
+	                filter.branch, filter.department, filter.caseId, filter.dueBefore, search));
 	EH_TRY([[maybe_unused]] const bool counted, count.next());
 	page.total = count.integer(0);
 	return page;

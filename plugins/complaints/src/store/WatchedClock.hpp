@@ -29,8 +29,8 @@ struct WatchedClock
 	std::string calendar;
 	std::int64_t dueAt = kNever;
 	bool dueProvisional = false;
-	std::int64_t nextAt = kNever; ///< when it must be looked at
-	int level = 0;                ///< the highest warning raised
+	std::int64_t nextAt = kNever;  ///< when it must be looked at
+	int level = 0;                 ///< the highest warning raised
 	std::string state = "running"; ///< running, paused, done, void
 	std::string pausedBy;
 	std::optional<std::int64_t> pausedSince;

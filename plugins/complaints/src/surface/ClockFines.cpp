@@ -20,12 +20,9 @@ std::string proposalId(const WatchedClock& clock)
 
 json about(const WatchedClock& clock)
 {
-	return {{"proposal", proposalId(clock)},
-	        {"kind", clock.kind},
-	        {"branch", clock.branchId},
-	        {"erp_key", clock.erpKey},
-	        {"order", clock.orderNumber},
-	        {"case", clock.caseId.empty() ? json() : json(clock.caseId)}};
+	return {{"proposal", proposalId(clock)}, {"kind", clock.kind},
+	        {"branch", clock.branchId},      {"erp_key", clock.erpKey},
+	        {"order", clock.orderNumber},    {"case", clock.caseId.empty() ? json() : json(clock.caseId)}};
 }
 
 json evidenceOf(const WatchedClock& clock, const std::optional<Confirmation>& said)
@@ -38,7 +35,8 @@ json evidenceOf(const WatchedClock& clock, const std::optional<Confirmation>& sa
 	                              {"due_at", clock.dueAt},
 	                              {"done_at", clock.doneAt ? json(*clock.doneAt) : json()},
 	                              {"basis", clock.basis ? json(name(*clock.basis)) : json()}}});
-	if (said) evidence.push_back({{"source", "callback"}, {"ref", said->task}, {"at", said->at}, {"text", clock.clock}});
+	if (said)
+		evidence.push_back({{"source", "callback"}, {"ref", said->task}, {"at", said->at}, {"text", clock.clock}});
 	return evidence;
 }
 

@@ -100,15 +100,13 @@ Result<void> ClockKeeper::judge(Tx& tx, WatchedClock& clock)
 		}
 		if (verdict == "proposed") EH_CHECK(proposeFor(tx, _host, clock, said));
 	}
-	else if (clock.state == "paused")
-		return {};
+	else if (clock.state == "paused") return {};
 	if (stood && verdict != "proposed")
 	{
 		EH_CHECK(withdrawFor(tx, _host, clock, verdict == "in_time" ? "in_time" : "not_late"));
 		if (verdict == "none") verdict = "withdrawn";
 	}
-	else if (verdict == "none" && clock.proposal == "withdrawn")
-		return {};
+	else if (verdict == "none" && clock.proposal == "withdrawn") return {};
 	clock.proposal = verdict;
 	return {};
 }

@@ -50,10 +50,9 @@ auto whatMatters(const WatchedClock& clock)
 Result<void> ServiceClocks::addTo(erphost::Registry& registry) const
 {
 	for (const char* kind : {"work_order", "delivery"})
-		EH_CHECK(registry.watch("clocks." + std::string(kind), kind,
-		                        [this, kind](Tx& tx, std::int64_t from, std::int64_t to) {
-									return changed(tx, kind, from, to);
-								}));
+		EH_CHECK(registry.watch(
+			"clocks." + std::string(kind), kind,
+			[this, kind](Tx& tx, std::int64_t from, std::int64_t to) { return changed(tx, kind, from, to); }));
 	return registry.subscribe("clock_confirmed", {"survey.clock.confirmed"},
 	                          [this](Tx& tx, const erphost::Event& event) { return confirmed(tx, event); });
 }
@@ -65,9 +64,8 @@ Result<void> ServiceClocks::changed(Tx& tx, const std::string& kind, std::int64_
 	EH_TRY(const std::int64_t goLiveMs, _host.instantOf(*goLive, 0));
 	EH_TRY(const auto bases, fieldBases(tx, kind));
 	ClockKeeper keeper(_host);
-	return changedOrders(tx, kind, from, to, [&](const ServiceOrder& order) {
-		return take(tx, keeper, order, bases, goLiveMs);
-	});
+	return changedOrders(tx, kind, from, to,
+	                     [&](const ServiceOrder& order) { return take(tx, keeper, order, bases, goLiveMs); });
 }
 
 Result<void> ServiceClocks::take(Tx& tx, ClockKeeper& keeper, const ServiceOrder& order, const Bases& bases,
@@ -97,8 +95,7 @@ Result<void> ServiceClocks::takeClock(Tx& tx, ClockKeeper& keeper, const Service
 {
 	EH_TRY(const TimeSettings* set, keeper.settings().at(_host.localDate(now.startedAt)));
 	WatchedClock clock;
-	if (before)
-		clock = *before;
+	if (before) clock = *before;
 	else
 	{
 		clock.id = clockId(order, now.kind);
@@ -122,10 +119,8 @@ Result<void> ServiceClocks::takeClock(Tx& tx, ClockKeeper& keeper, const Service
 	clock.personName = now.superior ? "" : order.personName;
 	clock.basis = basisOf(order, now.doneField, bases);
 	clock.doneAt = now.doneAt;
-	if (now.doneAt)
-		clock.state = "done";
-	else if (clock.state == "done" || clock.state == "void")
-		clock.state = "running"; // the ERP took the end back
+	if (now.doneAt) clock.state = "done";
+	else if (clock.state == "done" || clock.state == "void") clock.state = "running"; // the ERP took the end back
 	if (before && clock.state == "done" && before->state == "paused")
 	{
 		EH_CHECK(endPause(tx, clock.id, std::max(*now.doneAt, before->pausedSince.value_or(*now.doneAt))));

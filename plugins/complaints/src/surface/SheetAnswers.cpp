@@ -40,9 +40,8 @@ bool blank(const std::string& text)
 
 Result<void> SheetAnswers::addTo(erphost::Registry& registry) const
 {
-	return registry.watch(
-		"sheet_answers", "contact_sheet_answer",
-		[this](Tx& tx, std::int64_t from, std::int64_t to) { return changed(tx, from, to); });
+	return registry.watch("sheet_answers", "contact_sheet_answer",
+	                      [this](Tx& tx, std::int64_t from, std::int64_t to) { return changed(tx, from, to); });
 }
 
 Result<void> SheetAnswers::changed(Tx& tx, std::int64_t from, std::int64_t to) const

@@ -1,17 +1,13 @@
 #include "surface/SheetJson.hpp"
 
 #include "surface/CaseJson.hpp"
+#include "surface/ClockJson.hpp"
 
 namespace complaints {
 
 using nlohmann::json;
 
 namespace {
-
-json textOrNull(const std::string& text)
-{
-	return text.empty() ? json() : json(text);
-}
 
 bool overdue(const ContactSheet& sheet, std::int64_t nowMs)
 {
@@ -99,7 +95,9 @@ json publicJson(const ContactSheet& sheet, std::int64_t nowMs)
 	        {"product", sheet.product},
 	        {"dueAt", sheet.dueAt == kNever ? json() : json(sheet.dueAt)},
 	        {"overdue", overdue(sheet, nowMs)},
-	        {"state", sheet.state == SheetState::withdrawn ? "withdrawn" : open ? "open" : "answered"},
+	        {"state", sheet.state == SheetState::withdrawn ? "withdrawn"
+	                  : open                               ? "open"
+	                                                       : "answered"},
 	        {"answer", answer},
 	        {"maximumPhotos", 5}};
 }

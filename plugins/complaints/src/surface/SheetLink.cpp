@@ -20,20 +20,32 @@ constexpr std::uint64_t kPhotoBytes = 3ULL * 1024 * 1024;
 
 Result<void> SheetLink::addTo(erphost::Registry& registry) const
 {
-	Route show{"GET", "/public/sheets/{token}", "showLinkedSheet", "The contact sheet of a link.", {}, nullptr, nullptr,
-	           {{"type", "object"}, {"required", {"number", "state", "problem"}}}, false,
+	Route show{"GET",
+	           "/public/sheets/{token}",
+	           "showLinkedSheet",
+	           "The contact sheet of a link.",
+	           {},
+	           nullptr,
+	           nullptr,
+	           {{"type", "object"}, {"required", {"number", "state", "problem"}}},
+	           false,
 	           [this](Tx& tx, const Request& request) -> Result<Reply> {
 				   EH_TRY(const ContactSheet sheet, require(tx, request));
 				   return Reply{200, publicJson(sheet, _host.nowMs()), {}};
 			   }};
 	show.isPublic = true;
 	EH_CHECK(registry.route(std::move(show)));
-	Route answers{"POST", "/public/sheets/{token}/answers", "answerLinkedSheet", "Answers the contact sheet of a link.",
-	              {}, nullptr,
-	              answerSchema({{"photos", {{"type", "array"}, {"maxItems", kMostPhotos}, {"items", fileSchema()}}}},
-	                           {"byName"}),
-	              {{"type", "object"}, {"required", {"number", "stands"}}}, true,
-	              [this](Tx& tx, const Request& request) { return answer(tx, request); }};
+	Route answers{
+		"POST",
+		"/public/sheets/{token}/answers",
+		"answerLinkedSheet",
+		"Answers the contact sheet of a link.",
+		{},
+		nullptr,
+		answerSchema({{"photos", {{"type", "array"}, {"maxItems", kMostPhotos}, {"items", fileSchema()}}}}, {"byName"}),
+		{{"type", "object"}, {"required", {"number", "stands"}}},
+		true,
+		[this](Tx& tx, const Request& request) { return answer(tx, request); }};
 	answers.isPublic = true;
 	answers.maximumBodyBytes = kPhotoBytes;
 	return registry.route(std::move(answers));
@@ -64,7 +76,8 @@ Result<Reply> SheetLink::answer(Tx& tx, const Request& request) const
 	given.byName = request.body.at("byName");
 	given.via = "link";
 	if (given.byName.find_first_not_of(" \t\r\n") == std::string::npos)
-		return erphost::permanent("complaints.answer.invalid", "An answer says who gives it.").with("pointer", "/byName");
+		return erphost::permanent("complaints.answer.invalid", "An answer says who gives it.")
+		    .with("pointer", "/byName");
 	std::vector<SentFile> photos;
 	if (request.body.contains("photos"))
 		for (const json& photo : request.body.at("photos"))

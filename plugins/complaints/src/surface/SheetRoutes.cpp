@@ -84,8 +84,15 @@ Result<void> SheetRoutes::addTo(Registry& registry) const
 	EH_CHECK(registry.route({"POST", "/cases/{id}/sheets", "createSheet", "Opens a contact sheet for a complaint.",
 	                         kClerks, nullptr, problemSchema(), sheetDetailSchema(), true,
 	                         [this](Tx& tx, const Request& request) { return create(tx, request); }}));
-	EH_CHECK(registry.route({"GET", "/sheets/{id}/print", "printSheet", "A contact sheet as it goes onto paper.",
-	                         kReaders, nullptr, nullptr, {{"type", "object"}}, false,
+	EH_CHECK(registry.route({"GET",
+	                         "/sheets/{id}/print",
+	                         "printSheet",
+	                         "A contact sheet as it goes onto paper.",
+	                         kReaders,
+	                         nullptr,
+	                         nullptr,
+	                         {{"type", "object"}},
+	                         false,
 	                         [this](Tx& tx, const Request& request) { return print(tx, request); }}));
 	EH_CHECK(registry.route({"GET", "/sheets/{id}/files/{file}", "getSheetFile", "A photograph or scan of an answer.",
 	                         kReaders, nullptr, nullptr, nullptr, false,
@@ -132,13 +139,17 @@ Result<void> SheetRoutes::addActs(Registry& registry) const
 	             [](Tx& tx, SheetDesk& desk, ContactSheet& sheet, const Request& request) {
 					 return desk.withdraw(tx, sheet, request.body.at("reason"), request.caller.name);
 				 }));
-	EH_CHECK(registry.route({"POST", "/sheets/{id}/link", "issueSheetLink",
-	                         "Issues a link to answer this one sheet without an account; earlier ones end.", kClerks,
+	EH_CHECK(registry.route({"POST",
+	                         "/sheets/{id}/link",
+	                         "issueSheetLink",
+	                         "Issues a link to answer this one sheet without an account; earlier ones end.",
+	                         kClerks,
 	                         nullptr,
 	                         {{"type", "object"},
 	                          {"additionalProperties", false},
 	                          {"properties", {{"days", {{"type", "integer"}, {"minimum", 1}, {"maximum", 90}}}}}},
-	                         {{"type", "object"}, {"required", {"token", "path", "expiresAt"}}}, true,
+	                         {{"type", "object"}, {"required", {"token", "path", "expiresAt"}}},
+	                         true,
 	                         [this](Tx& tx, const Request& request) { return issueLink(tx, request); }}));
 	return registry.route({"POST", "/sheets/{id}/link/revoke", "revokeSheetLink", "Ends the links of a sheet.", kClerks,
 	                       nullptr, kNothing, sheetDetailSchema(), false,
@@ -154,11 +165,16 @@ Result<void> SheetRoutes::addAnswers(Registry& registry) const
 	EH_CHECK(registry.route({"POST", "/sheets/{id}/answers", "answerSheet", "The branch answers a sheet.", kWorkers,
 	                         nullptr, answerSchema(), sheetDetailSchema(), true,
 	                         [this](Tx& tx, const Request& request) { return answer(tx, request, false); }}));
-	Route paper{"POST", "/sheets/{id}/paper", "answerSheetOnPaper", "Types in an answer that came on paper, with its scan.",
-	            kClerks, nullptr,
+	Route paper{"POST",
+	            "/sheets/{id}/paper",
+	            "answerSheetOnPaper",
+	            "Types in an answer that came on paper, with its scan.",
+	            kClerks,
+	            nullptr,
 	            answerSchema({{"answeredAt", {{"type", "integer"}, {"minimum", 0}}}, {"scan", fileSchema()}},
 	                         {"answeredAt", "scan"}),
-	            sheetDetailSchema(), true,
+	            sheetDetailSchema(),
+	            true,
 	            [this](Tx& tx, const Request& request) { return answer(tx, request, true); }};
 	paper.maximumBodyBytes = kScanBytes;
 	return registry.route(std::move(paper));
@@ -197,16 +213,14 @@ Result<Reply> SheetRoutes::list(Tx& tx, const Request& request) const
 	filter.department = request.queryText("department");
 	filter.caseId = request.queryText("case");
 	filter.search = request.queryText("search");
-	if (const std::string due = request.queryText("due", "all"); due == "overdue")
-		filter.dueBefore = now;
+	if (const std::string due = request.queryText("due", "all"); due == "overdue") filter.dueBefore = now;
 	else if (due == "today")
 	{
 		EH_TRY(const std::int64_t midnight, _host.instantOf(_host.localDate(now), 0));
 		filter.dueBefore = midnight + kDayMs;
 	}
-	EH_TRY(const SheetPage page,
-	       listSheets(tx, filter, request.queryText("sort", "dueAt"), request.queryText("cursor"),
-	                  static_cast<int>(request.queryInteger("limit", 50))));
+	EH_TRY(const SheetPage page, listSheets(tx, filter, request.queryText("sort", "dueAt"), request.queryText("cursor"),
+	                                        static_cast<int>(request.queryInteger("limit", 50))));
 	json items = json::array();
 	for (const auto& sheet : page.sheets) items.push_back(toJson(sheet, now));
 	return Reply{
@@ -275,8 +289,7 @@ Result<Reply> SheetRoutes::file(Tx& tx, const Request& request) const
 		reply.content = Content{kept.mediaType, std::move(kept.bytes), file.name};
 		return reply;
 	}
-	return erphost::permanent("complaints.file.not_found", "The sheet has no such file.")
-	    .with("number", sheet.number);
+	return erphost::permanent("complaints.file.not_found", "The sheet has no such file.").with("number", sheet.number);
 }
 
 Result<Reply> SheetRoutes::issueLink(Tx& tx, const Request& request) const

@@ -35,8 +35,7 @@ TimeSettings read(const json& set)
 		settings.limits.target[kind] = targetOf(clock);
 		settings.offences[kind] = clock.at("offence");
 	}
-	const json& contact =
-		clocks.at(places.at("message_promises_contact").get<bool>() ? "contact_promised" : "contact");
+	const json& contact = clocks.at(places.at("message_promises_contact").get<bool>() ? "contact_promised" : "contact");
 	settings.limits.target[ClockKind::contact] = targetOf(contact);
 	settings.offences[ClockKind::contact] = contact.at("offence");
 	settings.limits.finishNear = targetOf(clocks.at("finish_near"));
