@@ -1,7 +1,20 @@
 #pragma once
 
 #include "erphost/Plugin.hpp"
+#include "surface/CaseClocks.hpp"
 #include "surface/CaseRoutes.hpp"
+#include "surface/CaseWork.hpp"
+#include "surface/ClockJobs.hpp"
+#include "surface/ClockRoutes.hpp"
+#include "surface/IntakeRoutes.hpp"
+#include "surface/OrderWatch.hpp"
+#include "surface/OverdueRoutes.hpp"
+#include "surface/ServiceClocks.hpp"
+#include "surface/SheetAnswers.hpp"
+#include "surface/SheetLink.hpp"
+#include "surface/SheetRoutes.hpp"
+#include "surface/StepRoutes.hpp"
+#include "surface/SurveyEvents.hpp"
 
 namespace complaints {
 
@@ -13,7 +26,20 @@ public:
 	Result<void> start(erphost::Registry& registry) override;
 
 private:
+	CaseWork _work;
 	CaseRoutes _cases;
+	IntakeRoutes _intake;
+	StepRoutes _steps;
+	SurveyEvents _events;
+	OrderWatch _orders;
+	SheetRoutes _sheets;
+	SheetLink _sheetLinks;
+	SheetAnswers _sheetAnswers;
+	CaseClocks _caseClocks;
+	ServiceClocks _serviceClocks;
+	ClockJobs _clockJobs;
+	ClockRoutes _clockRoutes;
+	OverdueRoutes _overdue;
 };
 
 } // namespace complaints

@@ -24,6 +24,12 @@ inline const std::vector<std::string> kClerks{"callback_clerk", "service_manager
 inline const std::vector<std::string> kDeciders{"service_manager", "branch_manager"};
 inline const std::vector<std::string> kServiceManager{"service_manager"};
 
+/// Who may be told something.
+inline const std::vector<std::string> kEverybody{"callback_clerk", "service_manager", "dispatch_clerk",
+                                                 "branch_manager", "store_manager",   "logistics_manager",
+                                                 "engineer",       "executive",       "hr",
+                                                 "cashier",        "finance",         "settlement_clerk"};
+
 /// "|01|02|", or "*" for all: the form in which the statements take a caller's branches.
 std::string branchList(const std::vector<std::string>& branches);
 
