@@ -1,9 +1,10 @@
 #include "surface/SheetRoutes.hpp"
 
 #include "rules/Id.hpp"
+#include "store/Cases.hpp"
 #include "surface/AnswerBody.hpp"
+#include "surface/CaseAccess.hpp"
 #include "surface/CaseJson.hpp"
-#include "surface/CaseRoutes.hpp"
 #include "surface/LinkToken.hpp"
 #include "surface/Roles.hpp"
 #include "surface/SheetJson.hpp"
@@ -256,7 +257,7 @@ Result<Reply> SheetRoutes::detail(Tx& tx, const ContactSheet& sheet, int status)
 
 Result<Reply> SheetRoutes::create(Tx& tx, const Request& request) const
 {
-	EH_TRY(const Case item, CaseRoutes::require(tx, request, request.param("id")));
+	EH_TRY(const Case item, requireCase(tx, request, request.param("id")));
 	SheetDesk desk(_host);
 	EH_TRY(const ContactSheet sheet, desk.open(tx, item, newId(_host.nowMs()), request.body.at("department"),
 	                                           request.body.at("problem"), request.caller.name));
