@@ -2,15 +2,18 @@
 
 #include "store/ActionSql.hpp"
 #include "store/CaseSql.hpp"
+#include "store/ClockSql.hpp"
 #include "store/FineSql.hpp"
 #include "store/HistorySql.hpp"
 #include "store/OrderSql.hpp"
+#include "store/OverdueSql.hpp"
 #include "store/PeopleSql.hpp"
+#include "store/SheetSql.hpp"
 
 #include <span>
 #include <vector>
 
-/// All SQL of the cases, for the tests that prepare every statement on each engine.
+/// All SQL of the plugin, for the tests that prepare every statement on each engine.
 namespace complaints::sql {
 
 inline const std::vector<const Sql*>& statements()
@@ -24,6 +27,9 @@ inline const std::vector<const Sql*>& statements()
 		add(kFineStatements);
 		add(kPeopleStatements);
 		add(kActionStatements);
+		add(kSheetStatements);
+		add(kClockStatements);
+		add(kOverdueStatements);
 		return list;
 	}();
 	return all;

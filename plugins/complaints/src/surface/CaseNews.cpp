@@ -52,7 +52,9 @@ Result<void> CaseWork::putStatus(Tx& tx, const Case& item) const
 	                     {"handler", shown->handlerName},
 	                     {"open_cases", open},
 	                     {"changed_at", _host.nowMs()}};
-	return tx.put(ErpRecord{"complaint_status", item.branchId, item.erpKey,
+	// A record type writes one table of the ERP: each kind of order has its own.
+	const std::string type = item.kind == "work_order" ? "complaint_status" : "complaint_status_" + item.kind;
+	return tx.put(ErpRecord{type, item.branchId, item.erpKey,
 	                        idOf({"order", item.kind, item.branchId, item.erpKey}) + ":complaint", record.dump()});
 }
 
