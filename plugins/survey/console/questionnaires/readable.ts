@@ -1,5 +1,6 @@
 import type { Condition, Question, Questionnaire } from './types';
 import { inLanguage } from './types';
+import { kChannels, kProducts, kStages } from '../types';
 
 type Translate = (key: string, params?: Record<string, unknown>) => string;
 
@@ -43,11 +44,12 @@ export function questionLines(question: Question, locale: string, t: Translate):
 /** The whole questionnaire as text: what two versions are compared by. */
 export function readable(questionnaire: Questionnaire, locale: string, t: Translate): string {
 	const { applies } = questionnaire;
-	const list = (values: string[]) => (values.length ? values.join(', ') : t('survey.questionnaires.any'));
+	const list = (group: string, known: readonly string[], values: string[]) =>
+		(values.length ? values.map((value) => (known.includes(value) ? t(`survey.${group}.${value}`) : value)).join(t('common.comma')) : t('survey.questionnaires.any'));
 	return [
 		`${inLanguage(questionnaire.title, 'zh')} / ${inLanguage(questionnaire.title, 'en')}`,
 		`${t('survey.questionnaires.group')}: ${t(`survey.respondents.${questionnaire.group}`)}`,
-		`${t('survey.questionnaires.applies')}: ${[list(applies.stages), list(applies.serviceTypes), list(applies.productTypes), list(applies.channels)].join(' · ')}${applies.smartTv === null ? '' : ` · smart_tv ${applies.smartTv}`}`,
+		`${t('survey.questionnaires.applies')}: ${[list('stages', kStages, applies.stages), list('services', ['install', 'repair'], applies.serviceTypes), list('products', kProducts, applies.productTypes), list('channels', kChannels, applies.channels)].join(' · ')}${applies.smartTv === null ? '' : ` · smart_tv ${applies.smartTv}`}`,
 		...questionnaire.questions.flatMap((question) => ['', ...questionLines(question, locale, t)]),
 	].join('\n');
 }
