@@ -5,6 +5,7 @@ export default {
 		bases: { event: 'of the event', typed: 'of typing in' }, silent: 'What “{name}” knows cannot be read now: {reason}. The rest is complete; refresh later.',
 		none: 'Nothing is known of this order', noneHint: 'Please check number and branch; an order typed into the ERP just now comes with the next reading.',
 		recordMade: 'To be written to the ERP: {type}', recordConfirmed: 'Written to the ERP: {type}',
+		dispatched: 'Dispatched', finished: 'Finished', taskOpened: 'Call-back task {number} made',
 		params: { true: 'yes', false: 'no' },
 	},
 };

@@ -5,6 +5,7 @@ export default {
 		bases: { event: '事件发生时间', typed: '录入时间' }, silent: '“{name}”的内容暂时取不到：{reason}。其余内容不受影响，稍后刷新即可。',
 		none: '还没有这张单据的记录', noneHint: '请核对单号和分公司；刚录入 ERP 的单据要等下一次读取。',
 		recordMade: '准备写入 ERP：{type}', recordConfirmed: 'ERP 已写入：{type}',
+		dispatched: '派工', finished: '完工', taskOpened: '产生回访任务 {number}',
 		params: { true: '是', false: '否' },
 	},
 };
