@@ -23,10 +23,10 @@ export default {
 	vias: { console: 'console', erp: 'ERP', link: 'link', paper: 'paper', callback: 'call-back', program: 'program' },
 	pauses: { customer_not_reachable: 'customer not reachable', waiting_for_parts: 'waiting for parts', agreed_with_customer: 'agreed with the customer', erp_away: 'the ERP is away', other: 'paused' },
 	time: { left: '{span} left', late: '{span} over', paused: 'paused', none: 'no limit', noneLong: 'No limit: agreed by hand', over: 'ended', dueAt: 'due {at}' },
-	counters: { open: 'open', mine: 'mine', unowned: 'nobody’s', overdue: 'overdue', warned: 'warned', class2: 'class 2', class3: 'class 3', waiting: 'to be called', actionsOverdue: 'actions overdue', careDue: 'care due' },
+	counters: { open: 'open', mine: 'mine', unowned: 'nobody\'s', overdue: 'overdue', warned: 'warned', class2: 'class 2', class3: 'class 3', waiting: 'to be called', actionsOverdue: 'actions overdue', careDue: 'care due' },
 	board: {
-		title: 'Complaints', lead: 'The most urgent first. Who takes a complaint owns it until the customer is content; N takes in a new one.', add: 'New complaint', inbox: 'Inbox', search: 'Number, order, name, phone', whose: 'Whose', mine: 'Mine',
-		none: 'There are no complaints', noneHint: 'When a customer complains, click “New complaint”; dissatisfied call-backs come by themselves.', before: '{repeats} linked, {earlier} earlier', again: 'again {n}',
+		title: 'Complaints', lead: 'The most urgent first. Who takes a complaint owns it until the customer is content; N takes in a new one.', add: 'New complaint', inbox: 'Inbox', search: 'Number, order, name, phone',
+		none: 'There are no complaints', noneHint: 'When a customer complains, click "New complaint"; dissatisfied call-backs come by themselves.', before: '{repeats} linked, {earlier} earlier', again: 'again {n}',
 	},
 	inbox: {
 		title: 'Inbox', offer: '{from} asks you to take over {number}', accept: 'Take over', decline: 'Decline', declineWhy: 'Please say why; the other will see it.', look: 'Look', unreadOnly: 'Unread only', readAll: 'All read', more: 'Earlier ones',
@@ -37,8 +37,8 @@ export default {
 		reopened: 'Not content: reopened', closed: 'Complaint closed', never_again_assigned: 'A listed technician was assigned again', dismissal_proposed: 'Dismissal proposed', correction: 'A call-back was corrected', unowned: 'A complaint has no owner',
 	},
 	intake: {
-		title: 'New complaint', lead: 'Find the order, write down the customer’s words, choose the kind; the keyboard is enough.', order: 'Order', orderHint: 'Order number or phone, then Enter', noOrder: 'No order found', noOrderHint: 'Please check the number; without an order, fill in branch and customer below.',
-		otherOrder: 'Another order', known: 'This customer', vip: 'VIP customer: please give priority.', earlier: 'Complained {n} times before.', whichDepartment: 'Which department', wordsHint: 'In the customer’s own words. No identity or bank card numbers, please.',
+		title: 'New complaint', lead: 'Find the order, write down the customer\'s words, choose the kind; the keyboard is enough.', order: 'Order', orderHint: 'Order number or phone, then Enter', noOrder: 'No order found', noOrderHint: 'Please check the number; without an order, fill in branch and customer below.',
+		otherOrder: 'Another order', known: 'This customer', vip: 'VIP customer: please give priority.', earlier: 'Complained {n} times before.', whichDepartment: 'Which department', wordsHint: 'In the customer\'s own words. No identity or bank card numbers, please.',
 		notYet: 'not yet known', publicity: 'Publicity', byItself: 'none (class by rule)', save: 'Take it in', missing: 'Still needed: {what}', needs: { words: 'what the customer says', branch: 'branch', department: 'which department', customer: 'name or phone' },
 	},
 	linked: { title: 'Linked complaints', none: 'None within 30 days.', order: 'same order', phone: 'same phone' },
@@ -73,7 +73,7 @@ export default {
 		dispatch_requested: 'Ask for a dispatch', return_to_technician: 'Back to the technician', reassign: 'Name somebody else', refund: 'Refund', confiscation: 'Confiscate the gain', clerk_apology: 'Clerk apologises', person_apology: 'Person apologises', grave: 'Grave',
 	},
 	deedHints: {
-		dispatch_requested: 'A row appears in the ERP’s table of requests; the dispatch desk acts on it.', return_to_technician: 'The same technician, no new dispatch in the ERP.', reassign: 'A fine for the first technician is proposed too.', refund: 'The sum that the customer gets back.', confiscation: 'The sum that is confiscated; a fine is proposed too.',
+		dispatch_requested: 'A row appears in the ERP\'s table of requests; the dispatch desk acts on it.', return_to_technician: 'The same technician, no new dispatch in the ERP.', reassign: 'A fine for the first technician is proposed too.', refund: 'The sum that the customer gets back.', confiscation: 'The sum that is confiscated; a fine is proposed too.',
 		clerk_apology: 'When and how, and what the customer said.', person_apology: 'Who apologised, and what the customer said.', grave: 'Dismissal is proposed, and a never-again entry made.',
 	},
 	wanteds: { inspection: 'inspection', repair: 'repair', exchange: 'exchange', refund: 'refund' },
@@ -89,12 +89,12 @@ export default {
 	},
 	actionTypes: { corrective: 'Corrective', preventive: 'Preventive' },
 	actionStates: { open: 'Open', done: 'Done', checked: 'Checked' },
-	files: { add: 'Add files', sending: 'Uploading…', hint: 'Photos, recordings, PDF, {most} each at most.', none: 'No files', noneHint: 'Photos, recordings and scans can be added as evidence.', tooLarge: '“{name}” is too large, at most {most}.', removeText: 'Remove “{name}”?' },
+	files: { add: 'Add files', sending: 'Uploading…', hint: 'Photos, recordings, PDF, {most} each at most.', none: 'No files', noneHint: 'Photos, recordings and scans can be added as evidence.', tooLarge: '"{name}" is too large, at most {most}.', removeText: 'Remove "{name}"?' },
 	sheetStates: { draft: 'To be signed', sent: 'Sent', answered: 'Answered', accepted: 'Accepted', archived: 'Archived', returned: 'Returned', withdrawn: 'Withdrawn' },
 	sheetEvents: { created: 'Made', signed: 'Signed', link: 'Link issued', link_issued: 'Link issued', link_revoked: 'Link ended', remark: 'Remark', late: 'Late' },
 	answerParts: { facts: 'Facts', cause: 'Cause', solution: 'Solution', carriedOut: 'Carried out' },
 	dues: { overdue: 'Overdue', today: 'Due today' },
-	sheetForm: { add: 'New contact sheet', save: 'Make it', problemHint: 'In the customer’s own words; once signed it goes to the branch, due in working days.', none: 'No contact sheet yet', noneHint: 'Make one when a branch has to act.' },
+	sheetForm: { add: 'New contact sheet', save: 'Make it', problemHint: 'In the customer\'s own words; once signed it goes to the branch, due in working days.', none: 'No contact sheet yet', noneHint: 'Make one when a branch has to act.' },
 	sheetsPage: { title: 'Contact sheets', lead: 'What was sent to the branches: who has not answered, who is late.', search: 'Number, order or text', none: 'There are no contact sheets', noneHint: 'Make one on the page of a complaint; dissatisfied call-backs make theirs themselves.' },
 	sheetPage: {
 		title: 'Contact sheet', made: 'Made by', signed: 'Signed by', sign: 'Sign and send', accept: 'Accept', return: 'Return', returnText: 'The branch has to answer again, with a new deadline. Please say what does not do.', archive: 'Archive', withdraw: 'Withdraw', withdrawText: 'No answer is needed any more. Please give the reason.',
@@ -116,10 +116,10 @@ export default {
 	},
 	documentHints: {
 		d1: 'Leader, members, who does what', d2: 'Which product, what, when, where, how many', d3: 'Set aside, exchange first: keep it from spreading', d4: 'Why it happened, why nobody noticed', d5: 'What was chosen, and why', d6: 'Who, when, and how it was shown to work', d7: 'Rules, standards and training that changed',
-		d8: 'Confirmed by the customer, what the team learnt', course: 'In order of time, without the customer’s name or number', causes: 'The direct cause and the one behind it', lessons: 'How it is done from now on',
+		d8: 'Confirmed by the customer, what the team learnt', course: 'In order of time, without the customer\'s name or number', causes: 'The direct cause and the one behind it', lessons: 'How it is done from now on',
 	},
 	clocks: {
-		first_answer: 'First answer', salesperson_report: 'Salesperson’s report', manufacturer_report: 'Manufacturer’s report', sheet: 'Contact sheet', penalty_notice: 'Penalty notice', dispatch: 'Dispatch', contact: 'Phone the customer', appointment: 'Appointment', finish: 'Finish',
+		first_answer: 'First answer', salesperson_report: 'Salesperson\'s report', manufacturer_report: 'Manufacturer\'s report', sheet: 'Contact sheet', penalty_notice: 'Penalty notice', dispatch: 'Dispatch', contact: 'Phone the customer', appointment: 'Appointment', finish: 'Finish',
 		on_site: 'On-site repair', workshop: 'Workshop', delivery: 'Delivery',
 	},
 	clockStates: { running: 'running', paused: 'paused', done: 'done', void: 'void' },
@@ -146,7 +146,7 @@ export default {
 	lists: {
 		title: 'Lists and records', lead: 'Proposed fines, the never-again list, customers to care for, and who looked behind the mask.', fines: 'Fines', never: 'Never again', customers: 'Customers', looks: 'Looks', code: 'Code', evidence: 'Evidence', from: 'From', to: 'To',
 		finesHint: 'Offences found in complaints and clocks are proposed here.', neverAgainLead: 'When somebody on this list is assigned again, the complaints page says so.', neverNone: 'The list is empty', neverNoneHint: 'Grave overcharging puts somebody on it, by the service manager.', listedAt: 'Since', lifted: 'Lifted', lift: 'Lift',
-		liftText: '“{name}” can be assigned again. Please give the reason.', inForce: 'in force', toCase: 'See the complaint', looksLead: 'Every look at a customer’s phone and address needs a reason and is recorded here.', looksHint: 'Recorded by itself when somebody looks.', customersNone: 'No customers to care for', customersHint: 'Mark a customer as VIP on a complaint; who complained before is listed by itself.',
+		liftText: '"{name}" can be assigned again. Please give the reason.', inForce: 'in force', toCase: 'See the complaint', looksLead: 'Every look at a customer\'s phone and address needs a reason and is recorded here.', looksHint: 'Recorded by itself when somebody looks.', customersNone: 'No customers to care for', customersHint: 'Mark a customer as VIP on a complaint; who complained before is listed by itself.',
 		customerSearch: 'Name or phone', cases: 'Complaints', contact: 'Contact', nextCare: 'Next care', note: 'Note', care: 'Record care', careText: 'What was done?', careDue: 'Care is due',
 	},
 	story: {
@@ -156,7 +156,7 @@ export default {
 		sheet_sent: 'Contact sheet {number} sent', sheet_answered: 'Contact sheet {number} answered', sheet_accepted: 'Contact sheet {number} accepted', sheet_returned: 'Contact sheet {number} returned', warning: 'Warning, level {level}: {clock}', clock_missed: 'Too late: {clock}', clock_done: 'In time: {clock}',
 	},
 	settingFields: {
-		fen: 'Sum (yuan)', againFen: 'When repeated (yuan)', first_answer: 'First answer', salesperson_report: 'Salesperson’s report', manufacturer_report: 'Manufacturer’s report', sheet: 'Contact sheet', penalty_notice: 'Penalty notice', dispatch: 'Dispatch', contact: 'Phone the customer', appointment: 'Appointment',
+		fen: 'Sum (yuan)', againFen: 'When repeated (yuan)', first_answer: 'First answer', salesperson_report: 'Salesperson\'s report', manufacturer_report: 'Manufacturer\'s report', sheet: 'Contact sheet', penalty_notice: 'Penalty notice', dispatch: 'Dispatch', contact: 'Phone the customer', appointment: 'Appointment',
 		finish: 'Finish', on_site: 'On-site repair', workshop: 'Workshop', delivery: 'Delivery', compensation: 'Compensation', exchange: 'Exchange',
 	},
 };

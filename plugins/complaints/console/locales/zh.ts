@@ -25,7 +25,7 @@ export default {
 	time: { left: '还剩 {span}', late: '超期 {span}', paused: '已暂停', none: '无时限', noneLong: '没有时限（双方另行约定）', over: '已结束', dueAt: '期限 {at}' },
 	counters: { open: '处理中', mine: '我负责的', unowned: '无人负责', overdue: '已超期', warned: '有预警', class2: '二级', class3: '三级', waiting: '等二次回访', actionsOverdue: '措施超期', careDue: '待关怀客户' },
 	board: {
-		title: '投诉处理', lead: '最急的排在最前面。谁受理谁负责到客户满意为止；按 N 登记新投诉。', add: '登记投诉', inbox: '消息', search: '编号、单号、客户或电话', whose: '谁负责', mine: '我负责的',
+		title: '投诉处理', lead: '最急的排在最前面。谁受理谁负责到客户满意为止；按 N 登记新投诉。', add: '登记投诉', inbox: '消息', search: '编号、单号、客户或电话',
 		none: '没有投诉', noneHint: '客户来电或到店投诉时，点“登记投诉”；不满意的回访会自动成为投诉。', before: '关联投诉 {repeats} 件，以前投诉 {earlier} 件', again: '再次 {n}',
 	},
 	inbox: {

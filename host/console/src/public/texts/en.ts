@@ -23,7 +23,7 @@ export const en: Texts = {
 		measure: 'Measure so that it does not happen again', measureHint: 'For example: mounting explained at the morning meeting, foreman checks three orders.',
 		more: 'Facts, cause, solution (optional)', facts: 'Facts found', cause: 'Cause', solution: 'Solution agreed with the customer', carriedOut: 'What has been done',
 		name: 'Your name', photos: 'Photos (optional)', photosHint: 'At most {n}; they are scaled down on your phone before they are sent. No identity or bank cards, please.',
-		addPhoto: 'Add a photo', removePhoto: 'Remove photo {n}', badPhoto: '“{name}” is no photo that can be read.', scaling: 'Scaling photos down…',
+		addPhoto: 'Add a photo', removePhoto: 'Remove photo {n}', badPhoto: '"{name}" is no photo that can be read.', scaling: 'Scaling photos down…',
 		send: 'Send the answer', sending: 'Sending…', missing: 'Please fill in result, measure and name.',
 		unsent: 'The line is down, nothing has been sent yet', unsentText: 'Please keep this page open: it is sent again by itself, and recorded once only.',
 		done: 'Your answer has arrived', doneText: 'Number {number}. Customer service checks it and tells the customer. Thank you.',
