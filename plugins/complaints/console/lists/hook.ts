@@ -23,7 +23,7 @@ export function useFines() {
 		{ key: 'liable', label: t('complaints.liable'), value: (row) => `${t(`complaints.liables.${row.liable.kind}`)} ${row.liable.name}`, width: 140 },
 		{ key: 'sum', label: t('complaints.sum'), value: (row) => (row.sumFen === null ? t('complaints.fineForm.byDecision') : yuan(row.sumFen)), width: 96, align: 'right' },
 		{ key: 'reason', label: t('common.reason'), value: (row) => row.reason, minWidth: 200 },
-		{ key: 'branch', label: t('common.branch'), value: (row) => nameOf(row.branchId), width: 80 },
+		{ key: 'branch', label: t('common.branch'), value: (row) => nameOf(row.branchId), width: 80, exportOnly: true },
 		{ key: 'case', label: t('complaints.number'), value: (row) => row.caseNumber, width: 190 },
 		{ key: 'state', label: t('common.state'), value: (row) => t(`complaints.fineStates.${row.state}`), width: 84 },
 		{ key: 'evidence', label: t('complaints.lists.evidence'), value: (row) => row.evidence.map((one) => one.text).join('; '), width: 240, exportOnly: true },
