@@ -6,6 +6,7 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { draws, isoDay, kBranches, makeData } from './data.mjs';
 import { surveyRoutes } from './survey.mjs';
+import { complaintRoutes, complaintSettings, isPublic } from './complaints.mjs';
 
 const kDist = fileURLToPath(new URL('../dist', import.meta.url));
 const kTypes = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' };
@@ -100,8 +101,10 @@ export function makeMock(options = {}) {
 	const plugin = (id, change) => Object.assign(data.plugins.find((candidate) => candidate.id === id), change) && undefined;
 	const recordById = (id) => data.outbox.find((record) => record.id === id);
 
+	data.settings.complaints = complaintSettings();
 	const routes = [
 		...surveyRoutes({ data, me, page, Problem, taskById, detail: (task) => detail(task) }),
+		...complaintRoutes(data, { Problem, page, sorted, me }),
 		['POST', /^\/session$/, (_, body) => { if (body.link ? body.link !== 'good-link' : body.username !== 'admin' || !data.password || body.password !== data.password) throw new Problem(401, body.link ? 'auth.link_spent' : 'auth.bad_credentials', body.link ? '登录链接已失效' : '用户名或密码不正确', '', '请检查后重试。'); return session(Boolean(body.link)); }],
 		['GET', /^\/session$/, () => me()],
 		['DELETE', /^\/session$/, () => { data.session = null; }],
@@ -155,11 +158,11 @@ export function makeMock(options = {}) {
 
 	async function answer(request, url) {
 		const path = url.pathname.slice('/api/v1'.length);
-		if (request.method !== 'GET' && data.session && path !== '/session' && request.headers['x-csrf-token'] !== 'mock-csrf') throw new Problem(403, 'auth.csrf', '页面已过期');
+		if (request.method !== 'GET' && data.session && path !== '/session' && !isPublic(path) && request.headers['x-csrf-token'] !== 'mock-csrf') throw new Problem(403, 'auth.csrf', '页面已过期');
 		const key = request.headers['idempotency-key'];
 		if (request.method === 'POST' && !key) throw new Problem(428, 'request.key_required', '缺少防重复编号');
 		if (key && answers.has(key)) return answers.get(key);
-		if (path !== '/session' || request.method !== 'POST') me();
+		if (!isPublic(path) && (path !== '/session' || request.method !== 'POST')) me();
 		let text = '';
 		for await (const chunk of request) text += chunk;
 		const body = text ? JSON.parse(text) : {};
@@ -179,6 +182,10 @@ export function makeMock(options = {}) {
 		if (!url.pathname.startsWith('/api/')) return file(url.pathname, response);
 		try {
 			const result = await answer(request, url);
+			if (result?.$bytes) {
+				response.writeHead(200, { 'Content-Type': result.$type });
+				return response.end(result.$bytes);
+			}
 			const { $etag, ...rest } = result && !Array.isArray(result) ? result : {};
 			response.writeHead(result === undefined ? 204 : 200, { 'Content-Type': 'application/json', ...($etag ? { ETag: $etag } : {}) });
 			response.end(result === undefined ? undefined : JSON.stringify(Array.isArray(result) ? result : rest));
@@ -201,7 +208,7 @@ export function makeMock(options = {}) {
 
 function file(path, response) {
 	const wanted = normalize(join(kDist, path));
-	const found = wanted.startsWith(kDist) && existsSync(wanted) && statSync(wanted).isFile() ? wanted : join(kDist, 'index.html');
+	const found = wanted.startsWith(kDist) && existsSync(wanted) && statSync(wanted).isFile() ? wanted : join(kDist, /^\/(s|order)(\/|$)/.test(path) ? 'public.html' : 'index.html');
 	response.writeHead(200, { 'Content-Type': kTypes[extname(found)] ?? 'application/octet-stream', 'Content-Security-Policy': kPolicy });
 	createReadStream(found).pipe(response);
 }
