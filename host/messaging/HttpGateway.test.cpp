@@ -7,6 +7,7 @@
 #include <Poco/Net/HTTPServerResponse.h>
 #include <Poco/Net/ServerSocket.h>
 #include <Poco/StreamCopier.h>
+#include <Poco/ThreadPool.h>
 
 #include <catch2/catch.hpp>
 
@@ -67,11 +68,17 @@ private:
 struct Fixture
 {
 	Fixture():
-		socket(net::SocketAddress("127.0.0.1", 0)), server(new Handlers(script), socket, new net::HTTPServerParams)
+		socket(net::SocketAddress("127.0.0.1", 0)),
+		server(new Handlers(script), pool, socket, new net::HTTPServerParams)
 	{
 		server.start();
 	}
-	~Fixture() { server.stopAll(true); }
+	~Fixture()
+	{
+		// One that answers late still looks at the script.
+		server.stopAll(true);
+		pool.joinAll();
+	}
 	std::string url() const { return "http://127.0.0.1:" + std::to_string(socket.address().port()) + "/send"; }
 
 	DeliveryOutcome send(json settings, int timeoutSeconds = 5)
@@ -90,6 +97,7 @@ struct Fixture
 	}
 
 	Script script;
+	Poco::ThreadPool pool;
 	net::ServerSocket socket;
 	net::HTTPServer server;
 };

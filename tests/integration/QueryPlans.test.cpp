@@ -41,6 +41,7 @@ const std::set<std::string_view> kWhole = {
 	"sync.commands_forget",
 	// a row per entity, a row per timestamp of the mapping, a count over an index, people who opted out
 	"sync.last_read",
+	"sync.outage_begin",
 	"sync.field_basis_clear",
 	"messaging.counts",
 	// parked events, once per batch of retention or as a count
@@ -106,6 +107,7 @@ const std::set<std::string_view> kSorted = {
 	"survey.assessments",
 	"sync.outbox_due",
 	"sync.outbox_recheck_due",
+	"messaging.due",
 	"survey.state_tasks_by_number",
 	"survey.state_tasks_by_number_down",
 };
