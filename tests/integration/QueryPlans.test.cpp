@@ -94,8 +94,8 @@ const std::map<std::string_view, std::string_view> kIndex = {
 	{"survey.state_tasks_by_completion", "survey_task_completed (state=?)"},
 	{"survey.state_tasks_by_completion_down", "survey_task_completed (state=?)"},
 };
-// A group of few is sorted: a month's examined orders and indicators, a day's candidates, what is due at this moment, tasks of one
-// number.
+// A group of few is sorted: a month's examined orders and indicators, a day's candidates, what is due at this moment,
+// tasks of one number.
 const std::set<std::string_view> kSorted = {
 	"survey.questionnaires_in_force",
 	"survey.period_candidates",

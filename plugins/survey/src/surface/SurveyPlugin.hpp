@@ -42,6 +42,8 @@ private:
 	CaseEvents _cases;
 	FollowUpRoutes _followUps;
 	FigureRoutes _figures;
+	QuestionnaireRoutes _questionnaires;
+	AnswerRoutes _answers;
 	IndicatorRoutes _indicators;
 	MonthRoutes _months;
 	PlanRoutes _plans;
@@ -50,8 +52,6 @@ private:
 	ContactRoutes _contacts;
 	MessageJobs _messages;
 	StoryRoutes _stories;
-	QuestionnaireRoutes _questionnaires;
-	AnswerRoutes _answers;
 };
 
 } // namespace survey
