@@ -76,7 +76,7 @@ const std::set<std::string_view> kWhole = {
 // Tables of a few rows, whatever reads them: branches; what is written into the ERP.
 const std::set<std::string_view> kSmall = {"SCAN b LEFT-JOIN", "SCAN erp_record_type"};
 // In order of an index that also limits them: the outbox, whose pages end early.
-const std::set<std::string_view> kWalked = {"sync.outbox_list", "sync.outbox_list_oldest"};
+const std::set<std::string_view> kWalked = {"sync.outbox_list", "sync.outbox_list_oldest", "survey.messages"};
 // Where the planner has a choice, the index that must be taken.
 const std::map<std::string_view, std::string_view> kIndex = {
 	{"sync.outbox_due", "erp_outbox_due"},
@@ -100,6 +100,8 @@ const std::set<std::string_view> kSorted = {
 	"survey.questionnaires_in_force",
 	"survey.period_candidates",
 	"survey.assessments",
+	"survey.due_work",
+	"survey.sales_of_days",
 	"sync.outbox_due",
 	"sync.outbox_recheck_due",
 	"survey.state_tasks_by_number",

@@ -147,7 +147,7 @@ Result<void> MessageJobs::heard(Tx& tx, const Event& event) const
 		return received(tx, payload.at("in_reply_to"), payload.value("text", ""),
 		                payload.value("at", event.occurredAtMs));
 	}
-	const std::string id = payload.value("message", payload.value("id", ""));
+	const std::string id = payload.value("id", "");
 	EH_TRY([[maybe_unused]] const auto changed,
 	       tx.execute(sql::kMessageState, id, event.type == "host.message.sent" ? "sent" : "failed"));
 	return {};
