@@ -25,9 +25,14 @@ TEST_CASE("SV-06 the day: what is due, what is possible, what stays", "[SV-06][S
 	// In the evening whoever is on duty calls, and nobody else.
 	desk.host.setNow(FigureDesk::kToday + 9 * 3'600'000); // 19:30
 	CHECK(desk.get("/day")["callHours"]["now"] == false);
+	CHECK(desk.host.call("POST", "/tasks/next", json::object()).status == 200); // said, not refused
+	desk.host.setSetting("call_hours",
+	                     {{"from", "08:45"}, {"to", "18:00"}, {"evening", "21:00"}, {"outside", "refuse"}});
+	CHECK(desk.host.call("POST", "/tasks/next", json::object()).error.code == "survey.outside_call_hours");
 	const json duty = {{"entries", {{{"person", "小李"}, {"from", "18:00"}, {"to", "21:00"}}}}};
 	REQUIRE(desk.host.call("PUT", "/roster/2026-11-06", duty, "0").status == 200);
 	CHECK(desk.host.call("PUT", "/roster/2026-11-06", duty, "0").error.code == "survey.roster.stale");
+	CHECK(desk.host.call("POST", "/tasks/next", json::object()).status == 200);
 	const json evening = desk.get("/day");
 	CHECK(evening["callHours"]["now"] == true);
 	CHECK(evening["clerks"][0]["minutes"] == 180);

@@ -3,6 +3,7 @@
 #include "rules/Attempts.hpp"
 #include "rules/IsoDate.hpp"
 #include "store/DaySql.hpp"
+#include "surface/CallHours.hpp"
 #include "surface/FigureJson.hpp"
 #include "surface/MonthRoutes.hpp"
 #include "surface/TaskRoutes.hpp"
@@ -79,32 +80,12 @@ Result<void> DayRoutes::addTo(erphost::Registry& registry) const
 	                       [this](Tx& tx, const Request& request) { return setDay(tx, request); }});
 }
 
-Result<std::vector<DayRoutes::Duty>> DayRoutes::duties(Tx& tx, const std::string& from, const std::string& to) const
-{
-	std::vector<Duty> found;
-	EH_TRY(auto rows, tx.query(sql::kDuty, from, to));
-	for (;;)
-	{
-		EH_TRY(const bool row, rows.next());
-		if (!row) return found;
-		found.push_back(
-			{rows.text(0), rows.text(1), static_cast<int>(rows.integer(2)), static_cast<int>(rows.integer(3))});
-	}
-}
-
 Result<Reply> DayRoutes::day(Tx& tx, const Request& request) const
 {
-	const std::int64_t now = _host.nowMs();
-	const std::string today = _host.localDate(now);
+	const std::string today = _host.localDate(_host.nowMs());
 	EH_TRY(const json settings, _host.settings(today));
-	const json hours = settings.at("call_hours");
-	const int open = minuteOfDay(hours.at("from").get<std::string>()),
-			  close = minuteOfDay(hours.at("to").get<std::string>());
-	const int evening = minuteOfDay(hours.at("evening").get<std::string>());
-	EH_TRY(const std::int64_t midnight, _host.instantOf(today, 0));
+	EH_TRY(const CallHours hours, callHours(tx, _host));
 	EH_TRY(const std::int64_t ends, _host.instantOf(plusDays(today, 1), 0));
-	const int minute = static_cast<int>((now - midnight) / 60'000);
-
 	std::vector<DueWork> work;
 	{
 		EH_TRY(auto rows, tx.query(sql::kDueWork, branchList(request.caller.branches(kClerks)),
@@ -117,17 +98,16 @@ Result<Reply> DayRoutes::day(Tx& tx, const Request& request) const
 				{rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5), rows.integer(6)});
 		}
 	}
-	EH_TRY(auto onDuty, duties(tx, today, today));
+	EH_TRY(auto onDuty, dutiesOf(tx, today, today));
 	if (onDuty.empty()) // nobody wrote a roster: the usual number of clerks through the call hours
-		for (int i = settings.at("day_clerks").get<int>(); i > 0; --i) onDuty.push_back({today, "", open, close});
+		for (int i = settings.at("day_clerks").get<int>(); i > 0; --i)
+			onDuty.push_back({today, "", hours.open, hours.close});
 	std::vector<int> minutes;
 	json clerks = json::array();
-	bool someoneNow = false;
 	for (const auto& duty : onDuty)
 	{
 		minutes.push_back(duty.to - duty.from);
 		clerks.push_back({{"name", duty.person}, {"minutes", duty.to - duty.from}});
-		someoneNow = someoneNow || (duty.from <= minute && minute < duty.to);
 	}
 	const int handling = settings.at("handling_minutes");
 	const DayPlan plan = dayPlan(std::move(work), capacityOf(minutes, handling), today);
@@ -141,9 +121,6 @@ Result<Reply> DayRoutes::day(Tx& tx, const Request& request) const
 		                  {"due", group.due},
 		                  {"overdue", group.overdue},
 		                  {"possible", group.possible}});
-	// SV-07: in the evening those on duty call, and nobody else.
-	const bool isEvening = minute >= close && minute < evening;
-	const bool callable = (minute >= open && minute < close) || (isEvening && someoneNow);
 	return Reply{200,
 	             {{"date", today},
 	              {"due", plan.due},
@@ -154,11 +131,11 @@ Result<Reply> DayRoutes::day(Tx& tx, const Request& request) const
 	              {"clerks", clerks},
 	              {"handlingMinutes", handling},
 	              {"callHours",
-	               {{"from", hours.at("from")},
-	                {"to", hours.at("to")},
-	                {"now", callable},
-	                {"evening", isEvening},
-	                {"policy", hours.at("outside")}}},
+	               {{"from", timeOf(hours.open)},
+	                {"to", timeOf(hours.close)},
+	                {"now", hours.callable},
+	                {"evening", hours.isEvening},
+	                {"policy", hours.refuse ? "refuse" : "warn"}}},
 	              {"groups", groups}},
 	             {}};
 }
@@ -184,7 +161,7 @@ Result<json> DayRoutes::rosterOf(Tx& tx, const std::string& from, const std::str
 			sales[rows.text(0)] = rows.integer(1);
 		}
 	}
-	EH_TRY(const auto onDuty, duties(tx, from, to));
+	EH_TRY(const auto onDuty, dutiesOf(tx, from, to));
 	const std::string today = _host.localDate(_host.nowMs());
 	EH_TRY(const json settings, _host.settings(today));
 	const int close = minuteOfDay(settings.at("call_hours").at("to").get<std::string>());

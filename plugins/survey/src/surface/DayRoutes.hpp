@@ -5,7 +5,6 @@
 #include "store/Business.hpp"
 
 #include <string>
-#include <vector>
 
 namespace survey {
 
@@ -17,12 +16,6 @@ public:
 	Result<void> addTo(erphost::Registry& registry) const;
 
 private:
-	struct Duty
-	{
-		std::string day, person;
-		int from = 0, to = 0; ///< minutes of the day
-	};
-	Result<std::vector<Duty>> duties(Tx& tx, const std::string& from, const std::string& to) const;
 	Result<erphost::Reply> day(Tx& tx, const erphost::Request& request) const;
 	Result<erphost::Reply> roster(Tx& tx, const erphost::Request& request) const;
 	Result<erphost::Reply> setDay(Tx& tx, const erphost::Request& request) const;
