@@ -32,6 +32,8 @@ int makeDemo(Context& context, const DemoChoice& choice)
 		                              {"sales", made->sales},
 		                              {"deliveries", made->deliveries},
 		                              {"cashEntries", made->cashEntries},
+		                              {"earlierCalls", made->earlierCalls},
+		                              {"earlierComplaints", made->earlierComplaints},
 		                              {"technicians", made->technicians},
 		                              {"parts", made->parts},
 		                              {"from", made->from},

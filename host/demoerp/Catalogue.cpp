@@ -11,6 +11,7 @@ constexpr BranchData kBranchList[] = {
      "勉县",
      "0916-325",
      18,
+     31,
      2,
      8,
      4,
@@ -20,6 +21,7 @@ constexpr BranchData kBranchList[] = {
      "城固",
      "0916-722",
      20,
+     66,
      2,
      9,
      5,
@@ -29,6 +31,7 @@ constexpr BranchData kBranchList[] = {
      "西乡",
      "0916-621",
      15,
+     27,
      2,
      7,
      4,
@@ -38,6 +41,7 @@ constexpr BranchData kBranchList[] = {
      "汉中",
      "0916-223",
      35,
+     24,
      3,
      16,
      8,
@@ -47,6 +51,7 @@ constexpr BranchData kBranchList[] = {
      "洋县",
      "0916-821",
      12,
+     74,
      2,
      6,
      4,
@@ -165,9 +170,18 @@ constexpr std::string_view kEstateList[] = {
 	"滨江花园",   "金华小区", "康桥名苑", "锦绣家园", "汉水明珠", "阳光小区", "惠民小区", "翠屏西路", "兴汉新城",
 	"桃花岛小区", "望江路",   "朝阳新村", "南苑小区", "建设路",   "桥北广场", "和谐佳苑", "教师新村", "供销社家属院"};
 
-constexpr std::string_view kComplaintList[] = {
-	"师傅来晚了两个小时，也没打电话", "安装完没有试机就走了", "墙上打的孔太大，没有封好",   "修过之后第三天又坏了",
-	"收费没有给票，也没看到价目表",   "垃圾没有带走",         "态度不好，问使用方法不耐烦", "送货时把门框碰掉一块漆"};
+constexpr CauseData kCauseList[] = {
+	{'3', 'B', 30, "安装不规范", "墙上打的孔太大，没有封好，安装完没有试机就走了", "师傅重新上门封孔并试机"},
+	{'3', 'D', 24, "上门不准时", "师傅来晚了两个小时，也没打电话", "电话致歉，师傅本人致歉"},
+	{'3', 'B', 18, "维修未修好", "修过之后第三天又坏了", "原师傅免费返修"},
+	{'3', 'D', 9, "服务态度", "态度不好，问使用方法不耐烦", "电话致歉，师傅学习服务用语"},
+	{'3', 'C', 8, "乱收费", "收费没有给票，也没看到价目表", "退还多收费用"},
+	{'3', 'A', 7, "产品质量问题", "机器噪音很大，一直没有解决", "申请厂家鉴定，换机"},
+	{'3', 'D', 4, "未讲解使用保养", "垃圾没有带走，也没讲怎么用", "上门清理并讲解"},
+	{'2', ' ', 60, "送货延误", "说好上午送，等到晚上才到", "物流经理致歉"},
+	{'2', ' ', 40, "货物损坏", "送货时把门框碰掉一块漆", "修补门框"},
+	{'1', ' ', 70, "误导销售", "说是一级能效，送来的不是", "门店退差价"},
+	{'1', ' ', 30, "承诺未兑现", "答应送的支架没有给", "补送赠品"}};
 
 constexpr std::string_view kSurnames[] = {"王", "李", "张", "刘", "陈", "杨", "赵", "黄",   "周",  "吴", "徐",
                                           "孙", "马", "朱", "胡", "郭", "何", "高", "林",   "罗",  "郑", "梁",
@@ -185,7 +199,7 @@ const std::span<const ProductData> kProducts = kProductList;
 const std::span<const FaultData> kFaults = kFaultList;
 const std::span<const PartData> kParts = kPartList;
 const std::span<const std::string_view> kEstates = kEstateList;
-const std::span<const std::string_view> kComplaints = kComplaintList;
+const std::span<const CauseData> kCauses = kCauseList;
 
 std::string_view kindCode(Kind kind)
 {

@@ -26,7 +26,8 @@ struct BranchData
 	std::string_view code; ///< GSBH
 	std::string_view name; ///< county
 	std::string_view areaCode;
-	int weight; ///< share of the business, of 100
+	int weight;       ///< share of the business, of 100
+	int dissatisfied; ///< permille of its customers who were asked
 	int stores;
 	int technicians; ///< own
 	int outsourced;
@@ -71,8 +72,19 @@ struct PartData
 };
 extern const std::span<const PartData> kParts;
 
-extern const std::span<const std::string_view> kEstates;    ///< housing estates and streets
-extern const std::span<const std::string_view> kComplaints; ///< what customers said
+/// What customers complain about.
+struct CauseData
+{
+	char department;       ///< TSLB: '1' store, '2' logistics, '3' after-sales
+	char path;             ///< ZL: 'A'…'D' (CP-04…CP-07), ' ' for none
+	int weight;            ///< how often, among those of its department
+	std::string_view name; ///< as the register has it
+	std::string_view words;
+	std::string_view measure;
+};
+extern const std::span<const CauseData> kCauses;
+
+extern const std::span<const std::string_view> kEstates; ///< housing estates and streets
 
 std::string_view kindCode(Kind kind); ///< 品类 in the ERP
 

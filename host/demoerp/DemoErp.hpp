@@ -30,6 +30,8 @@ struct DemoErpSummary
 	std::int64_t sales = 0; ///< lines
 	std::int64_t deliveries = 0;
 	std::int64_t cashEntries = 0;
+	std::int64_t earlierCalls = 0;      ///< lines of the department's old register of call-backs
+	std::int64_t earlierComplaints = 0; ///< and of complaints
 	std::int64_t technicians = 0;
 	std::int64_t parts = 0;
 	std::string from; ///< ISO date of the first order

@@ -164,27 +164,4 @@ Delivery planDelivery(LocalSeconds ordered, bool inTown, Random& random)
 	return delivery;
 }
 
-CallbackMarks marksFor(LocalSeconds finished, LocalSeconds now, Random& random)
-{
-	CallbackMarks marks;
-	const bool old = finished != 0 && finished < now - 20 * kDay;
-	if (old && random.chance(900))
-	{
-		marks.called = "已回访";
-		if (random.chance(40))
-		{
-			marks.handled = "已通知售后";
-			marks.feedback = std::string(random.pick(kComplaints));
-		}
-		else
-		{
-			marks.handled = "已完成";
-			if (random.chance(60)) marks.feedback = "满意";
-		}
-	}
-	else if (random.chance(300)) marks.called = "未回访";
-	else if (random.chance(150)) marks.called = "";
-	return marks;
-}
-
 } // namespace erphost::demoerp

@@ -96,7 +96,4 @@ Delivery planDelivery(LocalSeconds ordered, bool inTown, Random& random);
 /// The moment, or the next one in working hours (8:00–18:30).
 LocalSeconds inWorkingHours(LocalSeconds t, Random& random);
 
-/// The marks that an order of that age carries: the old ones are done with, the new ones untouched.
-CallbackMarks marksFor(LocalSeconds finished, LocalSeconds now, Random& random);
-
 } // namespace erphost::demoerp

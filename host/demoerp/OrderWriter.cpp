@@ -20,6 +20,7 @@ void putSplit(Statement& row, LocalSeconds moment, LocalSeconds now)
 void putMarks(Statement& row, const CallbackMarks& marks)
 {
 	row << marks.called << marks.handled << marks.feedback;
+	row << nullptr << nullptr; // complaint state and deadline: nobody has complained yet
 }
 
 LocalSeconds latest(std::initializer_list<LocalSeconds> moments, LocalSeconds now)
@@ -52,10 +53,27 @@ void Numbers::startAfter(const char* prefix, std::string_view branch, LocalSecon
 	_last[fmt::format("{}{}{}", branch, prefix, compactDate(day))] = last;
 }
 
-OrderWriter::OrderWriter(Statement customer, Statement sale, Statement delivery, Statement order, Statement cash):
-	_customer(std::move(customer)), _sale(std::move(sale)), _delivery(std::move(delivery)), _order(std::move(order)),
-	_cash(std::move(cash))
+OrderWriter::OrderWriter(Statement customer, Statement sale, Statement delivery, Statement order, Statement cash,
+                         PastRegisters past):
+	_customer(std::move(customer)),
+	_sale(std::move(sale)), _delivery(std::move(delivery)), _order(std::move(order)), _cash(std::move(cash)),
+	_past(std::move(past))
 {
+}
+
+DemoErpSummary OrderWriter::written() const
+{
+	auto written = _written;
+	written.earlierCalls = _past.calls();
+	written.earlierComplaints = _past.complaints();
+	return written;
+}
+
+Result<CallbackMarks> OrderWriter::past(const PastOrder& order, LocalSeconds now, Random& random)
+{
+	const auto past = planPastService(order, now, random);
+	EH_CHECK(_past.write(order, past, random));
+	return past.marks;
 }
 
 Result<OrderWriter> OrderWriter::open(SqliteFile& file)
@@ -65,7 +83,9 @@ Result<OrderWriter> OrderWriter::open(SqliteFile& file)
 	EH_TRY(auto delivery, file.prepare(insertInto("送货单")));
 	EH_TRY(auto order, file.prepare(insertInto("PGD")));
 	EH_TRY(auto cash, file.prepare(insertInto("SKD")));
-	return OrderWriter(std::move(customer), std::move(sale), std::move(delivery), std::move(order), std::move(cash));
+	EH_TRY(auto past, PastRegisters::open(file));
+	return OrderWriter(std::move(customer), std::move(sale), std::move(delivery), std::move(order), std::move(cash),
+	                   std::move(past));
 }
 
 Result<void> OrderWriter::customer(const Branch& branch, const Customer& customer, LocalSeconds created,
@@ -104,7 +124,14 @@ Result<void> OrderWriter::sale(const WorkOrder& order, const Customer& customer,
 	const auto price = order.product->price * 100 - random.between(0, 12) * 10 * 100;
 	row << order.invoice << moneyText(price) << moneyText(price) << (deliver ? "1" : "0")
 		<< (order.number.empty() ? "0" : "1") << (paid <= now ? "2" : "0");
-	putMarks(row, marksFor(paid, now, random));
+	PastOrder about{"XS", order.sale, line, PastStage::counter, branch.data};
+	about.store = order.store;
+	about.product = order.product->code;
+	about.customerName = customer.name;
+	about.phone = customer.phone;
+	about.finished = paid;
+	EH_TRY(const auto marks, past(about, now, random));
+	putMarks(row, marks);
 	row << nullptr << dateTimeText(sold) << dateTimeText(latest({sold, paid}, now)) << "0";
 	++_written.sales;
 	return row.run();
@@ -129,7 +156,15 @@ Result<void> OrderWriter::delivery(const WorkOrder& order, const Customer& custo
 	row << dateText(delivery.promised) << timeText(delivery.promised);
 	putSplit(row, there ? delivery.arrived : 0, now);
 	row << (delivery.cancelled ? "9" : there ? "2" : gone ? "1" : "0") << moneyText(order.product->price * 100);
-	putMarks(row, marksFor(there ? delivery.arrived : 0, now, random));
+	PastOrder about{"SH", delivery.number, 0, PastStage::delivery, branch.data, delivery.outsourced};
+	about.store = order.store;
+	about.product = order.product->code;
+	about.provider = delivery.outsourced ? branch.carrier : branch.office;
+	about.customerName = customer.name;
+	about.phone = customer.phone;
+	about.finished = there ? delivery.arrived : 0;
+	EH_TRY(const auto marks, past(about, now, random));
+	putMarks(row, marks);
 	row << nullptr << dateTimeText(delivery.ordered)
 		<< dateTimeText(latest({delivery.ordered, gone ? delivery.left : 0, there ? delivery.arrived : 0}, now))
 		<< (random.chance(4) ? "1" : "0");
@@ -198,7 +233,19 @@ Result<void> OrderWriter::order(const WorkOrder& order, const Customer& customer
 	money(order.collected);
 	if (done && order.inWarranty) row << fmt::format("{}{:08}", order.install ? "AZ" : "WX", random.below(100'000'000));
 	else row << nullptr;
-	putMarks(row, marksFor(done ? order.entered : 0, now, random));
+	PastOrder about{"PG", order.number, 0, order.carryIn ? PastStage::carryIn : PastStage::onSite, order.branch->data};
+	about.weak = sent && order.technician == &order.branch->technicians.front();
+	about.store = order.store;
+	about.product = order.product->code;
+	about.technician = sent ? order.technician->number : std::string();
+	about.provider = sent ? (order.provider.empty() ? order.technician->provider : order.provider) : std::string();
+	about.serviceType = order.install ? "01" : "02";
+	about.serviceMode = order.carryIn ? "2" : "1";
+	about.customerName = customer.name;
+	about.phone = customer.phone;
+	about.finished = done ? order.entered : 0;
+	EH_TRY(const auto marks, past(about, now, random));
+	putMarks(row, marks);
 	if (random.chance(60)) row << (random.chance(500) ? "客户要求下午上门" : "先打电话再上门");
 	else row << nullptr;
 	row << dateTimeText(order.ordered)

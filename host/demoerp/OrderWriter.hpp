@@ -2,6 +2,7 @@
 
 #include "host/demoerp/DemoErp.hpp"
 #include "host/demoerp/Order.hpp"
+#include "host/demoerp/PastService.hpp"
 
 #include <map>
 #include <string>
@@ -36,12 +37,16 @@ public:
 	/// What the technician hands in for an order that was charged; sometimes not, sometimes another sum.
 	Result<void> cash(const WorkOrder& order, Numbers& numbers, LocalSeconds now, Random& random);
 
-	const DemoErpSummary& written() const { return _written; }
+	DemoErpSummary written() const;
 
 private:
-	OrderWriter(Statement customer, Statement sale, Statement delivery, Statement order, Statement cash);
+	OrderWriter(Statement customer, Statement sale, Statement delivery, Statement order, Statement cash,
+	            PastRegisters past);
+	/// The old registers' lines about an order; gives the marks that it carries itself.
+	Result<CallbackMarks> past(const PastOrder& order, LocalSeconds now, Random& random);
 
 	Statement _customer, _sale, _delivery, _order, _cash;
+	PastRegisters _past;
 	DemoErpSummary _written;
 };
 

@@ -27,4 +27,4 @@ class DemoHost(Host):
     def caught_up(self):
         """True once every entity has been read in full."""
         states = self.api("GET", "/erp/status")["entities"]
-        return bool(states) and all(entity.get("coverage") == "complete" or entity.get("lastPullAt") for entity in states)
+        return bool(states) and all(entity["okAt"] for entity in states)

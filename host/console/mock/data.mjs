@@ -135,13 +135,6 @@ export function wilson(good, n) {
 	return { numerator: good, denominator: n, value: p, low: middle - half, high: middle + half };
 }
 
-export function indicators(month, by) {
-	const row = (key, name, answered, dissatisfied, very, refused, notReached) => ({ key, name, answered, dissatisfied, veryDissatisfied: very, refused, notReached, satisfaction: wilson(answered - dissatisfied - very, answered) });
-	const items = kBranches.map(([key, name], index) => (index === 4 ? row(key, name, 0, 0, 0, 1, 2) : row(key, name, [212, 96, 41, 305][index], [4, 5, 2, 9][index], [1, 2, 0, 3][index], 6, 11)));
-	const sum = (field) => items.reduce((total, item) => total + item[field], 0);
-	return { month, by, items, total: row('', '', sum('answered'), sum('dissatisfied'), sum('veryDissatisfied'), sum('refused'), sum('notReached')) };
-}
-
 export function draws(date, now) {
 	return kBranches.flatMap(([branchId], index) => ['logistics', 'carry_in'].map((stage, other) => ({ period: date, branchId, stage, productType: 'ac', kind: 'main', rate: 0.5, candidates: 7 + index, taken: Math.ceil((7 + index) / 2), carryBefore: 0, carryAfter: index % 2 ? -0.5 : 0, drawnAt: now - other * 1000 })));
 }

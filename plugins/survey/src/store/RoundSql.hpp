@@ -15,7 +15,8 @@ using erphost::Sql;
 /// ?4…?9: due on, case, its number, round of the handling, handled at, what the branch answered; ?10: own case.
 inline constexpr Sql kAddRound{
 	"survey.add_round",
-	"INSERT INTO survey_round (task_id, round, opened_at, due_on, case_id, case_number, case_round, handled_at, answer, "
+	"INSERT INTO survey_round (task_id, round, opened_at, due_on, case_id, case_number, case_round, handled_at, "
+	"answer, "
 	"own_case) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (task_id, round) DO NOTHING"};
 
 inline constexpr Sql kRounds{
@@ -53,21 +54,20 @@ inline constexpr Sql kAttempts{
 	"COALESCE(root, attempt), COALESCE(recorded_at, at), questionnaire, questionnaire_version, corrects, reason, was "
 	"FROM survey_attempt WHERE task_id = ?1 ORDER BY round, attempt"};
 
-inline constexpr Sql kAddEffect{
-	"survey.add_effect",
-	"INSERT INTO survey_effect (task_id, round, attempt, sequence, source, what, key, value, question, text, amount_fen, "
-	"due_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"};
+inline constexpr Sql kAddEffect{"survey.add_effect",
+                                "INSERT INTO survey_effect (task_id, round, attempt, sequence, source, what, key, "
+                                "value, question, text, amount_fen, "
+                                "due_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"};
 
-inline constexpr Sql kEffects{
-	"survey.effects", "SELECT round, attempt, source, what, key, value, question, text, amount_fen, due_on "
-					  "FROM survey_effect WHERE task_id = ?1 ORDER BY round, attempt, sequence"};
+inline constexpr Sql kEffects{"survey.effects",
+                              "SELECT round, attempt, source, what, key, value, question, text, amount_fen, due_on "
+                              "FROM survey_effect WHERE task_id = ?1 ORDER BY round, attempt, sequence"};
 
 /// What the branch wants to be asked about: the case that was handled. The view is the complaints plugin's; its events
 /// are the only reason to look, so it is there.
 inline constexpr Sql kFollowup{
-	"survey.followup",
-	"SELECT number, kind, branch_id, erp_key, order_number, handled_at, round, customer_name, phone "
-	"FROM complaints_v_followup WHERE case_id = ?1"};
+	"survey.followup", "SELECT number, kind, branch_id, erp_key, order_number, handled_at, round, customer_name, phone "
+					   "FROM complaints_v_followup WHERE case_id = ?1"};
 
 // ---- Fines, bonus, work of others
 // ------------------------------------------------------------------------------------------------
@@ -93,8 +93,9 @@ inline constexpr Sql kProposeFine{
 	"WHERE survey_fine_proposal.state = 'withdrawn'"};
 
 inline constexpr Sql kWithdrawFine{
-	"survey.withdraw_fine", "UPDATE survey_fine_proposal SET state = 'withdrawn', withdrawn_at = ?2, withdrawn_reason = "
-							"?3 WHERE id = ?1 AND state = 'proposed'"};
+	"survey.withdraw_fine",
+	"UPDATE survey_fine_proposal SET state = 'withdrawn', withdrawn_at = ?2, withdrawn_reason = "
+	"?3 WHERE id = ?1 AND state = 'proposed'"};
 
 /// ?1 branches; ?2 state; ?3 offence; ?4 branch ('' for all); ?5, ?6 time and id of the last row seen (?7 = 0: the
 /// first page); ?8 rows. Newest first.
@@ -110,28 +111,32 @@ inline constexpr Sql kBonus{"survey.bonus", "SELECT level, sum_fen, state FROM s
 
 inline constexpr Sql kSetBonus{
 	"survey.set_bonus",
-	"INSERT INTO survey_bonus (task_id, level, sum_fen, state, at) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (task_id) DO "
+	"INSERT INTO survey_bonus (task_id, level, sum_fen, state, at) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (task_id) "
+	"DO "
 	"UPDATE SET level = excluded.level, sum_fen = excluded.sum_fen, state = excluded.state, at = excluded.at"};
 
 inline constexpr Sql kPassOn{"survey.pass_on",
                              "INSERT INTO survey_passed_on (task_id, performed_by, at) VALUES (?1, ?2, ?3) ON CONFLICT "
                              "(task_id) DO NOTHING RETURNING task_id"};
 
-/// ?1 branches; ?2 branch; ?3, ?4 time and id of the last row seen (?5 = 0: the first page); ?6 rows. Newest first; a
-/// call-back that turned out to be none is left out.
+inline constexpr Sql kPassOnNot{"survey.pass_on_not",
+                                "DELETE FROM survey_passed_on WHERE task_id = ?1 RETURNING task_id"};
+
+/// ?1 branches; ?2 branch; ?3, ?4 time and id of the last row seen (?5 = 0: the first page); ?6 rows. Newest first.
 inline constexpr Sql kPassedOn{
 	"survey.passed_on",
 	"SELECT p.at, p.task_id, p.performed_by, t.number, t.order_number, t.branch_id, t.branch_name, t.brand, t.model, "
 	"t.level, COALESCE((SELECT a.words FROM survey_attempt a WHERE a.task_id = t.id AND a.disposition = 'answered' "
-	"ORDER BY a.round DESC, a.attempt DESC LIMIT 1), '') FROM survey_passed_on p JOIN survey_task t ON t.id = p.task_id "
-	"WHERE t.level IS NOT NULL AND (?1 = '*' OR REPLACE(?1, '|' || t.branch_id || '|', '') <> ?1) "
+	"ORDER BY a.round DESC, a.attempt DESC LIMIT 1), '') FROM survey_passed_on p JOIN survey_task t ON t.id = "
+	"p.task_id "
+	"WHERE (?1 = '*' OR REPLACE(?1, '|' || t.branch_id || '|', '') <> ?1) "
 	"AND (?2 = '' OR t.branch_id = ?2) AND (CAST(?5 AS BIGINT) = 0 OR (p.at, p.task_id) < (?3, ?4)) "
 	"ORDER BY p.at DESC, p.task_id DESC LIMIT ?6"};
 
-inline constexpr Sql kRoundStatements[] = {kAddRound,     kRounds,      kWithdrawRound, kRoundsOfCase, kAddAttempt,
-                                           kNextAttempt,  kMarkCorrected, kAttempts,    kAddEffect,    kEffects,
-                                           kFinesOfOrder, kProposeFine, kWithdrawFine,  kFines,        kBonus,
-                                           kSetBonus,     kPassOn,      kPassedOn};
+inline constexpr Sql kRoundStatements[] = {kAddRound,     kRounds,        kWithdrawRound, kRoundsOfCase, kAddAttempt,
+                                           kNextAttempt,  kMarkCorrected, kAttempts,      kAddEffect,    kEffects,
+                                           kFinesOfOrder, kProposeFine,   kWithdrawFine,  kFines,        kBonus,
+                                           kSetBonus,     kPassOn,        kPassedOn,      kPassOnNot};
 
 /// Every statement over this plugin's own tables.
 inline std::span<const Sql> roundStatements()

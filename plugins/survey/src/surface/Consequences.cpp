@@ -160,7 +160,11 @@ Result<void> Consequences::report(Tx& tx, const Change& change, const Standing& 
 		payload["to_level"] = made.level ? json(name(*made.level)) : json();
 		payload["reason"] = change.reason;
 		payload["corrected_at"] = change.now;
-		return tell(tx, change.task, "survey.callback.corrected", payload);
+		EH_CHECK(tell(tx, change.task, "survey.callback.corrected", payload));
+		if (after.state != "not_reachable" || standingOf(change.before).state == "not_reachable") return {};
+		for (const char* only : {"corrects", "from_level", "to_level", "reason", "corrected_at"}) payload.erase(only);
+		payload["given_up_at"] = *after.closedAt;
+		return tell(tx, change.task, "survey.callback.not_reached", payload);
 	}
 	if (made.level)
 	{
@@ -243,15 +247,13 @@ Result<void> Consequences::moveEffects(Tx& tx, const Change& change, const Stand
 		return payload;
 	};
 	const auto typeOf = [](const Effect& effect, bool made) -> std::string {
-		if (effect.what == EffectKind::finding)
-			return made ? "survey.finding.recorded" : "survey.finding.withdrawn";
+		if (effect.what == EffectKind::finding) return made ? "survey.finding.recorded" : "survey.finding.withdrawn";
 		if (effect.what == EffectKind::clock) return made ? "survey.clock.confirmed" : "survey.clock.withdrawn";
 		return made ? "survey.visit.requested" : "survey.visit.withdrawn";
 	};
 	for (const auto& gone : only(had, has))
 		EH_CHECK(tell(tx, change.task, typeOf(gone.effect, false), payloadOf(gone)));
-	for (const auto& made : only(has, had))
-		EH_CHECK(tell(tx, change.task, typeOf(made.effect, true), payloadOf(made)));
+	for (const auto& made : only(has, had)) EH_CHECK(tell(tx, change.task, typeOf(made.effect, true), payloadOf(made)));
 	return {};
 }
 
@@ -332,15 +334,17 @@ Result<void> Consequences::moveBonus(Tx& tx, const Change& change, const Standin
 
 Result<void> Consequences::passOn(Tx& tx, const Change& change, const Standing& after) const
 {
-	if (!isOthersWork(change.task) || !after.latest) return {};
+	if (!isOthersWork(change.task)) return {};
+	const bool wanted = after.latest.has_value();
 	{
-		EH_TRY(auto row, tx.query(sql::kPassOn, change.task.id, change.task.performedBy, change.now));
-		EH_TRY(const bool isNew, row.next());
-		if (!isNew) return {};
+		EH_TRY(auto row, wanted ? tx.query(sql::kPassOn, change.task.id, change.task.performedBy, change.now)
+		                        : tx.query(sql::kPassOnNot, change.task.id));
+		EH_TRY(const bool moved, row.next());
+		if (!moved) return {};
 	}
 	json payload = about(change.task);
 	payload["performed_by"] = change.task.performedBy;
-	return tell(tx, change.task, "survey.work.passed_on", payload);
+	return tell(tx, change.task, wanted ? "survey.work.passed_on" : "survey.work.taken_back", payload);
 }
 
 } // namespace survey

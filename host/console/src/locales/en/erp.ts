@@ -14,7 +14,7 @@ export default {
 		noEntities: 'Nothing is read yet', noEntitiesHint: 'Load the mapping of your ERP under "Mapping" first: it names the tables and columns.',
 		entities: {
 			work_order: 'Work order', customer: 'Customer', product: 'Product', technician: 'Technician', provider: 'Service provider', part: 'Part', stock_balance: 'Stock balance', delivery: 'Delivery',
-			sale: 'Sale', cash_entry: 'Cash entry', employee: 'Employee', branch: 'Branch', store: 'Store',
+			sale: 'Sale', cash_entry: 'Cash entry', earlier_callback: 'Earlier call-backs', earlier_complaint: 'Earlier complaints', employee: 'Employee', branch: 'Branch', store: 'Store',
 		},
 		recordTypes: { callback_status: 'Call-back status', callback_result: 'Call-back result' },
 		recordType: 'Record type', target: 'Written to', pushMode: 'Writing mode', deadLetters: 'Failed', changed: 'Last changed',

@@ -14,7 +14,7 @@ export default {
 		noEntities: '还没有要读取的对象', noEntitiesHint: '请先在“映射”中载入 ERP 的映射文件，写明各个表和列。',
 		entities: {
 			work_order: '工单', customer: '客户', product: '商品', technician: '师傅', provider: '服务商', part: '备件', stock_balance: '库存', delivery: '送货单',
-			sale: '销售单', cash_entry: '收款单', employee: '员工', branch: '分公司', store: '门店',
+			sale: '销售单', cash_entry: '收款单', earlier_callback: '以前的回访记录', earlier_complaint: '以前的投诉记录', employee: '员工', branch: '分公司', store: '门店',
 		},
 		recordTypes: { callback_status: '回访状态', callback_result: '回访结果' },
 		recordType: '记录种类', target: '写入到', pushMode: '写入方式', deadLetters: '失败', changed: '最近修改',
