@@ -37,7 +37,7 @@ inline constexpr Sql kMessagePhone{"survey.message_phone",
 inline constexpr Sql kMessages{
 	"survey.messages",
 	"SELECT m.id, m.occasion, m.branch_id, m.erp_key, m.order_number, m.sent_at, m.state, m.reply, m.reply_at, "
-    "m.remark "
+	"m.remark "
 	"FROM survey_message m WHERE (?1 = '*' OR REPLACE(?1, '|' || m.branch_id || '|', '') <> ?1) AND (?2 = '' OR "
 	"m.occasion = ?2) AND (?3 = '' OR m.state = ?3) AND (CAST(?6 AS BIGINT) = 0 OR (m.sent_at, m.id) < (CAST(?4 AS "
 	"BIGINT), ?5)) ORDER BY m.sent_at DESC, m.id DESC LIMIT ?7"};
