@@ -11,11 +11,15 @@
 #include "host/store/StoreSql.hpp"
 #include "host/sync/SyncSql.hpp"
 #include "host/worker/WorkerSql.hpp"
+#include "store/AnswerSql.hpp"
 #include "store/AssessmentSql.hpp"
+#include "store/ContactSql.hpp"
+#include "store/DaySql.hpp"
 #include "store/FigureSql.hpp"
+#include "store/MessageSql.hpp"
 #include "store/MonthSql.hpp"
 #include "store/PlanSql.hpp"
-#include "store/AnswerSql.hpp"
+#include "store/StorySql.hpp"
 #include "store/SurveySql.hpp"
 
 #include <span>
@@ -53,6 +57,10 @@ inline std::vector<const Sql*> everyStatement()
 	add(pointers(survey::sql::monthStatements()));
 	add(pointers(survey::sql::planStatements()));
 	add(pointers(survey::sql::assessmentStatements()));
+	add(pointers(survey::sql::dayStatements()));
+	add(pointers(survey::sql::contactStatements()));
+	add(pointers(survey::sql::messageStatements()));
+	add(pointers(survey::sql::storyStatements()));
 	add(pointers(survey::answer_sql::statements()));
 	return all;
 }

@@ -81,7 +81,7 @@ const std::set<std::string_view> kWhole = {
 // Tables of a few rows, whatever reads them: branches; what is written into the ERP.
 const std::set<std::string_view> kSmall = {"SCAN b LEFT-JOIN", "SCAN erp_record_type"};
 // In order of an index that also limits them: the outbox, whose pages end early.
-const std::set<std::string_view> kWalked = {"sync.outbox_list", "sync.outbox_list_oldest"};
+const std::set<std::string_view> kWalked = {"sync.outbox_list", "sync.outbox_list_oldest", "survey.messages"};
 // Where the planner has a choice, the index that must be taken.
 const std::map<std::string_view, std::string_view> kIndex = {
 	{"sync.outbox_due", "erp_outbox_due"},
@@ -99,12 +99,14 @@ const std::map<std::string_view, std::string_view> kIndex = {
 	{"survey.state_tasks_by_completion", "survey_task_completed (state=?)"},
 	{"survey.state_tasks_by_completion_down", "survey_task_completed (state=?)"},
 };
-// A group of few is sorted: a month's examined orders and indicators, a day's candidates, what is due at this moment, tasks of one
-// number.
+// A group of few is sorted: a month's examined orders and indicators, a day's candidates, what is due at this moment,
+// tasks of one number.
 const std::set<std::string_view> kSorted = {
 	"survey.questionnaires_in_force",
 	"survey.period_candidates",
 	"survey.assessments",
+	"survey.due_work",
+	"survey.sales_of_days",
 	"sync.outbox_due",
 	"sync.outbox_recheck_due",
 	"messaging.due",

@@ -70,4 +70,4 @@ CREATE INDEX survey_message_sent ON survey_message (sent_at, id);
 CREATE INDEX survey_message_order ON survey_message (branch_id, erp_key);
 
 -- X-07
-CREATE INDEX survey_task_order_number ON survey_task (order_number);
+CREATE INDEX survey_task_order_number ON survey_task (order_number, id);

@@ -43,7 +43,7 @@ inline constexpr Sql kExamine{
 	"survey.examine",
 	"INSERT INTO survey_examination (task_id, finding, measure, examined_by, examined_at, version) VALUES (?1, ?2, ?3, "
 	"?4, ?5, 1) ON CONFLICT (task_id) DO UPDATE SET finding = excluded.finding, measure = excluded.measure, "
-    "examined_by "
+	"examined_by "
 	"= excluded.examined_by, examined_at = excluded.examined_at, version = survey_examination.version + 1"};
 
 inline constexpr Sql kAssessmentAll[] = {kAssessments, kCountAssessments, kAssessment, kExamine};

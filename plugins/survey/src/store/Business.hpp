@@ -18,7 +18,8 @@ enum class Kind
 	workOrder,
 	delivery,
 	sale,
-	complaint ///< a case of the complaints plugin whose order has no call-back: only its follow-up is asked about (SV-04)
+	complaint ///< a case of the complaints plugin whose order has no call-back: only its follow-up is asked about
+	          ///< (SV-04)
 };
 
 constexpr std::string_view name(Kind kind)

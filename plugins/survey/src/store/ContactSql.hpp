@@ -30,7 +30,7 @@ inline constexpr Sql kContactPlans{
 	"SELECT " SURVEY_CONTACT_PLAN_COLUMNS
 	" FROM survey_contact_plan p WHERE (?1 = '*' OR REPLACE(?1, '|' || p.branch_id || '|', '') <> ?1) AND (?2 = '' OR "
 	"p.kind = ?2) AND (?3 = '' OR p.branch_id = ?3) AND (?4 = '' OR p.party LIKE ?4 OR p.person LIKE ?4 OR "
-    "p.department "
+	"p.department "
 	"LIKE ?4) AND p.id > ?5 ORDER BY p.id LIMIT ?6"};
 
 /// A period's contacts of all plans of one rhythm, those that are not there yet. ?1 rhythm; ?2 period; ?3 its last day;
@@ -39,7 +39,7 @@ inline constexpr Sql kMakeContacts{
 	"survey.make_contacts",
 	"INSERT INTO survey_contact (id, plan_id, kind, branch_id, period, due_on, state, result, version) SELECT p.id || "
 	"'.' || CAST(?2 AS TEXT), p.id, p.kind, p.branch_id, ?2, ?3, 'due', '', 1 FROM survey_contact_plan p WHERE "
-    "p.active "
+	"p.active "
 	"= 1 AND p.every = ?1 AND p.from_on <= ?4 AND NOT EXISTS (SELECT 1 FROM survey_contact c WHERE c.id = p.id || '.' "
 	"|| CAST(?2 AS TEXT)) ON CONFLICT (id) DO NOTHING"};
 

@@ -15,7 +15,7 @@ inline constexpr Sql kStoryWorkOrder{
 	"survey.story_work_order",
 	"SELECT w.ordered_at, w.dispatched_at, w.first_contact_at, w.arrived_at, w.completed_at, w.completion_basis, "
 	"COALESCE(w.technician_name, ''), COALESCE(w.status, '') FROM erp_work_order w WHERE w.branch_id = ?1 AND "
-    "w.erp_key "
+	"w.erp_key "
 	"= ?2 AND w.deleted = 0"};
 inline constexpr Sql kStoryDelivery{
 	"survey.story_delivery",

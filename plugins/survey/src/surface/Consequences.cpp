@@ -131,8 +131,7 @@ Result<void> Consequences::count(Tx& tx, const Change& change) const
 	if (made.empty() && old.empty()) return {};
 	CountCause cause{change.now, change.made.clerkName, change.corrected ? change.reason : "late", "end", ""};
 	// SV-11, SV-06: respondent group and version of the questionnaire are dimensions of their own.
-	EH_TRY(const UsedQuestionnaire used,
-	       questionnaireOf(tx, change.task.id, change.made.round, change.made.attempt));
+	EH_TRY(const UsedQuestionnaire used, questionnaireOf(tx, change.task.id, change.made.round, change.made.attempt));
 	if (!used.id.empty()) cause.questionnaire = used.id + "@" + std::to_string(used.version);
 	if (const auto kind = kindNamed(change.task.kind))
 	{

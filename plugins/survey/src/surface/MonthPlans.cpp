@@ -1,7 +1,7 @@
 #include "surface/MonthPlans.hpp"
 
-#include "rules/IsoDate.hpp"
 #include "rules/Draw.hpp"
+#include "rules/IsoDate.hpp"
 #include "rules/Month.hpp"
 #include "rules/Place.hpp"
 #include "store/Plans.hpp"

@@ -14,8 +14,8 @@ constexpr int kEarlierPiece = 100;
 SurveyPlugin::SurveyPlugin(const erphost::Host& host):
 	Plugin(host), _work(host), _tasks(host), _recorder(host), _attempts(_tasks, _recorder),
 	_corrections(host, _tasks, _recorder), _onSite(host, _tasks, _work, _recorder), _missing(host), _cases(host),
-	_figures(host), _questionnaires(host), _answers(host, _tasks),
-	_indicators(host), _months(host), _plans(host), _assessments(host)
+	_figures(host), _questionnaires(host), _answers(host, _tasks), _indicators(host), _months(host), _plans(host),
+	_assessments(host), _day(host), _contacts(host), _messages(host, _recorder), _stories(host)
 {
 }
 
@@ -38,6 +38,10 @@ Result<void> SurveyPlugin::start(erphost::Registry& registry)
 	EH_CHECK(_months.addTo(registry));
 	EH_CHECK(_plans.addTo(registry));
 	EH_CHECK(_assessments.addTo(registry));
+	EH_CHECK(_day.addTo(registry));
+	EH_CHECK(_contacts.addTo(registry));
+	EH_CHECK(_messages.addTo(registry));
+	EH_CHECK(_stories.addTo(registry));
 	EH_CHECK(_corrections.addTo(registry));
 	EH_CHECK(_onSite.addTo(registry));
 	EH_CHECK(_missing.addTo(registry));
