@@ -8,6 +8,7 @@
 #include "host/store/StoreSql.hpp"
 #include "host/sync/SyncSql.hpp"
 #include "host/worker/WorkerSql.hpp"
+#include "store/ComplaintsSql.hpp"
 #include "store/SurveySql.hpp"
 
 #include <span>
@@ -38,6 +39,7 @@ inline std::vector<const Sql*> everyStatement()
 	add(pointers(worker::sql::statements()));
 	add(pointers(cli::sql::kAll));
 	add(pointers(survey::sql::statements()));
+	add(complaints::sql::statements());
 	return all;
 }
 
