@@ -35,6 +35,24 @@ std::optional<date::month_day> parseYearly(std::string_view text)
 	return date::month_day(ymd.month(), ymd.day());
 }
 
+/// "08:30" → 510; "24:00" is the end of a day.
+std::optional<int> parseMinute(const nlohmann::json& value)
+{
+	const auto text = value.is_string() ? value.get<std::string>() : std::string();
+	const auto digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
+	if (text.size() != 5 || text[2] != ':' || !digit(0) || !digit(1) || !digit(3) || !digit(4)) return std::nullopt;
+	const int minute = ((text[0] - '0') * 10 + text[1] - '0') * 60 + (text[3] - '0') * 10 + text[4] - '0';
+	return text[3] < '6' && minute <= 24 * 60 ? std::optional(minute) : std::nullopt;
+}
+
+std::optional<OfficeHours> parseHours(const nlohmann::json& value)
+{
+	if (!value.is_array() || value.size() != 2) return std::nullopt;
+	const auto from = parseMinute(value[0]), to = parseMinute(value[1]);
+	if (!from || !to || *from >= *to) return std::nullopt;
+	return OfficeHours{*from, *to};
+}
+
 } // namespace
 
 Calendar Calendar::shipped()
@@ -68,6 +86,36 @@ Result<void> Calendar::readRules(const nlohmann::json& json, const std::string& 
 			else if (const auto yearly = parseYearly(text)) fresh = rules.yearly.emplace(*yearly, open).second;
 			// A day that is both open and closed would depend on the order of reading.
 			if (!fresh) return invalid(fmt::format("{}/{}/{}", pointer, member, i));
+		}
+	}
+	if (const auto hours = json.find("officeHours"); hours != json.end())
+		return readHours(*hours, pointer + "/officeHours", rules);
+	return success();
+}
+
+Result<void> Calendar::readHours(const nlohmann::json& json, const std::string& pointer, Rules& rules)
+{
+	if (!json.is_object()) return invalid(pointer);
+	for (const auto& [member, value] : json.items())
+	{
+		const auto place = pointer + "/" + member;
+		if (member == "default")
+		{
+			rules.usualHours = parseHours(value);
+			if (!rules.usualHours) return invalid(place);
+			continue;
+		}
+		if ((member != "weekdays" && member != "dated") || !value.is_object()) return invalid(place);
+		for (const auto& [key, entry] : value.items())
+		{
+			const auto hours = parseHours(entry);
+			if (!hours) return invalid(place + "/" + key);
+			if (member == "weekdays" && key.size() == 1 && key[0] >= '1' && key[0] <= '7')
+				rules.weekdayHours[static_cast<unsigned>(key[0] - '0')] = *hours;
+			else if (member == "weekdays") return invalid(place + "/" + key);
+			else if (const auto day = parseIsoDate(key); day) rules.datedHours[*day] = *hours;
+			else if (const auto yearly = parseYearly(key)) rules.yearlyHours[*yearly] = *hours;
+			else return invalid(place + "/" + key);
 		}
 	}
 	return success();
@@ -135,6 +183,39 @@ Result<bool> Calendar::isWorkingDay(std::string_view branch, std::string_view da
 {
 	EH_TRY(const auto day, parseIsoDate(date));
 	return judge(branch, day).working;
+}
+
+Result<bool> Calendar::isKnown(std::string_view branch, std::string_view date) const
+{
+	EH_TRY(const auto day, parseIsoDate(date));
+	return judge(branch, day).known;
+}
+
+Result<std::optional<OfficeHours>> Calendar::officeHours(std::string_view branch, std::string_view date) const
+{
+	EH_TRY(const auto day, parseIsoDate(date));
+	if (!judge(branch, day).working) return std::optional<OfficeHours>();
+	const date::year_month_day ymd(day);
+	const date::month_day yearly(ymd.month(), ymd.day());
+	const auto own = _branches.find(branch);
+	const Rules* layers[] = {own == _branches.end() ? nullptr : &own->second, &_company};
+	for (const auto* rules : layers)
+	{
+		if (rules == nullptr) continue;
+		if (const auto found = rules->datedHours.find(day); found != rules->datedHours.end())
+			return std::optional(found->second);
+		if (const auto found = rules->yearlyHours.find(yearly); found != rules->yearlyHours.end())
+			return std::optional(found->second);
+	}
+	const unsigned weekday = date::weekday(day).iso_encoding();
+	for (const auto* rules : layers)
+	{
+		if (rules == nullptr) continue;
+		if (const auto found = rules->weekdayHours.find(weekday); found != rules->weekdayHours.end())
+			return std::optional(found->second);
+		if (rules->usualHours) return rules->usualHours;
+	}
+	return std::optional(OfficeHours());
 }
 
 } // namespace erphost::calendar

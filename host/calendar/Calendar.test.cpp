@@ -92,6 +92,45 @@ TEST_CASE("the company's own calendar and a branch's exceptions")
 	CHECK(company.version() != branches.version());
 }
 
+TEST_CASE("office hours: of the date, of the weekday, of the branch, of the company")
+{
+	const auto hours = [](const Calendar& calendar, const char* branch, const char* date) {
+		const auto found = calendar.officeHours(branch, date);
+		REQUIRE(found);
+		return *found ? std::to_string((*found)->openMinute) + "-" + std::to_string((*found)->closeMinute)
+		              : std::string("closed");
+	};
+	const auto usual = Calendar::shipped();
+	CHECK(hours(usual, "HZ", "2026-11-20") == "510-1080");
+	CHECK(hours(usual, "HZ", "2026-11-21") == "closed");   // Saturday
+	CHECK(hours(usual, "HZ", "2026-02-14") == "510-1080"); // a make-up Saturday 调休
+	CHECK(hours(usual, "HZ", "2026-10-01") == "closed");
+	CHECK(usual.officeHours("HZ", "2026-13-01").error().code == "calendar.date_invalid");
+
+	const auto own = with(R"({"base": "every_day", "closed": ["2026-11-22"],
+		"officeHours": {"default": ["08:00", "17:30"], "weekdays": {"6": ["09:00", "16:00"]},
+			"dated": {"12-31": ["08:30", "12:00"], "2026-11-22": ["10:00", "11:00"]}},
+		"branches": {"MX": {"officeHours": {"default": ["10:00", "24:00"]}},
+			"CG": {"officeHours": {"dated": {"2026-12-31": ["08:30", "16:00"]}}}}})");
+	CHECK(hours(own, "HZ", "2026-11-20") == "480-1050");
+	CHECK(hours(own, "HZ", "2026-11-21") == "540-960");
+	CHECK(hours(own, "HZ", "2026-11-22") == "closed"); // hours do not open a closed day
+	CHECK(hours(own, "MX", "2026-11-21") == "600-1440");
+	CHECK(hours(own, "MX", "2026-12-31") == "510-720"); // the company's dated exception wins over the usual day
+	CHECK(hours(own, "CG", "2026-12-31") == "510-960");
+	CHECK(hours(own, "CG", "2027-12-31") == "510-720");
+	CHECK(own.version() != with(R"({"base": "every_day", "closed": ["2026-11-22"]})").version());
+}
+
+TEST_CASE("a date beyond the calendar data is not known for certain")
+{
+	const auto calendar = Calendar::shipped();
+	CHECK(*calendar.isKnown("HZ", "2026-12-31"));
+	CHECK_FALSE(*calendar.isKnown("HZ", "2027-01-04"));
+	CHECK(*with(R"({"open": ["2027-01-04"]})").isKnown("HZ", "2027-01-04"));
+	CHECK(*with(R"({"base": "every_day"})").isKnown("HZ", "2027-01-04"));
+}
+
 TEST_CASE("calendar settings, data and dates that cannot be are refused")
 {
 	const auto state = StateCalendar::shipped();
@@ -106,6 +145,14 @@ TEST_CASE("calendar settings, data and dates that cannot be are refused")
 	CHECK(pointer(R"({"closed": ["02-29"], "open": ["05-01", "13-01"]})") == "/open/1");
 	CHECK(pointer(R"({"closed": ["2026-05-01"], "open": ["2026-05-01"]})") == "/open/0");
 	CHECK(pointer(R"({"branches": {"HZ": {"open": 1}}})") == "/branches/HZ/open");
+	CHECK(pointer(R"({"officeHours": []})") == "/officeHours");
+	CHECK(pointer(R"({"officeHours": {"default": ["18:00", "08:30"]}})") == "/officeHours/default");
+	CHECK(pointer(R"({"officeHours": {"default": ["08:60", "18:00"]}})") == "/officeHours/default");
+	CHECK(pointer(R"({"officeHours": {"usual": ["08:30", "18:00"]}})") == "/officeHours/usual");
+	CHECK(pointer(R"({"officeHours": {"weekdays": {"8": ["08:30", "18:00"]}}})") == "/officeHours/weekdays/8");
+	CHECK(pointer(R"({"officeHours": {"dated": {"2026-02-30": ["08:30", "18:00"]}}})") ==
+	      "/officeHours/dated/2026-02-30");
+	CHECK(pointer(R"({"branches": {"HZ": {"officeHours": {"default": 1}}}})") == "/branches/HZ/officeHours/default");
 
 	const auto calendar = Calendar::shipped();
 	for (const auto* date : {"", "2026-2-01", "2026-02-29", "2026-02-01 ", "2026/02/01", "二〇二六"})

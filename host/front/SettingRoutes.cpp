@@ -1,6 +1,8 @@
+#include "host/calendar/Calendar.hpp"
 #include "host/front/FrontRoutes.hpp"
 #include "host/front/FrontSql.hpp"
 #include "host/messages/Messages.hpp"
+#include "host/messaging/Policy.hpp"
 #include "host/packages/Manifest.hpp"
 #include "host/packages/PluginList.hpp"
 #include "host/worker/RouteParts.hpp"
@@ -34,14 +36,28 @@ json dateSchema()
 	return {{"type", "string"}, {"pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}};
 }
 
+json hostSettings()
+{
+	return {{"go_live_date",
+	         {{"default", nullptr}, {"title", {{"zh", "上线日期"}, {"en", "Go-live date"}}}, {"schema", dateSchema()}}},
+	        {"calendar",
+	         {{"default", json::object()},
+	          {"title", {{"zh", "工作日历与办公时间"}, {"en", "Working days and office hours"}}},
+	          {"schema", objectSchema({{"base", {{"type", "string"}, {"enum", {"state", "every_day"}}}},
+	                                   {"closed", {{"type", "array"}}},
+	                                   {"open", {{"type", "array"}}},
+	                                   {"officeHours", {{"type", "object"}}},
+	                                   {"branches", {{"type", "object"}}}})}}},
+	        {"messaging",
+	         {{"default", messaging::Policy().toJson()},
+	          {"title", {{"zh", "短信与邮件的发送时间"}, {"en", "When messages are sent"}}},
+	          {"schema", messaging::Policy::schema()}}}};
+}
+
 /// What may be set in a scope: name → {"default", "title", "schema"}.
 Result<json> declared(const FrontContext& context, const std::string& scope)
 {
-	if (scope == "host")
-		return json{{"go_live_date",
-		             {{"default", nullptr},
-		              {"title", {{"zh", "上线日期"}, {"en", "Go-live date"}}},
-		              {"schema", dateSchema()}}}};
+	if (scope == "host") return hostSettings();
 	const auto installed = packages::findPlugin(context.data, scope);
 	if (!installed) return permanent("plugin.not_found", "there is no such plugin").with("plugin", scope);
 	EH_TRY(const auto manifest, packages::readManifest(installed->path));
@@ -98,7 +114,7 @@ Result<json> readSettings(const FrontContext& context, store::Transaction& tx, c
 }
 
 /// Names the first thing that is wrong with a value.
-Result<void> checkValue(const std::string& name, const json& declaration, const json& value,
+Result<void> checkValue(const std::string& scope, const std::string& name, const json& declaration, const json& value,
                         const std::string& language)
 {
 	const auto schema = declaration.value("schema", json());
@@ -110,6 +126,16 @@ Result<void> checkValue(const std::string& name, const json& declaration, const 
 		    .with("name", name)
 		    .with("reason", messages::explain(errors[0].error, language).title)
 		    .with("pointer", "/value" + errors[0].pointer);
+	if (scope == "host" && name == "calendar")
+	{
+		// The calendar knows best what it can use: a mistake must not be found out by a deadline.
+		const auto made = calendar::Calendar::create(calendar::Calendar::shipped().state(), value);
+		if (!made)
+			return permanent("setting.invalid", made.error().message)
+			    .with("name", name)
+			    .with("reason", messages::explain(made.error(), language).title)
+			    .with("pointer", "/value" + std::string(made.error().param("pointer")));
+	}
 	if (schema.value("pattern", "") == dateSchema()["pattern"] && !isDate(value.get<std::string>()))
 		return permanent("setting.invalid", "no such date")
 		    .with("name", name)
@@ -131,7 +157,7 @@ Result<Reply> put(const FrontContext& context, store::Transaction& tx, const Req
 		    .with("reason", from)
 		    .with("pointer", "/effectiveFrom");
 	const auto& value = request.body["value"];
-	EH_CHECK(checkValue(name, names[name], value, request.caller.language));
+	EH_CHECK(checkValue(scope, name, names[name], value, request.caller.language));
 	EH_CHECK(tx.execute(sql::kPutSetting, scope, name, from, value.dump(), request.caller.id, context.clock.nowMs()));
 	EH_TRY(const auto items, readSettings(context, tx, scope, request.caller.language));
 	Reply reply;

@@ -4,62 +4,18 @@
 #include "host/outbox/Outbox.hpp"
 #include "host/platform/Log.hpp"
 #include "host/worker/PluginCall.hpp"
+#include "host/worker/PluginHostState.hpp"
+#include "host/worker/PluginKeeping.hpp"
 #include "host/worker/PluginTx.hpp"
 #include "host/worker/WorkerSql.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstring>
 
 namespace erphost::worker {
 
 using nlohmann::json;
-
-struct PluginHost::Impl
-{
-	/// First member: the contract's pointer is ours.
-	eh_host abi{};
-	packages::Manifest manifest;
-	store::Database& database;
-	const Clock& clock;
-	calendar::TimeZone zone;
-	const calendar::Calendar& calendar;
-	std::string logName;
-	PluginStatements statements;
-
-	eh_log logService{};
-	eh_clock clockService{};
-	eh_calendar calendarService{};
-	eh_config configService{};
-	eh_store storeService{};
-	eh_journal journalService{};
-	eh_erp erpService{};
-	eh_http httpService{};
-	eh_jobs jobsService{};
-
-	std::vector<Route> routes;
-	std::vector<journal::Subscription> subscriptions;
-	std::vector<journal::Watch> watches;
-	std::vector<Job> jobs;
-
-	Impl(packages::Manifest m, store::Database& d, const Clock& c, calendar::TimeZone z, const calendar::Calendar& cal):
-		manifest(std::move(m)), database(d), clock(c), zone(std::move(z)), calendar(cal),
-		logName("plugin:" + manifest.id)
-	{
-	}
-
-	static Impl& of(const eh_host* host) { return *reinterpret_cast<Impl*>(const_cast<eh_host*>(host)); }
-
-	PluginContext context(std::string actor, std::string correlationId)
-	{
-		return {manifest.id, &statements, &clock, std::move(actor), std::move(correlationId)};
-	}
-	PluginContext ownContext(std::string correlationId)
-	{
-		return context("plugin:" + manifest.id, std::move(correlationId));
-	}
-
-	std::string qualified(eh_str name) const { return manifest.id + "." + abi::text(name); }
-};
 
 namespace {
 
@@ -106,18 +62,6 @@ eh_status instantOf(const eh_host* host, eh_str date, int32_t minute, int64_t* i
 {
 	return abi::guarded(sink, [&]() -> Result<void> {
 		EH_TRY(*instant, PluginHost::Impl::of(host).zone.instantOf(abi::view(date), minute));
-		return {};
-	});
-}
-
-eh_status addWorkingDays(const eh_host* host, eh_str branch, eh_str start, int32_t days, char date[10],
-                         int32_t* provisional, const eh_error_sink* sink)
-{
-	return abi::guarded(sink, [&]() -> Result<void> {
-		EH_TRY(const auto found,
-		       PluginHost::Impl::of(host).calendar.addWorkingDays(abi::view(branch), abi::view(start), days));
-		std::memcpy(date, found.date.data(), 10);
-		*provisional = found.provisional ? 1 : 0;
 		return {};
 	});
 }
@@ -242,6 +186,12 @@ eh_status addRoute(const eh_host* host, const eh_route* raw, const eh_error_sink
 		route.request = schemaOf(raw->request_schema);
 		route.response = schemaOf(raw->response_schema);
 		route.creates = raw->creates != 0;
+		// A plugin of minor 0 hands over a shorter struct.
+		if (raw->size >= offsetof(eh_route, maximum_body_bytes) + sizeof raw->maximum_body_bytes)
+		{
+			route.isPublic = raw->is_public != 0;
+			route.maximumBodyBytes = static_cast<std::size_t>(raw->maximum_body_bytes);
+		}
 		route.handle = [&self, context = raw->context, handle = raw->handle](store::Transaction* tx,
 		                                                                     const Request& request) -> Result<Reply> {
 			std::vector<std::string> texts; // keeps the JSON forms alive while the plugin looks at them
@@ -285,6 +235,11 @@ eh_status addRoute(const eh_host* host, const eh_route* raw, const eh_error_sink
 				auto& into = *static_cast<Reply*>(to);
 				into.status = status;
 				into.body = text.size ? json::parse(abi::view(text), nullptr, false) : json();
+			};
+			response.content = [](void* to, int32_t status, eh_str mediaType, eh_str fileName, eh_str bytes) {
+				auto& into = *static_cast<Reply*>(to);
+				into.status = status;
+				into.content = Content{abi::text(mediaType), abi::text(bytes), abi::text(fileName)};
 			};
 			const PluginContext caller = self.context(request.caller.id, request.correlationId);
 			EH_CHECK(inTransaction(*tx, caller, [&](eh_tx* lent, const eh_error_sink* inner) {
@@ -376,7 +331,8 @@ const void* query(const eh_host* host, eh_str id)
 		{EH_SERVICE_CALENDAR, &self.calendarService}, {EH_SERVICE_CONFIG, &self.configService},
 		{EH_SERVICE_STORE, &self.storeService},       {EH_SERVICE_JOURNAL, &self.journalService},
 		{EH_SERVICE_ERP, &self.erpService},           {EH_SERVICE_HTTP, &self.httpService},
-		{EH_SERVICE_JOBS, &self.jobsService},
+		{EH_SERVICE_JOBS, &self.jobsService},         {EH_SERVICE_FILES, &self.filesService},
+		{EH_SERVICE_MESSAGES, &self.messagesService},
 	};
 	for (const auto& [name, service] : services)
 		if (name == abi::view(id)) return service;
@@ -386,14 +342,14 @@ const void* query(const eh_host* host, eh_str id)
 } // namespace
 
 PluginHost::PluginHost(packages::Manifest manifest, store::Database& database, const Clock& clock,
-                       calendar::TimeZone zone, const calendar::Calendar& calendar):
-	_impl(std::make_unique<Impl>(std::move(manifest), database, clock, std::move(zone), calendar))
+                       calendar::TimeZone zone, LiveCalendar& calendar, const files::FileStore& files):
+	_impl(std::make_unique<Impl>(std::move(manifest), database, clock, std::move(zone), calendar, files))
 {
 	auto& self = *_impl;
 	self.abi = {sizeof(eh_host), EH_ABI_MAJOR, EH_ABI_MINOR, abi::str(ERPHOST_VERSION), &query};
 	self.logService = {sizeof(eh_log), &writeLog};
 	self.clockService = {sizeof(eh_clock), &nowMs, &localDate, &instantOf};
-	self.calendarService = {sizeof(eh_calendar), &addWorkingDays};
+	fillCalendarService(self.calendarService);
 	self.configService = {sizeof(eh_config), &settingsOf};
 	fillStoreService(self.storeService);
 	self.storeService.transact = &transact;
@@ -401,6 +357,8 @@ PluginHost::PluginHost(packages::Manifest manifest, store::Database& database, c
 	self.erpService = {sizeof(eh_erp), &put, &watch, &goLiveDate};
 	self.httpService = {sizeof(eh_http), &addRoute};
 	self.jobsService = {sizeof(eh_jobs), &addJob};
+	fillFilesService(self.filesService);
+	fillMessagesService(self.messagesService);
 }
 
 PluginHost::~PluginHost() = default;

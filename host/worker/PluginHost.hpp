@@ -1,12 +1,13 @@
 #pragma once
 
 #include "erphost/abi.h"
-#include "host/calendar/Calendar.hpp"
 #include "host/calendar/TimeZone.hpp"
+#include "host/files/FileStore.hpp"
 #include "host/journal/Subscriptions.hpp"
 #include "host/packages/Manifest.hpp"
 #include "host/platform/Clock.hpp"
 #include "host/store/Database.hpp"
+#include "host/worker/LiveCalendar.hpp"
 #include "host/worker/Route.hpp"
 
 #include <functional>
@@ -30,8 +31,9 @@ struct Job
 class PluginHost
 {
 public:
+	/// Database, clock, calendar and files outlive it.
 	PluginHost(packages::Manifest manifest, store::Database& database, const Clock& clock, calendar::TimeZone zone,
-	           const calendar::Calendar& calendar);
+	           LiveCalendar& calendar, const files::FileStore& files);
 	~PluginHost();
 
 	const eh_host* abi() const;

@@ -11,6 +11,7 @@
 #include "host/store/Migrator.hpp"
 #include "host/worker/HandlerWatch.hpp"
 #include "host/worker/JobRunner.hpp"
+#include "host/worker/LiveCalendar.hpp"
 #include "host/worker/PluginHost.hpp"
 #include "host/worker/PluginLibrary.hpp"
 #include "host/worker/WorkerProcess.hpp"
@@ -153,9 +154,10 @@ Result<void> run(WorkerProcess& process, const std::filesystem::path& data, cons
 		process.wake();
 	});
 
-	const auto calendar = calendar::Calendar::shipped();
+	LiveCalendar calendar(*database, systemClock(), zone, data);
+	const files::FileStore files(data, systemClock());
 	EH_TRY(auto library, PluginLibrary::load(manifest));
-	PluginHost host(manifest, *database, systemClock(), std::move(zone), calendar);
+	PluginHost host(manifest, *database, systemClock(), std::move(zone), calendar, files);
 	EH_CHECK(library->create(host.abi()));
 	EH_CHECK(library->start());
 

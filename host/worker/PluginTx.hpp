@@ -10,6 +10,10 @@
 #include <mutex>
 #include <string>
 
+namespace erphost::files {
+class FileStore;
+}
+
 namespace erphost::worker {
 
 /// The named statements of a plugin, kept for the life of the process: the store's statement caches hold their
@@ -36,6 +40,7 @@ struct PluginContext
 	std::string pluginId;
 	PluginStatements* statements = nullptr;
 	const Clock* clock = nullptr;
+	const files::FileStore* files = nullptr;
 	std::string actor;         ///< user id, or "plugin:<id>"
 	std::string correlationId; ///< runs from request through event and outbox into the ERP row
 };

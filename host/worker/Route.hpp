@@ -8,7 +8,10 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace erphost::worker {
@@ -50,6 +53,18 @@ struct Request
 	std::function<bool()> cancelled = [] { return false; };
 };
 
+/// Bytes as they are: a download.
+struct Content
+{
+	std::string mediaType;
+	std::string bytes;
+	std::string fileName; ///< UTF-8, without a path
+};
+
+/// The headers under which bytes travel: saved, never shown as a page of ours, kept by no cache. A media type that is
+/// none becomes a plain stream of bytes.
+std::vector<std::pair<std::string, std::string>> contentHeaders(const Content& content);
+
 struct Reply
 {
 	int status = 200;
@@ -60,7 +75,16 @@ struct Reply
 	/// Of a write route: what lies outside the store (a file), done once the audit row stands; its error is the answer.
 	/// Killed in between, it has not happened: a repeat must bear that.
 	std::function<Result<void>()> afterCommit{};
+	std::optional<Content> content{}; ///< instead of a body; not of a route that creates, which keeps its answer
 };
+
+/// The caller of public routes, whoever asks.
+inline constexpr const char* kPublicCaller = "public";
+
+/// What bodies a route may accept: as usual, at most of a public one, at most at all.
+inline constexpr std::size_t kUsualBody = 1024 * 1024;
+inline constexpr std::size_t kLargestPublicBody = 3 * 1024 * 1024;
+inline constexpr std::size_t kLargestBody = 12 * 1024 * 1024;
 
 /// In what transaction a handler runs.
 enum class TransactionMode
@@ -83,6 +107,8 @@ struct Route
 	nlohmann::json response;        ///< JSON Schema or null
 	bool creates = false;           ///< Idempotency-Key required
 	std::function<Result<Reply>(store::Transaction* tx, const Request&)> handle;
+	bool isPublic = false;            ///< without signing in: no roles, the caller is kPublicCaller
+	std::size_t maximumBodyBytes = 0; ///< 0: kUsualBody
 };
 
 } // namespace erphost::worker

@@ -88,6 +88,11 @@ Result<RouteTable> RouteTable::build(Options options, store::Database* database,
 		const auto& route = impl->routes[i];
 		if (!database && (route.mode != TransactionMode::none || route.creates))
 			return bug("route.without_store", "a route needs a store").with("route", route.operationId);
+		if (route.isPublic && !route.roles.empty())
+			return bug("route.bad_public", "a public route has no roles").with("route", route.operationId);
+		if (route.maximumBodyBytes > (route.isPublic ? kLargestPublicBody : kLargestBody))
+			return bug("route.bad_limit", "a route accepts larger bodies than there may be")
+			    .with("route", route.operationId);
 		Impl::Entry entry{RoutePath(route.path), i, {}, {}, {}};
 		for (const auto& other : impl->entries)
 		{
@@ -156,6 +161,12 @@ Reply RouteTable::serve(Request request) const
 
 Result<void> RouteTable::Impl::admit(const Route& route, const Request& request) const
 {
+	const auto limit = route.maximumBodyBytes > 0 ? route.maximumBodyBytes : kUsualBody;
+	if (request.rawBody.size() > limit)
+		return permanent("request.too_large", "the body is too large")
+		    .with("limit", std::to_string(limit / 1024) + " KiB");
+	// Whom front lets through without signing in must get nowhere else.
+	if (!route.isPublic && request.caller.id == kPublicCaller) return permanent("auth.required", "nobody is signed in");
 	if (!route.roles.empty() && request.caller.branches(route.roles).empty())
 		return permanent("auth.forbidden", "none of the roles").with("roles", joined(route.roles));
 	if ((route.creates && request.idempotencyKey.empty()) || !isKey(request.idempotencyKey))
@@ -195,7 +206,11 @@ Result<Reply> RouteTable::Impl::call(const Route& route, store::Transaction* tx,
 {
 	try
 	{
-		return route.handle(tx, request);
+		auto reply = route.handle(tx, request);
+		if (reply && reply->content && route.creates)
+			return bug("route.content_not_kept", "a route that creates cannot answer with bytes")
+			    .with("route", route.operationId);
+		return reply;
 	}
 	catch (const std::exception& problem)
 	{
@@ -285,6 +300,8 @@ json RouteTable::describe() const
 		                    {"request", route.request},
 		                    {"response", route.response},
 		                    {"creates", route.creates},
+		                    {"public", route.isPublic},
+		                    {"maximumBodyBytes", route.maximumBodyBytes},
 		                    {"mode", route.mode == TransactionMode::read ? "read" : "write"}});
 	return document;
 }

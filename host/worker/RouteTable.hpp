@@ -27,7 +27,8 @@ public:
 	};
 
 	/// `database` may be null where every route has mode none and creates nothing; it and the clock must outlive the
-	/// table. "route.duplicate", "route.bad_schema" (bug) for declarations that cannot work.
+	/// table. "route.duplicate", "route.bad_schema", "route.bad_public", "route.bad_limit" (bug) for declarations that
+	/// cannot work.
 	static Result<RouteTable> build(Options options, store::Database* database, const Clock& clock,
 	                                std::vector<Route> routes);
 

@@ -26,8 +26,6 @@ using nlohmann::json;
 
 namespace {
 
-/// Front lets at most a mebibyte through; this is the second wall.
-constexpr std::size_t kLargestBody = 2 * 1024 * 1024;
 constexpr std::int64_t kDefaultDeadlineMs = 30'000;
 
 bool sameSecret(const std::string& given, const std::string& expected)
@@ -126,6 +124,12 @@ void send(const Reply& reply, Poco::Net::HTTPServerResponse& response)
 	response.setStatus(static_cast<Poco::Net::HTTPResponse::HTTPStatus>(reply.status));
 	response.setContentType("application/json");
 	for (const auto& [name, value] : reply.headers) response.set(name, value);
+	if (reply.content)
+	{
+		for (const auto& [name, value] : contentHeaders(*reply.content)) response.set(name, value);
+		response.sendBuffer(reply.content->bytes.data(), reply.content->bytes.size());
+		return;
+	}
 	if (reply.body.is_null())
 	{
 		response.setContentLength(0);

@@ -17,6 +17,11 @@ inline constexpr Sql kSettings{"worker.settings", "SELECT s.name, s.value FROM h
 inline constexpr Sql kSetting{"worker.setting", "SELECT value FROM host_setting WHERE scope = ?1 AND name = ?2 "
                                                 "ORDER BY effective_from DESC LIMIT 1"};
 
+/// One setting as it is in force on a local date.
+inline constexpr Sql kSettingOn{"worker.setting_on",
+                                "SELECT value FROM host_setting WHERE scope = ?1 AND name = ?2 AND "
+                                "effective_from <= ?3 ORDER BY effective_from DESC LIMIT 1"};
+
 inline constexpr Sql kJobLastRun{"worker.job_last_run", "SELECT last_run_at FROM host_job WHERE name = ?1"};
 
 inline constexpr Sql kJobRan{"worker.job_ran", "INSERT INTO host_job (name, owner, last_run_at) VALUES (?1, ?2, ?3) "
@@ -29,7 +34,7 @@ inline constexpr Sql kKeepAnswer{
 	"worker.keep_answer", "INSERT INTO host_idempotency (user_id, request_key, operation, "
 						  "fingerprint, status, headers, body, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"};
 
-inline constexpr Sql kAll[] = {kFindAnswer, kKeepAnswer, kSettings, kSetting, kJobLastRun, kJobRan};
+inline constexpr Sql kAll[] = {kFindAnswer, kKeepAnswer, kSettings, kSetting, kSettingOn, kJobLastRun, kJobRan};
 
 inline std::span<const Sql> statements()
 {

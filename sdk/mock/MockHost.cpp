@@ -97,6 +97,9 @@ MockHost::MockHost(const std::filesystem::path& pluginFolder): _impl(std::make_u
 	for (const auto& [name, setting] : settings.items()) _impl->settings[name] = setting.at("default");
 	_impl->script("CREATE TABLE erp_entity (entity TEXT PRIMARY KEY, last_begin_at BIGINT, last_ok_at BIGINT, "
 	              "change_seq BIGINT)");
+	// The host's published views, as tables that a test fills.
+	_impl->script("CREATE TABLE erp_outage (link TEXT, from_ms BIGINT, to_ms BIGINT)");
+	_impl->script("CREATE TABLE erp_field_basis (entity TEXT, field TEXT, basis TEXT, PRIMARY KEY (entity, field))");
 	std::vector<std::filesystem::path> migrations;
 	if (std::filesystem::exists(pluginFolder / "migrations"))
 		for (const auto& entry : std::filesystem::directory_iterator(pluginFolder / "migrations"))
@@ -183,6 +186,17 @@ void MockHost::putErpRow(const std::string& entity, const json& row)
 	const std::string now = std::to_string(_impl->now);
 	_impl->script("INSERT OR REPLACE INTO erp_entity VALUES ('" + entity + "', " + now + ", " + now + ", " +
 	              std::to_string(seq) + ")");
+}
+
+void MockHost::addOutage(std::int64_t fromMs, std::int64_t toMs)
+{
+	_impl->script("INSERT INTO erp_outage VALUES ('pull', " + std::to_string(fromMs) + ", " +
+	              (toMs ? std::to_string(toMs) : "NULL") + ")");
+}
+
+void MockHost::setFieldBasis(const std::string& entity, const std::string& field, const std::string& basis)
+{
+	_impl->script("INSERT OR REPLACE INTO erp_field_basis VALUES ('" + entity + "', '" + field + "', '" + basis + "')");
 }
 
 Result<void> MockHost::start(const eh_plugin* plugin)

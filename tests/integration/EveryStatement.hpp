@@ -1,8 +1,11 @@
 #pragma once
 
 #include "host/cli/CliSql.hpp"
+#include "host/files/FilesSql.hpp"
 #include "host/front/FrontSql.hpp"
 #include "host/journal/JournalSql.hpp"
+#include "host/messaging/MessagingSql.hpp"
+#include "host/outbox/MessageOutbox.hpp"
 #include "host/outbox/Outbox.hpp"
 #include "host/security/SecuritySql.hpp"
 #include "host/store/StoreSql.hpp"
@@ -35,7 +38,10 @@ inline std::vector<const Sql*> everyStatement()
 	add(security::sql::statements());
 	add(front::sql::statements());
 	add(sync::sql::statements());
+	add(files::sql::statements());
+	add(messaging::sql::statements());
 	add(pointers(outbox::statements()));
+	add(pointers(outbox::messageStatements()));
 	add(pointers(worker::sql::statements()));
 	add(pointers(cli::sql::kAll));
 	add(pointers(survey::sql::statements()));

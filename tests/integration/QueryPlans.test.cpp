@@ -39,6 +39,10 @@ const std::set<std::string_view> kWhole = {
 	"sync.command_next",
 	"sync.commands_reset",
 	"sync.commands_forget",
+	// a row per entity, a row per timestamp of the mapping, a count over an index, people who opted out
+	"sync.last_read",
+	"sync.field_basis_clear",
+	"messaging.counts",
 	// parked events, once per batch of retention or as a count
 	"journal.prune_events",
 	"journal.prune_parked",
