@@ -13,6 +13,7 @@
 #include "host/worker/WorkerSql.hpp"
 #include "store/AnswerSql.hpp"
 #include "store/AssessmentSql.hpp"
+#include "store/ComplaintsSql.hpp"
 #include "store/ContactSql.hpp"
 #include "store/DaySql.hpp"
 #include "store/FigureSql.hpp"
@@ -62,6 +63,7 @@ inline std::vector<const Sql*> everyStatement()
 	add(pointers(survey::sql::messageStatements()));
 	add(pointers(survey::sql::storyStatements()));
 	add(pointers(survey::answer_sql::statements()));
+	add(complaints::sql::statements());
 	return all;
 }
 

@@ -77,11 +77,24 @@ const std::set<std::string_view> kWhole = {
 	// some dozens of questionnaires with a few versions each, for the person who writes them
 	"survey.questionnaires",
 	"survey.questionnaire_drafts",
+	// cases in every state, likewise
+	"complaints.count_cases",
+	"complaints.cases_by_urgency",
+	"complaints.cases_by_urgency_down",
+	"complaints.cases_by_receipt",
+	"complaints.cases_by_receipt_down",
+	"complaints.cases_by_number",
+	"complaints.cases_by_number_down",
+	// persons who are never to be assigned again; branches
+	"complaints.never_again",
+	"complaints.barred",
+	"complaints.branch_name",
 };
 // Tables of a few rows, whatever reads them: branches; what is written into the ERP.
 const std::set<std::string_view> kSmall = {"SCAN b LEFT-JOIN", "SCAN erp_record_type"};
 // In order of an index that also limits them: the outbox, whose pages end early.
-const std::set<std::string_view> kWalked = {"sync.outbox_list", "sync.outbox_list_oldest", "survey.messages"};
+const std::set<std::string_view> kWalked = {"sync.outbox_list",   "sync.outbox_list_oldest", "survey.messages",
+                                            "complaints.notices", "complaints.looks",        "complaints.customers"};
 // Where the planner has a choice, the index that must be taken.
 const std::map<std::string_view, std::string_view> kIndex = {
 	{"sync.outbox_due", "erp_outbox_due"},
@@ -89,6 +102,15 @@ const std::map<std::string_view, std::string_view> kIndex = {
 	{"sync.outbox_list_oldest", "erp_outbox_sequence"},
 	{"survey.count", "survey_count_1 (subject=? AND number=?)"},
 	{"survey.live_figures", "survey_figure_1 (basis=? AND indicator=? AND dimension=? AND month>? AND month<?)"},
+	{"complaints.state_cases_by_urgency", "complaints_case_urgency (state=?)"},
+	{"complaints.state_cases_by_urgency_down", "complaints_case_urgency (state=?)"},
+	{"complaints.state_cases_by_receipt", "complaints_case_received (state=?)"},
+	{"complaints.state_cases_by_receipt_down", "complaints_case_received (state=?)"},
+	{"complaints.state_cases_by_number", "complaints_case_number (state=?)"},
+	{"complaints.state_cases_by_number_down", "complaints_case_number (state=?)"},
+	{"complaints.causes", "complaints_case_month"},
+	{"complaints.orders_by_phone", "complaints_order_phone (phone_key=?)"},
+	{"complaints.orders_by_number", "complaints_order_number (number=?)"},
 	{"survey.siblings", "survey_task_customer (phone=? AND state=?)"},
 	{"survey.busy", "(phone=? AND state=?)"},
 	{"survey.next_task", "survey_task_due (state=?)"},
@@ -138,10 +160,13 @@ TEST_CASE("every named statement finds its rows by an index", "[plan]")
 	const store::testing::TemporaryStore store;
 	const auto database = store.openMigrated();
 	REQUIRE(entities::ensureEntityTables(*database, entities::shippedEntities()));
-	const auto migrations =
-		store::readMigrations(std::filesystem::path(ERPHOST_SOURCE_DIR) / "plugins" / "survey" / "migrations");
-	REQUIRE(migrations);
-	REQUIRE(store::migrate(*database, "survey", *migrations, 1));
+	for (const char* plugin : {"survey", "complaints"})
+	{
+		const auto migrations =
+			store::readMigrations(std::filesystem::path(ERPHOST_SOURCE_DIR) / "plugins" / plugin / "migrations");
+		REQUIRE(migrations);
+		REQUIRE(store::migrate(*database, plugin, *migrations, 1));
+	}
 	const auto outcome = database->read([](store::Transaction& tx) -> Result<void> {
 		for (const auto* each : everyStatement())
 		{
