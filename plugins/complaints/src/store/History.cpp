@@ -60,6 +60,15 @@ Result<std::optional<Line>> lastLine(Tx& tx, const std::string& caseId)
 	return firstRow(rows, toLine);
 }
 
+Result<std::vector<StoryLine>> storyOf(Tx& tx, const std::string& kind, const std::string& branchId,
+                                       const std::string& erpKey)
+{
+	EH_TRY(auto rows, tx.query(sql::kStory, kind, branchId, erpKey));
+	return allRows(rows, [](const Query& row) {
+		return StoryLine{row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5)};
+	});
+}
+
 Result<void> addDeed(Tx& tx, const std::string& caseId, const DeedRow& deed)
 {
 	EH_TRY([[maybe_unused]] const auto added,

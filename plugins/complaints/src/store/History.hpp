@@ -32,6 +32,16 @@ Result<std::int64_t> addLine(Tx& tx, Case& item, const std::string& step, const 
 Result<std::vector<Line>> linesOf(Tx& tx, const std::string& caseId);
 Result<std::optional<Line>> lastLine(Tx& tx, const std::string& caseId);
 
+/// A line of one order's story.
+struct StoryLine
+{
+	std::int64_t at = 0;
+	std::string step, who, caseId, caseNumber, what;
+};
+/// At most 500, in time.
+Result<std::vector<StoryLine>> storyOf(Tx& tx, const std::string& kind, const std::string& branchId,
+                                       const std::string& erpKey);
+
 /// What a sub-kind asked for and was done (CP-04 … CP-07).
 struct DeedRow
 {
