@@ -31,6 +31,12 @@ std::string typeOf(const std::string& extension)
 	return found == kTypes.end() ? "application/octet-stream" : found->second;
 }
 
+/// What customers open from a text message or a printed code: a page of its own, without the console's code.
+bool isPublicPage(const std::string& path)
+{
+	return path == "/order" || path.starts_with("/order/") || (path.starts_with("/s/") && path.size() > 3);
+}
+
 std::string compress(const std::string& content)
 {
 	std::ostringstream target;
@@ -71,6 +77,11 @@ const ConsoleFiles::File* ConsoleFiles::find(const std::string& path) const
 {
 	const auto found = _files.find(path);
 	if (found != _files.end()) return &found->second;
+	if (isPublicPage(path))
+	{
+		const auto page = _files.find("/public.html");
+		return page == _files.end() ? nullptr : &page->second;
+	}
 	// A name with a dot is a file; everything else is a place inside the web app.
 	if (path.find('.') != std::string::npos) return nullptr;
 	const auto index = _files.find("/index.html");

@@ -20,11 +20,22 @@ namespace {
 
 constexpr std::string_view kApi = "/api/v1";
 
+/// Bodies above the usual size that may lie in memory at once: of strangers eight of the largest, of people who are
+/// signed in eight of theirs. More wait a moment; nobody outside can make this process grow beyond it.
+constexpr std::size_t kPublicBodies = 8 * worker::kLargestPublicBody;
+constexpr std::size_t kLargeBodies = 8 * worker::kLargestBody;
+
 WebReply toWeb(const worker::Reply& reply)
 {
 	WebReply web;
 	web.status = reply.status;
 	web.headers = reply.headers;
+	if (reply.content)
+	{
+		for (auto& header : worker::contentHeaders(*reply.content)) web.headers.push_back(std::move(header));
+		web.body = reply.content->bytes;
+		return web;
+	}
 	if (reply.body.is_null()) return web;
 	web.body = reply.body.dump(-1, ' ', false, json::error_handler_t::replace);
 	const bool typed =
@@ -110,7 +121,8 @@ Dispatcher::Dispatcher(const FrontContext& context, worker::RouteTable table, Fo
                        const ConsoleFiles& console, Metrics& metrics, std::chrono::milliseconds deadline):
 	_context(context),
 	_authenticator(context.database, context.clock), _table(std::move(table)), _forwarder(forwarder), _console(console),
-	_metrics(metrics), _deadline(deadline)
+	_metrics(metrics), _deadline(deadline), _directory(context.peers, forwarder, context.clock),
+	_publicLimit(context.clock), _publicBodies(kPublicBodies), _largeBodies(kLargeBodies)
 {
 }
 
@@ -165,6 +177,40 @@ WebReply Dispatcher::answer(WebRequest request, std::size_t openConnections) con
 	return reply;
 }
 
+RouteDirectory::Facts Dispatcher::factsOf(const WebRequest& head) const
+{
+	const auto path = head.target.substr(0, head.target.find('?'));
+	if (!path.starts_with("/api/v1/")) return {};
+	const auto below = path.substr(kApi.size());
+	const auto mount = mountOf(_table, below);
+	if (mount.empty() || mount == "erp") return {};
+	const auto rest = below.substr(mount.size() + 1);
+	return _directory.find("plugin:" + mount, head.method, rest.empty() ? "/" : rest).value_or(RouteDirectory::Facts{});
+}
+
+Result<Dispatcher::BodyPermit> Dispatcher::lookAtHead(WebRequest& head, std::size_t usualLimit) const
+{
+	const auto facts = factsOf(head);
+	BodyPermit permit{usualLimit, {}};
+	head.isPublic = facts.isPublic;
+	// Counted before anything is read: what is refused costs nothing.
+	if (facts.isPublic) EH_CHECK(_publicLimit.admit(head.remote));
+	const auto asked =
+		std::min(facts.maximumBodyBytes, facts.isPublic ? worker::kLargestPublicBody : worker::kLargestBody);
+	if (asked <= usualLimit || (head.bodyBytes && *head.bodyBytes <= usualLimit)) return permit;
+	if (!facts.isPublic)
+	{
+		// Larger bodies are for people who are signed in; others are told so by what follows.
+		EH_TRY(const auto visitor, _authenticator.find(head.session, head.authorization));
+		if (!visitor) return permit;
+	}
+	permit.limit = asked;
+	const auto bytes = head.bodyBytes ? std::min<std::uint64_t>(*head.bodyBytes, asked) : asked;
+	permit.share = (facts.isPublic ? _publicBodies : _largeBodies).take(static_cast<std::size_t>(bytes));
+	if (!permit.share) return transient("server.busy", "too many large bodies at once");
+	return permit;
+}
+
 Result<void> Dispatcher::admit(const WebRequest& request, const std::string& path,
                                const std::optional<Visitor>& visitor) const
 {
@@ -199,15 +245,24 @@ WebReply Dispatcher::api(const WebRequest& request, const std::string& path, con
 	visit.path = path.substr(kApi.size());
 	if (path.size() < request.target.size()) visit.query = request.target.substr(path.size() + 1);
 
-	auto visitor = _authenticator.find(request.session, request.authorization);
-	if (!visitor) return refuse(visitor.error());
-	if (*visitor)
+	if (request.isPublic)
 	{
-		visit.caller = (*visitor)->caller(request.acceptLanguage.empty() ? std::string() : visit.language);
-		visit.language = visit.caller.language;
+		// Whoever asks: a cookie that happens to come along gives no right here, and so needs no guard either.
+		visit.caller.id = visit.caller.name = worker::kPublicCaller;
+		visit.caller.language = visit.language;
 	}
-	visit.caller.language = visit.language;
-	if (auto admitted = admit(request, visit.path, *visitor); !admitted) return refuse(admitted.error());
+	else
+	{
+		auto visitor = _authenticator.find(request.session, request.authorization);
+		if (!visitor) return refuse(visitor.error());
+		if (*visitor)
+		{
+			visit.caller = (*visitor)->caller(request.acceptLanguage.empty() ? std::string() : visit.language);
+			visit.language = visit.caller.language;
+		}
+		visit.caller.language = visit.language;
+		if (auto admitted = admit(request, visit.path, *visitor); !admitted) return refuse(admitted.error());
+	}
 	if (!request.body.empty() && !request.contentType.starts_with("application/json"))
 		return refuse(permanent("request.media_type", "not JSON")
 		                  .with("type", worker::percentDecode(request.contentType.substr(0, 100)).value_or("…")));
@@ -259,6 +314,7 @@ WebReply Dispatcher::pass(const WebRequest& request, const Visit& visit) const
 	if (!answered) return toWeb(worker::problemReply(answered.error(), visit.language, visit.correlation));
 	WebReply reply;
 	reply.status = answered->status;
+	if (request.isPublic && reply.status >= 400 && reply.status < 500) _publicLimit.failed(request.remote);
 	reply.headers = std::move(answered->headers);
 	reply.body = std::move(answered->body);
 	return reply;

@@ -116,7 +116,8 @@ public:
 	{
 		enter(Phase::reading);
 		WebRequest web;
-		auto error = readRequest(request, response, web);
+		std::optional<Dispatcher::BodyPermit> permit;
+		auto error = readRequest(request, response, web, permit);
 		enter(Phase::working);
 		// After a refusal in the middle of a request, what follows on the connection cannot be understood.
 		if (error) response.setKeepAlive(false);
@@ -130,8 +131,9 @@ public:
 	}
 
 private:
+	/// `permit` is held until the answer has been made: as long as the body lies in memory.
 	std::optional<Error> readRequest(net::HTTPServerRequest& request, net::HTTPServerResponse& response,
-	                                 WebRequest& web)
+	                                 WebRequest& web, std::optional<Dispatcher::BodyPermit>& permit)
 	{
 		if (headerSize(request) > _options.largestHeader)
 			return permanent("request.header_too_large", "headers too large")
@@ -151,31 +153,47 @@ private:
 		web.correlationId = request.get("X-Request-Id", "");
 		web.gzip = request.get("Accept-Encoding", "").find("gzip") != std::string::npos;
 		web.local = request.clientAddress().host().isLoopback();
+		web.remote = request.clientAddress().host().toString();
 		net::NameValueCollection cookies;
 		request.getCookies(cookies);
 		web.session = cookies.get(kSessionCookie, "");
-		return readBody(request, response, web.body);
+		if (!request.getChunkedTransferEncoding())
+			web.bodyBytes = request.hasContentLength() && request.getContentLength64() > 0
+			                    ? static_cast<std::uint64_t>(request.getContentLength64())
+			                    : 0;
+		auto looked = _dispatcher.lookAtHead(web, _options.largestBody);
+		if (!looked) return std::move(looked).error();
+		permit.emplace(*std::move(looked));
+		return readBody(request, response, web.body, permit->limit);
 	}
 
-	std::optional<Error> readBody(net::HTTPServerRequest& request, net::HTTPServerResponse& response, std::string& body)
+	std::optional<Error> readBody(net::HTTPServerRequest& request, net::HTTPServerResponse& response, std::string& body,
+	                              std::size_t limit)
 	{
 		const auto tooLarge = [&] {
 			return permanent("request.too_large", "the body is too large")
-			    .with("limit", std::to_string(_options.largestBody / 1024) + " KiB");
+			    .with("limit", std::to_string(limit / 1024) + " KiB");
 		};
 		const bool chunked = request.getChunkedTransferEncoding();
 		if (!chunked && !request.hasContentLength()) return std::nullopt;
-		if (!chunked && (request.getContentLength64() < 0 ||
-		                 static_cast<std::uint64_t>(request.getContentLength64()) > _options.largestBody))
+		if (!chunked &&
+		    (request.getContentLength64() < 0 || static_cast<std::uint64_t>(request.getContentLength64()) > limit))
 			return tooLarge();
 		if (request.getExpectContinue()) response.sendContinue();
 		auto& stream = request.stream();
 		std::array<char, 16 * 1024> block;
+		std::size_t timed = 0;
 		while (stream)
 		{
 			stream.read(block.data(), block.size());
 			body.append(block.data(), static_cast<std::size_t>(stream.gcount()));
-			if (body.size() > _options.largestBody) return tooLarge();
+			if (body.size() > limit) return tooLarge();
+			// Each mebibyte has its own time: a picture over a telephone's line is slow, and no attack.
+			if (body.size() >= timed + worker::kUsualBody)
+			{
+				timed = body.size();
+				enter(Phase::reading);
+			}
 		}
 		if (!chunked && body.size() != static_cast<std::size_t>(request.getContentLength64()))
 			return permanent("request.timeout", "the body did not come")

@@ -197,6 +197,7 @@ TEST_CASE("Settings have effective dates", "[front]")
 	CHECK(put({{"effectiveFrom", "2024-01-01"}}).status == 422);
 	CHECK(put({{"effectiveFrom", "2024-01-01"}, {"value", "2024-02-01"}}, "nothing").status == 404);
 	const auto all = f.call("GET", "/api/v1/settings/host", "", who).body;
-	CHECK(all["items"][0]["versions"].size() == 2);
+	for (const auto& item : all["items"])
+		if (item["name"] == "go_live_date") CHECK(item["versions"].size() == 2);
 	CHECK(f.call("GET", "/api/v1/settings/unknown", "", who).status == 404);
 }

@@ -63,6 +63,7 @@ json operation(const MountedRoutes& part, const json& route)
 		{"parameters", std::move(parameters)},
 		{"responses", {{"2XX", std::move(success)}, {"default", {{"$ref", "#/components/responses/Problem"}}}}},
 		{"x-roles", route.value("roles", json::array())}};
+	if (route.value("public", false)) document["security"] = json::array();
 	if (const auto schema = route.value("request", json()); !schema.is_null())
 		document["requestBody"] = {{"required", true}, {"content", {{"application/json", {{"schema", schema}}}}}};
 	return document;

@@ -23,6 +23,7 @@ constexpr std::array kStatusOfCode = {
 	StatusOfCode{"auth.csrf", 403},
 	StatusOfCode{"auth.password_needed", 403},
 	StatusOfCode{"auth.locked", 429},
+	StatusOfCode{"request.too_many", 429},
 	StatusOfCode{"route.method_not_allowed", 405},
 	StatusOfCode{"request.timeout", 408},
 	StatusOfCode{"request.too_large", 413},

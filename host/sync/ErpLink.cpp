@@ -1,6 +1,7 @@
 #include "host/sync/ErpLink.hpp"
 
 #include "host/platform/Log.hpp"
+#include "host/sync/Outage.hpp"
 #include "host/sync/SyncSql.hpp"
 
 namespace erphost::sync {
@@ -46,6 +47,10 @@ void ErpLink::record(const char* state, const Error* error)
 		EH_CHECK(tx.execute(sql::kLinkSet, _options.name, state, _clock.nowMs(), error ? Text(error->code) : Text(),
 		                    error ? Text(error->message) : Text(), error ? Text(paramsJson(*error)) : Text(),
 		                    driver.empty() ? Text() : Text(driver)));
+		// What is published is whether the ERP was read, and only the pull line reads.
+		const bool first = _recorded.empty();
+		if (_options.name == "pull" && error) EH_CHECK(beginOutage(tx, _clock.nowMs(), first));
+		else if (_options.name == "pull") EH_CHECK(endOutage(tx, _clock.nowMs(), first));
 		tx.hintAfterCommit();
 		return {};
 	});

@@ -4,6 +4,7 @@
 #include "host/platform/Files.hpp"
 #include "host/platform/Log.hpp"
 #include "host/store/Migrator.hpp"
+#include "host/sync/Outage.hpp"
 #include "host/sync/SyncRoutes.hpp"
 #include "host/sync/SyncSql.hpp"
 #include "host/sync/SyncWorker.hpp"
@@ -28,7 +29,7 @@ void endFrozen(worker::WorkerProcess& process, store::Database& database, const 
 		                    paramsJson(error), std::optional<std::string>()));
 		// The other connection ends with this process; after a restart this one may always be the first to hang again.
 		EH_CHECK(tx.execute(sql::kLinksGone, systemClock().nowMs(), error.code, error.message, paramsJson(error)));
-		return {};
+		return beginOutage(tx, systemClock().nowMs(), false);
 	});
 	static_cast<void>(written); // whether or not it could be written down: there is only one way out
 	log(LogLevel::error, "erp", "frozen: " + what);

@@ -49,6 +49,19 @@ inline constexpr Sql kLinks{
 	"sync.links",
 	"SELECT name, state, since, error_code, error_text, error_params, driver FROM erp_link ORDER BY name"};
 
+inline constexpr Sql kLastRead{"sync.last_read", "SELECT MAX(last_ok_at) FROM erp_entity"};
+// One at a time: what is open already goes on, and one that began at the same instant is the same.
+inline constexpr Sql kOutageBegin{"sync.outage_begin", R"(
+INSERT INTO host_erp_outage (link, from_ms, to_ms)
+SELECT CAST(?1 AS TEXT), CAST(?2 AS BIGINT), CAST(NULL AS BIGINT)
+WHERE NOT EXISTS (SELECT 1 FROM host_erp_outage WHERE link = ?1 AND to_ms IS NULL)
+ON CONFLICT (link, from_ms) DO UPDATE SET to_ms = NULL)"};
+inline constexpr Sql kOutageEnd{"sync.outage_end", R"(
+UPDATE host_erp_outage SET to_ms = CASE WHEN from_ms > ?2 THEN from_ms ELSE ?2 END WHERE link = ?1 AND to_ms IS NULL)"};
+inline constexpr Sql kFieldBasisClear{"sync.field_basis_clear", "DELETE FROM host_erp_field_basis"};
+inline constexpr Sql kFieldBasisAdd{"sync.field_basis_add",
+                                    "INSERT INTO host_erp_field_basis (entity, field, basis) VALUES (?1, ?2, ?3)"};
+
 inline constexpr Sql kMeta{"sync.meta", "SELECT value FROM host_meta WHERE name = ?1"};
 inline constexpr Sql kMetaSet{"sync.meta_set", R"(
 INSERT INTO host_meta (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value)"};

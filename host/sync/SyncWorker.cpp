@@ -3,6 +3,7 @@
 #include "host/platform/Log.hpp"
 #include "host/store/Meta.hpp"
 #include "host/sync/DateTimeText.hpp"
+#include "host/sync/FieldBasis.hpp"
 #include "host/sync/Reconcile.hpp"
 #include "host/sync/SyncSql.hpp"
 
@@ -65,7 +66,7 @@ void SyncWorker::start()
 	const auto reset = _database.write([&](store::Transaction& tx) -> Result<void> {
 		EH_CHECK(tx.execute(sql::kCommandsReset));
 		EH_CHECK(tx.execute(sql::kCommandsForget, _clock.nowMs() - kForgetCommandsMs));
-		return {};
+		return publishFieldBasis(tx, _setup.mapping());
 	});
 	if (!reset) log(LogLevel::warning, "erp", "orders were not reset: " + reset.error().code);
 	_pullSide.thread = std::thread([this] { pullLoop(); });

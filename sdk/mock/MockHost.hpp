@@ -56,6 +56,11 @@ public:
 	/// read in full until now.
 	void putErpRow(const std::string& entity, const nlohmann::json& row);
 
+	/// A time when the ERP could not be read (view erp_outage); toMs 0: it still lasts.
+	void addOutage(std::int64_t fromMs, std::int64_t toMs);
+	/// What the mapping says of a timestamp (view erp_field_basis): "event" or "typed".
+	void setFieldBasis(const std::string& entity, const std::string& field, const std::string& basis);
+
 	// ---- The plugin -----------------------------------------------------------------------------------------------
 
 	Result<void> start(const eh_plugin* plugin);

@@ -1,13 +1,17 @@
 #pragma once
 
 #include "host/cli/CliSql.hpp"
+#include "host/files/FilesSql.hpp"
 #include "host/front/FrontSql.hpp"
 #include "host/journal/JournalSql.hpp"
+#include "host/messaging/MessagingSql.hpp"
+#include "host/outbox/MessageOutbox.hpp"
 #include "host/outbox/Outbox.hpp"
 #include "host/security/SecuritySql.hpp"
 #include "host/store/StoreSql.hpp"
 #include "host/sync/SyncSql.hpp"
 #include "host/worker/WorkerSql.hpp"
+#include "store/ComplaintsSql.hpp"
 #include "store/SurveySql.hpp"
 
 #include <span>
@@ -34,10 +38,14 @@ inline std::vector<const Sql*> everyStatement()
 	add(security::sql::statements());
 	add(front::sql::statements());
 	add(sync::sql::statements());
+	add(files::sql::statements());
+	add(messaging::sql::statements());
 	add(pointers(outbox::statements()));
+	add(pointers(outbox::messageStatements()));
 	add(pointers(worker::sql::statements()));
 	add(pointers(cli::sql::kAll));
 	add(pointers(survey::sql::statements()));
+	add(complaints::sql::statements());
 	return all;
 }
 

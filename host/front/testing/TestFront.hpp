@@ -84,6 +84,7 @@ struct Fixture
 	{
 		std::filesystem::create_directories(folder / "console" / "assets");
 		write("console/index.html", "<!doctype html><title>erphost</title>");
+		write("console/public.html", "<!doctype html><title>for customers</title>");
 		write("console/assets/app-1234.js", "console.log(" + std::string(3000, '1') + ");");
 		auto opened = store::Database::open({folder / "store.db", {}});
 		REQUIRE(opened);
@@ -125,6 +126,41 @@ struct Fixture
 		std::ofstream(folder / name, std::ios::binary) << content;
 	}
 
+	/// What customers may do: answer, send a picture, and get one.
+	static std::vector<worker::Route> publicRoutes()
+	{
+		auto read = echo("GET", "/invitations/{token}", "readInvitation");
+		read.handle = [](store::Transaction*, const worker::Request& request) -> Result<worker::Reply> {
+			if (request.pathParams.at("token") != "good")
+				return permanent("invitation.not_found", "there is no such invitation");
+			worker::Reply reply;
+			reply.body = {{"caller", request.caller.id}, {"grants", request.caller.grants.size()}};
+			return reply;
+		};
+		auto answer = echo("POST", "/invitations/{token}", "answerInvitation");
+		answer.handle = [](store::Transaction*, const worker::Request& request) -> Result<worker::Reply> {
+			worker::Reply reply;
+			reply.body = {{"caller", request.caller.id}, {"bytes", request.rawBody.size()}};
+			return reply;
+		};
+		answer.request = objectType();
+		answer.maximumBodyBytes = worker::kLargestPublicBody;
+		read.isPublic = answer.isPublic = true;
+		auto upload = answer;
+		upload.path = "/recordings";
+		upload.operationId = "addRecording";
+		upload.isPublic = false;
+		upload.handle = answer.handle;
+		upload.maximumBodyBytes = worker::kLargestBody;
+		auto download = echo("GET", "/recordings/{id}", "readRecording");
+		download.handle = [](store::Transaction*, const worker::Request&) -> Result<worker::Reply> {
+			worker::Reply reply;
+			reply.content = worker::Content{"audio/amr", std::string("#!AMR\n\0\xFF", 8), "录音 \"1\"/.amr"};
+			return reply;
+		};
+		return {read, answer, upload, download};
+	}
+
 	void startWorker()
 	{
 		auto create = echo("POST", "/tasks", "createTask");
@@ -139,10 +175,11 @@ struct Fixture
 		};
 		auto search = echo("GET", "/tasks", "listTasks");
 		search.query = {{"type", "object"}, {"properties", {{"state", {{"type", "string"}}}}}};
+		std::vector<worker::Route> routes{search,  create, echo("GET", "/tasks/{id}", "readTask"),
+		                                  guarded, slow,   echo("PUT", "/tasks/{id}", "putTask")};
+		for (auto& route : publicRoutes()) routes.push_back(std::move(route));
 		survey = std::make_unique<worker::WorkerServer>(
-			worker::WorkerServer::Options{"/api/v1/survey", kSecret, "survey", 8}, nullptr, clock,
-			std::vector<worker::Route>{search, create, echo("GET", "/tasks/{id}", "readTask"), guarded, slow,
-		                               echo("PUT", "/tasks/{id}", "putTask")});
+			worker::WorkerServer::Options{"/api/v1/survey", kSecret, "survey", 8}, nullptr, clock, std::move(routes));
 		auto bound = survey->start();
 		REQUIRE(bound);
 		peers.set({{{"name", "plugin:survey"}, {"state", "ready"}, {"port", *bound}},

@@ -110,9 +110,9 @@ Result<void> countRepeats(Tx& tx, const std::string& caseId)
 	return {};
 }
 
-Result<int> earlierComplaints(Tx& tx, const std::string& phoneKey, std::int64_t beforeMs)
+Result<int> earlierComplaints(Tx& tx, const std::string& phoneKey, std::int64_t untilMs)
 {
-	EH_TRY(auto row, tx.query(sql::kEarlier, phoneKey, beforeMs));
+	EH_TRY(auto row, tx.query(sql::kEarlier, phoneKey, untilMs));
 	EH_TRY([[maybe_unused]] const bool found, row.next());
 	return static_cast<int>(row.integer(0));
 }

@@ -70,8 +70,8 @@ Result<void> link(Tx& tx, const std::string& one, const std::string& other, cons
 Result<std::vector<Linked>> linksOf(Tx& tx, const std::string& caseId);
 /// CP-20: the cases that a case is linked with count anew.
 Result<void> countRepeats(Tx& tx, const std::string& caseId);
-/// CP-16: complaints of the same number before an instant.
-Result<int> earlierComplaints(Tx& tx, const std::string& phoneKey, std::int64_t beforeMs);
+/// CP-16: complaints of the same number until an instant.
+Result<int> earlierComplaints(Tx& tx, const std::string& phoneKey, std::int64_t untilMs);
 
 /// What a call-back found about an order.
 struct Finding

@@ -58,7 +58,7 @@ inline constexpr Sql kCountRepeats{
 /// How many complaints the same customer made before.
 inline constexpr Sql kEarlier{"complaints.earlier",
                               "SELECT COUNT(*) FROM complaints_case WHERE phone_key = ?1 AND phone_key <> '' AND "
-                              "received_at < ?2 AND state <> 'voided'"};
+                              "received_at <= ?2 AND state <> 'voided'"};
 
 #define COMPLAINTS_HAND_OVER                                                                                           \
 	"SELECT h.id, h.case_id, c.number, h.branch_id, h.from_user, h.from_name, h.to_user, h.to_name, h.to_role, "       \
