@@ -79,6 +79,8 @@ const std::set<std::string_view> kWhole = {
 	"survey.questionnaire_drafts",
 	// cases in every state, likewise
 	"complaints.count_cases",
+	"complaints.count_sheets",
+	"complaints.count_warnings",
 	"complaints.cases_by_urgency",
 	"complaints.cases_by_urgency_down",
 	"complaints.cases_by_receipt",
@@ -93,8 +95,19 @@ const std::set<std::string_view> kWhole = {
 // Tables of a few rows, whatever reads them: branches; what is written into the ERP.
 const std::set<std::string_view> kSmall = {"SCAN b LEFT-JOIN", "SCAN erp_record_type"};
 // In order of an index that also limits them: the outbox, whose pages end early.
-const std::set<std::string_view> kWalked = {"sync.outbox_list",   "sync.outbox_list_oldest", "survey.messages",
-                                            "complaints.notices", "complaints.looks",        "complaints.customers"};
+const std::set<std::string_view> kWalked = {"sync.outbox_list",
+                                            "sync.outbox_list_oldest",
+                                            "complaints.notices",
+                                            "complaints.looks",
+                                            "complaints.customers",
+                                            "complaints.sheets_by_due",
+                                            "complaints.sheets_by_due_down",
+                                            "complaints.sheets_by_number",
+                                            "complaints.sheets_by_number_down",
+                                            "complaints.sheets_by_creation",
+                                            "complaints.sheets_by_creation_down",
+                                            "complaints.warnings",
+                                            "survey.messages"};
 // Where the planner has a choice, the index that must be taken.
 const std::map<std::string_view, std::string_view> kIndex = {
 	{"sync.outbox_due", "erp_outbox_due"},
@@ -109,6 +122,17 @@ const std::map<std::string_view, std::string_view> kIndex = {
 	{"complaints.state_cases_by_number", "complaints_case_number (state=?)"},
 	{"complaints.state_cases_by_number_down", "complaints_case_number (state=?)"},
 	{"complaints.causes", "complaints_case_month"},
+	{"complaints.state_sheets_by_due", "complaints_sheet_due (state=?)"},
+	{"complaints.state_sheets_by_due_down", "complaints_sheet_due (state=?)"},
+	{"complaints.state_sheets_by_number", "complaints_sheet_number (state=?)"},
+	{"complaints.state_sheets_by_creation", "complaints_sheet_created (state=?)"},
+	{"complaints.clocks_due", "complaints_clock_next (state=? AND next_at<?)"},
+	{"complaints.clocks_by_due", "complaints_clock_due (state=?)"},
+	{"complaints.clocks_by_due_down", "complaints_clock_due (state=?)"},
+	{"complaints.clocks_by_start", "complaints_clock_started (state=?)"},
+	{"complaints.clocks_by_start_down", "complaints_clock_started (state=?)"},
+	{"complaints.clock_board", "complaints_clock_board (state=?)"},
+	{"complaints.overdue", "complaints_overdue_since (state=? AND since_at>? AND since_at<?)"},
 	{"complaints.orders_by_phone", "complaints_order_phone (phone_key=?)"},
 	{"complaints.orders_by_number", "complaints_order_number (number=?)"},
 	{"survey.siblings", "survey_task_customer (phone=? AND state=?)"},

@@ -33,6 +33,9 @@ CREATE TABLE complaints_sheet (
 CREATE INDEX complaints_sheet_due ON complaints_sheet (state, due_at, id);
 CREATE INDEX complaints_sheet_created ON complaints_sheet (state, created_at, id);
 CREATE INDEX complaints_sheet_number ON complaints_sheet (state, number, id);
+-- In every state.
+CREATE INDEX complaints_sheet_all_due ON complaints_sheet (due_at, id);
+CREATE INDEX complaints_sheet_all_created ON complaints_sheet (created_at, id);
 CREATE INDEX complaints_sheet_case ON complaints_sheet (case_id, created_at);
 
 -- Every answer that was given; never overwritten. The first of a round stands, later ones are kept as remarks.
@@ -210,7 +213,7 @@ CREATE INDEX complaints_remedy_list ON complaints_remedy (state, proposed_at, id
 CREATE UNIQUE INDEX complaints_remedy_overdue ON complaints_remedy (overdue_id, remedy);
 
 -- Where long work stands: the end of the last outage whose pauses were applied, the go-live date.
-CREATE TABLE complaints.mark (
+CREATE TABLE complaints_mark (
 	name  TEXT NOT NULL PRIMARY KEY,
 	value TEXT NOT NULL
 );

@@ -148,7 +148,7 @@ inline constexpr Sql kOutages{
 inline constexpr Sql kFieldBases{"complaints.field_bases",
                                  "SELECT field, basis FROM erp_field_basis WHERE entity = ?1"};
 inline constexpr Sql kMark{"complaints.mark", "SELECT value FROM complaints_mark WHERE name = ?1"};
-inline constexpr Sql kSetMark{"complaints.set_mark", "INSERT INTO complaints.mark (name, value) VALUES (?1, ?2) "
+inline constexpr Sql kSetMark{"complaints.set_mark", "INSERT INTO complaints_mark (name, value) VALUES (?1, ?2) "
                                                      "ON CONFLICT (name) DO UPDATE SET value = excluded.value"};
 
 // ---- Orders as their clocks see them

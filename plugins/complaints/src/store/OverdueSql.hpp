@@ -10,7 +10,7 @@ using erphost::Sql;
 inline constexpr Sql kPutOverdue{
 	"complaints.put_overdue",
 	"INSERT INTO complaints_overdue (id, kind, branch_id, branch_name, erp_key, order_number, since_at, state, "
-    "next_at, "
+	"next_at, "
 	"closed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'open', ?8, NULL) ON CONFLICT (id) DO UPDATE SET "
 	"since_at = excluded.since_at, next_at = excluded.next_at, state = 'open', closed_at = NULL, "
 	"order_number = excluded.order_number, branch_name = excluded.branch_name "

@@ -4,6 +4,7 @@
 #include "store/Cases.hpp"
 #include "store/Notices.hpp"
 #include "store/Sheets.hpp"
+#include "surface/CaseWork.hpp"
 #include "surface/ClockFines.hpp"
 
 #include <nlohmann/json.hpp>
@@ -121,14 +122,17 @@ Result<void> ClockKeeper::write(Tx& tx, WatchedClock& clock)
 
 Result<void> ClockKeeper::tellCase(Tx& tx, const std::string& caseId, int level)
 {
-	EH_TRY(const auto item, findCase(tx, caseId));
+	EH_TRY(auto item, findCase(tx, caseId));
 	if (!item) return {};
 	EH_TRY(const auto running, clocksOfCase(tx, caseId, "running"));
 	std::optional<std::int64_t> due;
 	if (!running.empty() && running.front().dueAt != kNever) due = running.front().dueAt;
 	// A case changes for its readers only if it did: a version that rises for nothing refuses somebody's save.
 	if (item->dueAt == due && item->warningLevel >= level) return {};
-	return setWarning(tx, caseId, level, due);
+	item->warningLevel = std::max(item->warningLevel, level);
+	item->dueAt = due;
+	// the deadline stands on the ERP's order too.
+	return CaseWork(_host).save(tx, *item);
 }
 
 Result<void> ClockKeeper::keep(Tx& tx, WatchedClock& clock)

@@ -5,8 +5,7 @@ namespace complaints {
 ComplaintsPlugin::ComplaintsPlugin(const erphost::Host& host):
 	Plugin(host), _work(host), _cases(host), _intake(_work), _steps(_work), _owners(_work), _deeds(_work),
 	_fines(_work), _actions(host), _documents(_work), _people(_work), _attachments(_work), _events(_work),
-	_orders(host), _sheets(host), _sheetLinks(host), _sheetAnswers(host), _caseClocks(host), _serviceClocks(host),
-	_clockJobs(host), _clockRoutes(host), _overdue(host)
+	_orders(host), _time(host)
 {
 }
 
@@ -25,14 +24,7 @@ Result<void> ComplaintsPlugin::start(erphost::Registry& registry)
 	EH_CHECK(_attachments.addTo(registry));
 	EH_CHECK(_events.addTo(registry));
 	EH_CHECK(_orders.addTo(registry));
-	EH_CHECK(_sheets.addTo(registry));
-	EH_CHECK(_sheetLinks.addTo(registry));
-	EH_CHECK(_sheetAnswers.addTo(registry));
-	EH_CHECK(_caseClocks.addTo(registry));
-	EH_CHECK(_serviceClocks.addTo(registry));
-	EH_CHECK(_clockJobs.addTo(registry));
-	EH_CHECK(_clockRoutes.addTo(registry));
-	return _overdue.addTo(registry);
+	return _time.addTo(registry);
 }
 
 } // namespace complaints

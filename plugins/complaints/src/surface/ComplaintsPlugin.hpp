@@ -3,23 +3,16 @@
 #include "erphost/Plugin.hpp"
 #include "surface/ActionRoutes.hpp"
 #include "surface/AttachmentRoutes.hpp"
-#include "surface/CaseClocks.hpp"
 #include "surface/CaseRoutes.hpp"
 #include "surface/CaseWork.hpp"
-#include "surface/ClockJobs.hpp"
-#include "surface/ClockRoutes.hpp"
 #include "surface/DeedRoutes.hpp"
 #include "surface/DocumentRoutes.hpp"
 #include "surface/FineRoutes.hpp"
 #include "surface/IntakeRoutes.hpp"
 #include "surface/OrderWatch.hpp"
-#include "surface/OverdueRoutes.hpp"
 #include "surface/OwnerRoutes.hpp"
 #include "surface/PeopleRoutes.hpp"
-#include "surface/ServiceClocks.hpp"
-#include "surface/SheetAnswers.hpp"
-#include "surface/SheetLink.hpp"
-#include "surface/SheetRoutes.hpp"
+#include "surface/SheetsAndClocks.hpp"
 #include "surface/StepRoutes.hpp"
 #include "surface/StoryRoutes.hpp"
 #include "surface/SurveyEvents.hpp"
@@ -48,14 +41,7 @@ private:
 	AttachmentRoutes _attachments;
 	SurveyEvents _events;
 	OrderWatch _orders;
-	SheetRoutes _sheets;
-	SheetLink _sheetLinks;
-	SheetAnswers _sheetAnswers;
-	CaseClocks _caseClocks;
-	ServiceClocks _serviceClocks;
-	ClockJobs _clockJobs;
-	ClockRoutes _clockRoutes;
-	OverdueRoutes _overdue;
+	SheetsAndClocks _time;
 };
 
 } // namespace complaints

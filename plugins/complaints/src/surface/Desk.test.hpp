@@ -25,7 +25,7 @@ struct Desk
 
 	Desk()
 	{
-		for (const char* entity : {"work_order", "delivery", "sale", "branch", "employee"})
+		for (const char* entity : {"work_order", "delivery", "sale", "branch", "employee", "contact_sheet_answer"})
 		{
 			std::string file = ERPHOST_SOURCE_DIR "/config/entities/";
 			file.append(entity).append(".json");
