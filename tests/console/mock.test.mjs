@@ -400,7 +400,7 @@ describe('the manager\'s month', () => {
 		await byId(page, 'measure-0').fill('培训');
 		await byId(page, 'person-0').fill('马志远');
 		assert.ok(await byId(page, 'advance-plan').isDisabled());
-		await page.locator('input[data-testid="due-0"]').or(page.locator('[data-testid="due-0"] input')).first().fill('2026-12-05');
+		await page.getByLabel('期限', { exact: true }).first().fill('2026-12-05');
 		await page.keyboard.press('Enter');
 		await byId(page, 'advance-plan').click();
 		await page.locator('[data-testid="plan-step"][data-step="do"]').waitFor();
