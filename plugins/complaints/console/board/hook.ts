@@ -7,7 +7,7 @@ import { usePolling } from '@/composables/usePolling';
 import { session } from '@/session';
 import { listCases, readCounters } from '../api';
 import type { Running } from '../common/time';
-import { kDesk } from '../common/roles';
+import { kIntake } from '../common/roles';
 import { useBranches } from '../common/useBranches';
 import { useNow } from '../common/useNow';
 import { listClocks } from '../sheetApi';
@@ -24,7 +24,7 @@ export function useBoard() {
 	const paused = ref(new Map<string, string>());
 	const now = useNow();
 	const { learn } = useBranches();
-	const mayOpen = computed(() => session.holds(kDesk));
+	const mayOpen = computed(() => session.holds(kIntake));
 
 	const list = useList<Case>({
 		fetch: listCases,
