@@ -13,7 +13,7 @@ namespace erphost::cli {
 namespace {
 
 // Beside the store everything that a host needs before it is open (design §1), and the files that people attached.
-constexpr const char* kSmallFiles[] = {"host.json", "erp.json", "plugins.json", "secrets.json"};
+constexpr const char* kSmallFiles[] = {"host.json", "erp.json", "plugins.json", "messaging.json", "secrets.json"};
 
 Error copyFailed(const std::filesystem::path& file, const std::error_code& failed)
 {

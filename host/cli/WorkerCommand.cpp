@@ -1,6 +1,7 @@
 #include "host/cli/Context.hpp"
 
 #include "host/front/FrontRole.hpp"
+#include "host/messaging/MessengerRole.hpp"
 #include "host/platform/Files.hpp"
 #include "host/platform/Log.hpp"
 #include "host/settings/HostConfig.hpp"
@@ -59,6 +60,14 @@ void addWorker(CLI::App& app, Context& context)
 		if (!data) return context.report(data.error());
 		initLog("sync", logLevelOf(*data));
 		return erphost::sync::runSyncWorker({*data, *choice.byHand});
+	});
+
+	auto* messenger = context.command(*worker, "messenger", "发送短信与邮件", "Messages to people");
+	context.onRun(*messenger, [&context, choice = commonOptions(*messenger, context)] {
+		const auto data = existingData(*choice.data);
+		if (!data) return context.report(data.error());
+		initLog("messenger", logLevelOf(*data));
+		return messaging::runMessengerWorker(*data, *choice.byHand);
 	});
 
 	auto* plugin = context.command(*worker, "plugin", "运行一个插件", "One plugin");

@@ -34,13 +34,17 @@ export default defineConfig({
 		modulePreload: { polyfill: false },
 		chunkSizeWarningLimit: 700,
 		rollupOptions: {
+			// The console, and the pages for people without an account (/s/…, /order).
+			input: { index: here('./index.html'), public: here('./public.html') },
 			output: {
 				manualChunks(id) {
 					if (!id.includes('node_modules')) return undefined;
 					const name = /.*[\\/]node_modules[\\/](@?[^\\/]+)/.exec(id)?.[1] ?? '';
 					if (['zrender', 'echarts'].includes(name)) return 'echarts';
 					if (['write-excel-file', 'fflate'].includes(name)) return 'excel';
-					if (['vue', '@vue', 'vue-router', 'vue-i18n', '@intlify'].includes(name)) return 'vue';
+					if (['vue', '@vue'].includes(name)) return 'vue';
+					if (['vue-router', 'vue-i18n', '@intlify'].includes(name)) return 'frame';
+					if (['qrcode', 'dijkstrajs'].includes(name)) return 'qrcode';
 					return 'element';
 				},
 			},

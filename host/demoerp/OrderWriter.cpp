@@ -20,6 +20,7 @@ void putSplit(Statement& row, LocalSeconds moment, LocalSeconds now)
 void putMarks(Statement& row, const CallbackMarks& marks)
 {
 	row << marks.called << marks.handled << marks.feedback;
+	row << nullptr << nullptr; // complaint state and deadline: nobody has complained yet
 }
 
 LocalSeconds latest(std::initializer_list<LocalSeconds> moments, LocalSeconds now)

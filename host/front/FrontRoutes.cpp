@@ -1,5 +1,7 @@
 #include "host/front/FrontRoutes.hpp"
 
+#include "host/messaging/MessagingRoutes.hpp"
+
 namespace erphost::front {
 
 std::vector<worker::Route> allRoutes(const FrontContext& context)
@@ -7,6 +9,8 @@ std::vector<worker::Route> allRoutes(const FrontContext& context)
 	std::vector<worker::Route> all;
 	for (auto* topic : {sessionRoutes, userRoutes, tokenRoutes, overviewRoutes, journalRoutes, settingRoutes})
 		for (auto& route : topic(context)) all.push_back(std::move(route));
+	for (auto& route : messaging::messagingRoutes({context.database, context.clock, context.data}))
+		all.push_back(std::move(route));
 	return all;
 }
 

@@ -1,5 +1,6 @@
 #include "host/front/Housekeeping.hpp"
 
+#include "host/files/FileStore.hpp"
 #include "host/front/FrontSql.hpp"
 #include "host/journal/Retention.hpp"
 #include "host/platform/Files.hpp"
@@ -73,6 +74,19 @@ Result<void> Housekeeping::forget()
 	EH_CHECK(_context.database.write([&](store::Transaction& tx) { return security::pruneSessions(tx, nowMs); }));
 	EH_TRY(const auto events, journal::pruneEvents(_context.database, nowMs - kEventDays * kDayMs));
 	if (events > 0) log(LogLevel::info, "housekeeping", "forgot events=" + std::to_string(events));
+	return sweepFiles();
+}
+
+Result<void> Housekeeping::sweepFiles()
+{
+	const files::FileStore files(_context.data, _context.clock);
+	int removed = 0;
+	for (unsigned folder = 0; folder < 256 && !_stopping; ++folder)
+	{
+		EH_TRY(const int swept, files.sweep(_context.database, folder));
+		removed += swept;
+	}
+	if (removed > 0) log(LogLevel::info, "housekeeping", "removed files=" + std::to_string(removed));
 	return {};
 }
 

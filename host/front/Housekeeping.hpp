@@ -21,8 +21,9 @@ public:
 	void stop();
 
 	/// One round of forgetting: answers to keyed requests after a day, expired sessions and links, events after 90
-	/// days.
+	/// days, contents of files that nobody names any more.
 	Result<void> forget();
+	Result<void> sweepFiles();
 	/// Writes <data>/files/audit/<date>.json with position and digest, once a day: whoever keeps a copy elsewhere can
 	/// prove that the log was not rewritten since.
 	Result<void> exportAuditHead();

@@ -1,6 +1,7 @@
 #include "host/front/FrontRoutes.hpp"
 #include "host/front/FrontSql.hpp"
 #include "host/messages/Messages.hpp"
+#include "host/messaging/MessagingRoutes.hpp"
 #include "host/packages/Manifest.hpp"
 #include "host/packages/PluginList.hpp"
 #include "host/worker/RouteParts.hpp"
@@ -110,6 +111,12 @@ Result<Reply> overview(const FrontContext& context, store::Transaction& tx, cons
 {
 	const auto& language = request.caller.language;
 	EH_TRY(auto erp, readErp(tx, language));
+	EH_TRY(auto messages, messaging::messagingOverview(tx, context.data));
+	for (auto& [name, channel] : messages["channels"].items())
+		if (const auto error = channel.find("error"); error != channel.end() && error->is_object())
+			*error = explained(
+				errorOf(error->value("code", ""), error->value("message", ""), error->value("params", json::object())),
+				language);
 	std::int64_t parked = 0;
 	{
 		EH_TRY(auto row, tx.prepareAsHost(sql::kCountParked));
@@ -128,6 +135,7 @@ Result<Reply> overview(const FrontContext& context, store::Transaction& tx, cons
 	                  {"processes", processesFor(context.peers, language)},
 	                  {"erp", std::move(erp)},
 	                  {"parked", parked},
+	                  {"messaging", std::move(messages)},
 	                  {"store", {{"bytes", context.database.bytes()}, {"epoch", epoch}}}});
 }
 

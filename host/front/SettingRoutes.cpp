@@ -2,6 +2,7 @@
 #include "host/front/FrontRoutes.hpp"
 #include "host/front/FrontSql.hpp"
 #include "host/messages/Messages.hpp"
+#include "host/messaging/Policy.hpp"
 #include "host/packages/Manifest.hpp"
 #include "host/packages/PluginList.hpp"
 #include "host/worker/RouteParts.hpp"
@@ -46,7 +47,11 @@ json hostSettings()
 	                                   {"closed", {{"type", "array"}}},
 	                                   {"open", {{"type", "array"}}},
 	                                   {"officeHours", {{"type", "object"}}},
-	                                   {"branches", {{"type", "object"}}}})}}}};
+	                                   {"branches", {{"type", "object"}}}})}}},
+	        {"messaging",
+	         {{"default", messaging::Policy().toJson()},
+	          {"title", {{"zh", "短信与邮件的发送时间"}, {"en", "When messages are sent"}}},
+	          {"schema", messaging::Policy::schema()}}}};
 }
 
 /// What may be set in a scope: name → {"default", "title", "schema"}.

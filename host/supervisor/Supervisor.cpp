@@ -10,6 +10,7 @@ namespace {
 
 constexpr const char* kFront = "front";
 constexpr const char* kSync = "sync";
+constexpr const char* kMessenger = "messenger";
 const std::string kPluginPrefix = "plugin:";
 
 /// Epochs rise over restarts of the supervisor too, even if the machine's clock was set back meanwhile.
@@ -21,6 +22,18 @@ std::int64_t lastEpoch(const std::filesystem::path& statusFile)
 	if (!json.is_object()) return 0;
 	const auto epoch = json.find("epoch");
 	return epoch != json.end() && epoch->is_number_integer() ? epoch->get<std::int64_t>() : 0;
+}
+
+/// A host without message channels does without their process.
+bool messagingConfigured(const std::filesystem::path& data)
+{
+	const auto text = readFile(data / "messaging.json");
+	if (!text) return false;
+	const auto json = nlohmann::json::parse(*text, nullptr, false);
+	// One that cannot be understood is the messenger's to explain.
+	if (!json.is_object()) return true;
+	const auto channels = json.find("channels");
+	return channels != json.end() && !channels->empty();
 }
 
 void removeLeftovers(const std::filesystem::path& folder)
@@ -188,6 +201,7 @@ void Supervisor::readPlugins(bool force)
 	const auto steady = _clock.steadyMs();
 	if (!force && steady - _pluginsLookedMs < _options.timing.pluginListMs) return;
 	_pluginsLookedMs = steady;
+	readMessaging();
 	// By its content: in mingw's library the time of a file counts whole seconds.
 	auto content = readFile(_options.data / "plugins.json");
 	const auto stamp = content ? std::optional(*std::move(content)) : std::nullopt;
@@ -220,6 +234,17 @@ void Supervisor::readPlugins(bool force)
 		apply(worker, worker.state.stop(now()));
 	}
 	_plugins = *std::move(plugins);
+}
+
+void Supervisor::readMessaging()
+{
+	const bool wanted = messagingConfigured(_options.data);
+	const auto found = _workers.find(kMessenger);
+	const bool there = found != _workers.end() && !found->second.removed;
+	if (wanted == there) return;
+	auto& worker = add(kMessenger, false);
+	worker.removed = !wanted;
+	apply(worker, wanted ? worker.state.start(now()) : worker.state.stop(now()));
 }
 
 void Supervisor::reap(Worker& worker)
@@ -415,7 +440,7 @@ bool Supervisor::settled() const
 std::vector<ProcessInfo> Supervisor::processes() const
 {
 	std::vector<ProcessInfo> list;
-	// front and sync first, then the plugins by name: the order in which people look.
+	// The host's own first, then the plugins by name: the order in which people look.
 	for (const bool plugins : {false, true})
 		for (const auto& [name, worker] : _workers)
 		{

@@ -84,6 +84,8 @@ private:
 	void reap(Worker& worker);
 	void stopInOrder();
 	void readPlugins(bool force);
+	/// The messenger runs as long as messaging.json names a channel.
+	void readMessaging();
 	Result<void> setEnabled(const std::string& id, bool enabled);
 	void measureMemory();
 	void announce();

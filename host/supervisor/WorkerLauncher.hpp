@@ -26,8 +26,8 @@ class WorkerLauncher
 {
 public:
 	virtual ~WorkerLauncher() = default;
-	/// On the main thread. `name` is "front", "sync" or "plugin:<id>". onLine is called from any thread, for each line
-	/// and once with nullopt at the end.
+	/// On the main thread. `name` is "front", "sync", "messenger" or "plugin:<id>". onLine is called from any thread,
+	/// for each line and once with nullopt at the end.
 	virtual Result<std::unique_ptr<WorkerHandle>> launch(const std::string& name,
 	                                                     std::function<void(std::optional<std::string>)> onLine) = 0;
 	virtual std::int64_t residentKiB(std::int64_t processId) const = 0;

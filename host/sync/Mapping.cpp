@@ -248,6 +248,7 @@ SourceMap Reader::source(const json& from, const std::string& pointer)
 	map.value = from["value"].get<std::string>();
 	map.codes = codes(from);
 	map.as = from.value("as", "text");
+	map.ours = from.value("ours", false);
 	if (from.contains("permit"))
 	{
 		map.limited = true;
@@ -303,11 +304,12 @@ void Reader::record(const std::string& type, const json& from, std::vector<Recor
 			for (const auto& [column, spec] : from["set"].items())
 			{
 				// the key of a row and a column without a list of values that may be overwritten are never
-				// touched.
+				// touched; a column that was added for us holds what we wrote before.
 				auto value = source(spec, pointer + "/set/" + column);
 				if (from["update"]["key"].contains(column))
 					add(pointer + "/set/" + column, "erp.mapping_reserved", column);
-				if (!value.append && !value.limited) add(pointer + "/set/" + column, "erp.mapping_permit", column);
+				if (!value.append && !value.limited && !value.ours)
+					add(pointer + "/set/" + column, "erp.mapping_permit", column);
 				map.set.emplace_back(column, std::move(value));
 			}
 	}

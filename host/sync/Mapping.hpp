@@ -118,6 +118,7 @@ struct SourceMap
 	std::map<std::string, std::string, std::less<>> codes;
 	std::string as = "text";
 	bool limited = false; ///< compare-and-set from `permit` only
+	bool ours = false;    ///< a column that was added for us: whatever stands there is our own earlier value
 	std::vector<std::optional<std::string>> permit;
 	bool append = false;
 	std::int64_t maximum = 0; ///< characters of the whole column, of an append

@@ -96,10 +96,9 @@ MockHost::MockHost(const std::filesystem::path& pluginFolder): _impl(std::make_u
 	const json settings = _impl->manifest.value("settings", json::object());
 	for (const auto& [name, setting] : settings.items()) _impl->settings[name] = setting.at("default");
 	_impl->script("CREATE TABLE erp_entity (entity TEXT PRIMARY KEY, last_begin_at BIGINT, last_ok_at BIGINT, "
-	              "change_seq BIGINT)");
-	// The host's published views, as tables that a test fills.
-	_impl->script("CREATE TABLE erp_outage (link TEXT, from_ms BIGINT, to_ms BIGINT)");
-	_impl->script("CREATE TABLE erp_field_basis (entity TEXT, field TEXT, basis TEXT, PRIMARY KEY (entity, field))");
+	              "change_seq BIGINT); CREATE TABLE erp_outage (link TEXT, from_ms BIGINT, to_ms BIGINT, "
+	              "PRIMARY KEY (link, from_ms)); CREATE TABLE erp_field_basis (entity TEXT, field TEXT, basis TEXT, "
+	              "PRIMARY KEY (entity, field))");
 	std::vector<std::filesystem::path> migrations;
 	if (std::filesystem::exists(pluginFolder / "migrations"))
 		for (const auto& entry : std::filesystem::directory_iterator(pluginFolder / "migrations"))
@@ -150,6 +149,17 @@ void MockHost::setDay(const std::string& isoDate, bool open)
 	_impl->days[isoDate] = open;
 }
 
+void MockHost::setOutage(std::int64_t fromMs, std::optional<std::int64_t> toMs)
+{
+	_impl->script("INSERT OR REPLACE INTO erp_outage VALUES ('pull', " + std::to_string(fromMs) + ", " +
+	              (toMs ? std::to_string(*toMs) : "NULL") + ")");
+}
+
+void MockHost::setFieldBasis(const std::string& entity, const std::string& field, const std::string& basis)
+{
+	_impl->script("INSERT OR REPLACE INTO erp_field_basis VALUES ('" + entity + "', '" + field + "', '" + basis + "')");
+}
+
 void MockHost::addEntity(const json& schema)
 {
 	std::string sql = "CREATE TABLE erp_" + schema.at("entity").get<std::string>() + " (branch_id TEXT, erp_key TEXT";
@@ -192,11 +202,6 @@ void MockHost::addOutage(std::int64_t fromMs, std::int64_t toMs)
 {
 	_impl->script("INSERT INTO erp_outage VALUES ('pull', " + std::to_string(fromMs) + ", " +
 	              (toMs ? std::to_string(toMs) : "NULL") + ")");
-}
-
-void MockHost::setFieldBasis(const std::string& entity, const std::string& field, const std::string& basis)
-{
-	_impl->script("INSERT OR REPLACE INTO erp_field_basis VALUES ('" + entity + "', '" + field + "', '" + basis + "')");
 }
 
 Result<void> MockHost::start(const eh_plugin* plugin)

@@ -45,6 +45,11 @@ public:
 	/// mock's calendar knows Monday to Friday, 08:30 to 18:00, and what is set here.
 	void setDay(const std::string& isoDate, bool open);
 
+	/// When the line from the ERP was away (view erp_outage); without an end it still is.
+	void setOutage(std::int64_t fromMs, std::optional<std::int64_t> toMs);
+	/// What the mapping says of a timestamp, "event" or "typed" (view erp_field_basis).
+	void setFieldBasis(const std::string& entity, const std::string& field, const std::string& basis);
+
 	/// Makes the table erp_<entity> from an entity schema (config/entities of the host).
 	void addEntity(const nlohmann::json& schema);
 	/// Puts or changes a row: fields by name, with branch_id and erp_key; "deleted": 1 deletes it. Marks the entity as
@@ -53,8 +58,6 @@ public:
 
 	/// A time when the ERP could not be read (view erp_outage); toMs 0: it still lasts.
 	void addOutage(std::int64_t fromMs, std::int64_t toMs);
-	/// What the mapping says of a timestamp (view erp_field_basis): "event" or "typed".
-	void setFieldBasis(const std::string& entity, const std::string& field, const std::string& basis);
 
 	// ---- The plugin -----------------------------------------------------------------------------------------------
 

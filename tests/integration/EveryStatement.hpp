@@ -1,14 +1,26 @@
 #pragma once
 
 #include "host/cli/CliSql.hpp"
+#include "host/files/FilesSql.hpp"
 #include "host/front/FrontSql.hpp"
 #include "host/journal/JournalSql.hpp"
+#include "host/messaging/MessagingSql.hpp"
+#include "host/outbox/MessageOutbox.hpp"
 #include "host/outbox/Outbox.hpp"
 #include "host/security/SecuritySql.hpp"
 #include "host/store/StoreSql.hpp"
 #include "host/sync/SyncSql.hpp"
 #include "host/worker/WorkerSql.hpp"
 #include "store/AnswerSql.hpp"
+#include "store/AssessmentSql.hpp"
+#include "store/ComplaintsSql.hpp"
+#include "store/ContactSql.hpp"
+#include "store/DaySql.hpp"
+#include "store/FigureSql.hpp"
+#include "store/MessageSql.hpp"
+#include "store/MonthSql.hpp"
+#include "store/PlanSql.hpp"
+#include "store/StorySql.hpp"
 #include "store/SurveySql.hpp"
 
 #include <span>
@@ -35,11 +47,23 @@ inline std::vector<const Sql*> everyStatement()
 	add(security::sql::statements());
 	add(front::sql::statements());
 	add(sync::sql::statements());
+	add(files::sql::statements());
+	add(messaging::sql::statements());
 	add(pointers(outbox::statements()));
+	add(pointers(outbox::messageStatements()));
 	add(pointers(worker::sql::statements()));
 	add(pointers(cli::sql::kAll));
 	add(pointers(survey::sql::statements()));
+	add(pointers(survey::sql::figureStatements()));
+	add(pointers(survey::sql::monthStatements()));
+	add(pointers(survey::sql::planStatements()));
+	add(pointers(survey::sql::assessmentStatements()));
+	add(pointers(survey::sql::dayStatements()));
+	add(pointers(survey::sql::contactStatements()));
+	add(pointers(survey::sql::messageStatements()));
+	add(pointers(survey::sql::storyStatements()));
 	add(pointers(survey::answer_sql::statements()));
+	add(complaints::sql::statements());
 	return all;
 }
 

@@ -37,10 +37,13 @@ TEST_CASE("every named statement of host and plugins is prepared on PostgreSQL",
 	postgres.migrate(store::hostMigrations());
 	for (const auto& schema : entities::shippedEntities())
 		postgres.run(entities::createEntityTable(schema), schema.table());
-	const auto migrations =
-		store::readMigrations(std::filesystem::path(ERPHOST_SOURCE_DIR) / "plugins" / "survey" / "migrations");
-	REQUIRE(migrations);
-	postgres.migrate(*migrations);
+	for (const char* plugin : {"survey", "complaints"})
+	{
+		const auto migrations =
+			store::readMigrations(std::filesystem::path(ERPHOST_SOURCE_DIR) / "plugins" / plugin / "migrations");
+		REQUIRE(migrations);
+		postgres.migrate(*migrations);
+	}
 	postgres.prepare(everyStatement());
 	for (const auto& failure : postgres.failures()) FAIL_CHECK(failure);
 	CHECK(postgres.failures().empty());

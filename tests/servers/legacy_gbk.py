@@ -8,7 +8,7 @@ DATABASE = "legacy_gbk"
 
 
 class LegacyGbk:
-    """erp_reader reads it; erp_push reads it, writes the interface table, and of a work order three columns only."""
+    """erp_reader reads it; erp_push reads it, writes the interface tables, and of a work order three columns only."""
 
     database = DATABASE
 
@@ -25,7 +25,8 @@ class LegacyGbk:
         self.mariadb.sql("START TRANSACTION;\n" + "".join(fill.generate(*self._size)) + "COMMIT;\n", DATABASE)
         self.mariadb.sql(f"CREATE USER erp_push@'127.0.0.1' IDENTIFIED BY '{self.mariadb.password}';"
                          f"GRANT SELECT ON {DATABASE}.* TO erp_push@'127.0.0.1';"
-                         f"GRANT INSERT, UPDATE ON {DATABASE}.EH_HFJG TO erp_push@'127.0.0.1';"
+                         + "".join(f"GRANT INSERT, UPDATE ON {DATABASE}.{table} TO erp_push@'127.0.0.1';"
+                                   for table in ("EH_HFJG", "EH_TSZT", "EH_LLD", "EH_PGSQ", "EH_DX")) +
                          f"GRANT UPDATE (HFZT, CLZT, FKYJ) ON {DATABASE}.FW_PGD TO erp_push@'127.0.0.1'", None)
         return self
 

@@ -108,7 +108,7 @@ export function makeData({ scenario = 'good', tasks = 160, now = Date.now() } = 
 			entities: { work_order: { from: { table: 'PGD' }, key: ['GSBH', 'PGDH'], branch: { column: 'GSBH' }, fields: { number: { column: 'PGDH', trim: true }, service_type: { column: 'FWLX', codes: { '01': 'install', '02': 'repair' }, otherwise: 'refuse' }, status: { column: 'HFZT', own: true } }, changes: { mode: 'watermark', columns: ['XGSJ'], overlapSeconds: 120, sweepMinutes: 60 } } },
 			records: { callback_status: { update: { table: 'PGD', key: { GSBH: '$branch', PGDH: '$order' } }, set: { HFZT: { value: '$status', codes: { called_back: '已回访' }, permit: ['', null, '未回访'] } }, mode: 'dry_run' } },
 		},
-		plugins: [{ id: 'survey', name: '回访', version: '0.1.0', enabled: true, state: bad ? 'quarantined' : 'ready', error: null, restarts: 0, since: now - 42 * kMinute, nextStartAt: null, reads: ['work_order', 'delivery', 'sale', 'branch'], writes: ['callback_status', 'callback_result'] }],
+		plugins: [{ id: 'survey', name: '回访', version: '0.1.0', enabled: true, state: bad ? 'quarantined' : 'ready', error: null, restarts: 0, since: now - 42 * kMinute, nextStartAt: null, reads: ['work_order', 'delivery', 'sale', 'branch'], writes: ['callback_status', 'callback_result'] }, { id: 'complaints', name: '投诉', version: '0.1.0', enabled: true, state: 'ready', error: null, restarts: 0, since: now - 42 * kMinute, nextStartAt: null, reads: ['work_order', 'delivery', 'sale'], writes: ['complaint_status', 'contact_sheet'] }],
 		parked: bad ? [{ subscription: 'complaints.dissatisfied', position: 4711, businessKey: list[9].orderKey, type: 'survey.callback.recorded', state: 'parked', error: { code: 'store.constraint', class: 'permanent', message: '', params: {}, title: '数据不符合约束', detail: '同一单据已有联络单。', remedy: '请核对后重试或跳过。' }, attempts: 5, nextAttemptAt: null, occurredAt: now - 50 * kMinute }] : [],
 		audit: Array.from({ length: 140 }, (_, index) => ({ position: 140 - index, occurredAt: now - index * 7 * kMinute, actor: index % 3 ? 'u2' : 'u1', branch: index % 3 ? 'MX' : '*', action: index % 3 ? 'survey.recordAttempt' : 'setting.changed', subject: index % 3 ? list[index % list.length].number : 'host/go_live_date', detail: index % 3 ? { disposition: 'answered', level: 'satisfied' } : { value: '2026-11-01', effectiveFrom: '2026-11-01' }, correlation: `c-${index}` })),
 		settings: {
@@ -133,13 +133,6 @@ export function wilson(good, n) {
 	const middle = (p + (z * z) / (2 * n)) / (1 + (z * z) / n);
 	const half = (z / (1 + (z * z) / n)) * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
 	return { numerator: good, denominator: n, value: p, low: middle - half, high: middle + half };
-}
-
-export function indicators(month, by) {
-	const row = (key, name, answered, dissatisfied, very, refused, notReached) => ({ key, name, answered, dissatisfied, veryDissatisfied: very, refused, notReached, satisfaction: wilson(answered - dissatisfied - very, answered) });
-	const items = kBranches.map(([key, name], index) => (index === 4 ? row(key, name, 0, 0, 0, 1, 2) : row(key, name, [212, 96, 41, 305][index], [4, 5, 2, 9][index], [1, 2, 0, 3][index], 6, 11)));
-	const sum = (field) => items.reduce((total, item) => total + item[field], 0);
-	return { month, by, items, total: row('', '', sum('answered'), sum('dissatisfied'), sum('veryDissatisfied'), sum('refused'), sum('notReached')) };
 }
 
 export function draws(date, now) {

@@ -4,7 +4,9 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { draws, indicators, isoDay, kBranches, makeData } from './data.mjs';
+import { draws, isoDay, kBranches, makeData } from './data.mjs';
+import { surveyRoutes } from './survey.mjs';
+import { complaintRoutes, complaintSettings, isPublic } from './complaints.mjs';
 
 const kDist = fileURLToPath(new URL('../dist', import.meta.url));
 const kTypes = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' };
@@ -85,23 +87,6 @@ export function makeMock(options = {}) {
 		return data.session;
 	};
 
-	function attempt(id, body, request) {
-		const task = taskById(id);
-		if (request.headers['if-match'] !== `"${task.version}"`) throw new Problem(412, 'survey.stale', '内容已被别人修改', task.number, '请核对后重新保存。');
-		const bad = ['dissatisfied', 'very_dissatisfied'].includes(body.level);
-		if (bad && !body.words) throw new Problem(422, 'request.invalid', '填写的内容有误', '', '请按说明修改。', [{ pointer: '/words', code: 'field.required', detail: '不满意时必须填写客户原话' }]);
-		task.rounds.at(-1).attempts.push({ attempt: ++task.attempts, at: Date.now(), clerkName: me().user.displayName, disposition: body.disposition, level: body.level ?? null, words: body.words ?? '', plannedAt: body.plannedAt ?? null });
-		task.version += 1;
-		task.lease = null;
-		if (body.disposition === 'answered') {
-			task.level = body.level;
-			task.state = bad ? 'after_sales' : 'done';
-			data.written.set(task.orderKey, { at: Date.now(), bad, words: body.words ?? '' });
-		} else {
-			task.plannedAt = body.plannedAt ?? Date.now() + 3_600_000;
-		}
-		return detail(task);
-	}
 	function filteredTasks(query) {
 		const today = isoDay(Date.now());
 		const search = query.get('search');
@@ -116,7 +101,10 @@ export function makeMock(options = {}) {
 	const plugin = (id, change) => Object.assign(data.plugins.find((candidate) => candidate.id === id), change) && undefined;
 	const recordById = (id) => data.outbox.find((record) => record.id === id);
 
+	data.settings.complaints = complaintSettings();
 	const routes = [
+		...surveyRoutes({ data, me, page, Problem, taskById, detail: (task) => detail(task) }),
+		...complaintRoutes(data, { Problem, page, sorted, me }),
 		['POST', /^\/session$/, (_, body) => { if (body.link ? body.link !== 'good-link' : body.username !== 'admin' || !data.password || body.password !== data.password) throw new Problem(401, body.link ? 'auth.link_spent' : 'auth.bad_credentials', body.link ? '登录链接已失效' : '用户名或密码不正确', '', '请检查后重试。'); return session(Boolean(body.link)); }],
 		['GET', /^\/session$/, () => me()],
 		['DELETE', /^\/session$/, () => { data.session = null; }],
@@ -164,19 +152,17 @@ export function makeMock(options = {}) {
 		['GET', /^\/survey\/tasks\/([^/]+)$/, ([id]) => { const task = taskById(id); return { $etag: `"${task.version}"`, ...detail(task) }; }],
 		['POST', /^\/survey\/tasks\/([^/]+)\/lease$/, ([id]) => take(taskById(id))],
 		['DELETE', /^\/survey\/tasks\/([^/]+)\/lease$/, ([id]) => { taskById(id).lease = null; }],
-		['POST', /^\/survey\/tasks\/([^/]+)\/attempts$/, ([id], body, __, request) => attempt(id, body, request)],
 		['GET', /^\/survey\/counters$/, () => { const open = data.tasks.filter((task) => task.state === 'open'); return { open: open.length, dueToday: open.filter((task) => task.dueOn === isoDay(Date.now())).length, overdue: open.filter((task) => task.overdue).length, planned: open.filter((task) => task.plannedAt).length, leasedByMe: open.filter((task) => task.lease?.userId === data.session?.user.id).length, afterSales: data.tasks.filter((task) => task.state === 'after_sales').length, doneToday: data.tasks.filter((task) => task.state === 'done').length }; }],
-		['GET', /^\/survey\/indicators$/, (_, __, query) => indicators(query.get('month'), query.get('by'))],
 		['GET', /^\/survey\/draws$/, (_, __, query) => ({ items: draws(query.get('date'), data.now), next: null, total: null })],
 	];
 
 	async function answer(request, url) {
 		const path = url.pathname.slice('/api/v1'.length);
-		if (request.method !== 'GET' && data.session && path !== '/session' && request.headers['x-csrf-token'] !== 'mock-csrf') throw new Problem(403, 'auth.csrf', '页面已过期');
+		if (request.method !== 'GET' && data.session && path !== '/session' && !isPublic(path) && request.headers['x-csrf-token'] !== 'mock-csrf') throw new Problem(403, 'auth.csrf', '页面已过期');
 		const key = request.headers['idempotency-key'];
 		if (request.method === 'POST' && !key) throw new Problem(428, 'request.key_required', '缺少防重复编号');
 		if (key && answers.has(key)) return answers.get(key);
-		if (path !== '/session' || request.method !== 'POST') me();
+		if (!isPublic(path) && (path !== '/session' || request.method !== 'POST')) me();
 		let text = '';
 		for await (const chunk of request) text += chunk;
 		const body = text ? JSON.parse(text) : {};
@@ -196,6 +182,10 @@ export function makeMock(options = {}) {
 		if (!url.pathname.startsWith('/api/')) return file(url.pathname, response);
 		try {
 			const result = await answer(request, url);
+			if (result?.$bytes) {
+				response.writeHead(200, { 'Content-Type': result.$type });
+				return response.end(result.$bytes);
+			}
 			const { $etag, ...rest } = result && !Array.isArray(result) ? result : {};
 			response.writeHead(result === undefined ? 204 : 200, { 'Content-Type': 'application/json', ...($etag ? { ETag: $etag } : {}) });
 			response.end(result === undefined ? undefined : JSON.stringify(Array.isArray(result) ? result : rest));
@@ -218,7 +208,7 @@ export function makeMock(options = {}) {
 
 function file(path, response) {
 	const wanted = normalize(join(kDist, path));
-	const found = wanted.startsWith(kDist) && existsSync(wanted) && statSync(wanted).isFile() ? wanted : join(kDist, 'index.html');
+	const found = wanted.startsWith(kDist) && existsSync(wanted) && statSync(wanted).isFile() ? wanted : join(kDist, /^\/(s|order)(\/|$)/.test(path) ? 'public.html' : 'index.html');
 	response.writeHead(200, { 'Content-Type': kTypes[extname(found)] ?? 'application/octet-stream', 'Content-Security-Policy': kPolicy });
 	createReadStream(found).pipe(response);
 }

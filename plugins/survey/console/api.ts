@@ -1,5 +1,5 @@
 import { call, get, getTagged, list, remove, type Query } from '@/api/client';
-import type { AttemptDraft, Counters, Draw, Indicators, Task, TaskDetail } from './types';
+import type { AttemptDraft, Counters, Task, TaskDetail } from './types';
 
 const one = (id: string) => `/survey/tasks/${encodeURIComponent(id)}`;
 
@@ -19,6 +19,3 @@ export const release = (id: string) => remove<void>(`${one(id)}/lease`);
 /** `key` stays the same while the same answer is sent again: the server records it once. */
 export const recordAttempt = async (id: string, draft: AttemptDraft, version: string, key: string): Promise<TaskDetail> =>
 	(await call<TaskDetail>('POST', `${one(id)}/attempts`, { body: draft, ifMatch: version, key })).data;
-
-export const readIndicators = (month: string, by: string) => get<Indicators>('/survey/indicators', { month, by });
-export const listDraws = (date: string) => list<Draw>('/survey/draws', { date });

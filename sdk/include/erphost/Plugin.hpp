@@ -61,12 +61,24 @@ public:
 	/// Whether a date (ISO) is a working day of a branch.
 	Result<bool> isWorkingDay(std::string_view branchId, std::string_view date) const
 	{
+		EH_TRY(const DayVerdict verdict, dayVerdict(branchId, date));
+		return verdict.working;
+	}
+
+	struct DayVerdict
+	{
+		bool working = false;
+		bool provisional = false; ///< no notice covers the day yet: may change
+	};
+	/// The same, and how sure that is.
+	Result<DayVerdict> dayVerdict(std::string_view branchId, std::string_view date) const
+	{
 		abi::Catcher catcher;
 		std::int32_t working = 0, provisional = 0;
 		const eh_status status = _services.calendar->is_working_day(_services.host, abi::str(branchId), abi::str(date),
 		                                                            &working, &provisional, catcher.sink());
 		if (status < 0) return catcher.error(status);
-		return working != 0;
+		return DayVerdict{working != 0, provisional != 0};
 	}
 
 	/// Minutes after local midnight.

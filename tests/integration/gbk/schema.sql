@@ -86,3 +86,65 @@ CREATE TABLE EH_HFJG ( -- interface table of erphost: results of call-backs
 	HFSJ DATETIME,
 	HFR  VARCHAR(20)
 );
+
+CREATE TABLE EH_TSZT ( -- interface table of erphost: complaints as they stand, one row an order
+	JLBH CHAR(80)     NOT NULL PRIMARY KEY,
+	BB   BIGINT       NOT NULL,
+	JYH  BIGINT       NOT NULL,
+	ZT   VARCHAR(16),
+	FGS  VARCHAR(8)   NOT NULL,
+	DJH  VARCHAR(64)  NOT NULL,
+	TSZT VARCHAR(20),
+	TSQX DATETIME
+);
+
+CREATE TABLE EH_LLD ( -- interface table of erphost: contact sheets; the branch types its answer into the same row
+	JLBH CHAR(64)     NOT NULL PRIMARY KEY,
+	BB   BIGINT       NOT NULL,
+	JYH  BIGINT       NOT NULL,
+	ZT   VARCHAR(16),
+	FGS  VARCHAR(8)   NOT NULL,
+	DJH  VARCHAR(64)  NOT NULL,
+	LLDH VARCHAR(40),
+	TSBH VARCHAR(40),
+	BM   VARCHAR(20),
+	WT   VARCHAR(2000),
+	LLQX DATETIME,
+	LLZT VARCHAR(10),
+	QFR  VARCHAR(60),
+	FCSJ DATETIME,
+	CXYY VARCHAR(500),
+	CLJG VARCHAR(1000),          -- 处理结果: typed by the branch, as everything below
+	CLCS VARCHAR(1000),
+	SSHS VARCHAR(1000),
+	YYFX VARCHAR(1000),
+	JJFA VARCHAR(1000),
+	ZXQK VARCHAR(1000),
+	HFR  VARCHAR(60),
+	HFSJ DATETIME
+);
+
+CREATE TABLE EH_PGSQ ( -- interface table of erphost: requests for a dispatch
+	JLBH CHAR(80)     NOT NULL PRIMARY KEY,
+	BB   BIGINT       NOT NULL,
+	JYH  BIGINT       NOT NULL,
+	ZT   VARCHAR(16),
+	FGS  VARCHAR(8)   NOT NULL,
+	DJH  VARCHAR(64)  NOT NULL,
+	TSBH VARCHAR(40),
+	SQLX VARCHAR(10),
+	SQNR VARCHAR(2000),
+	SQR  VARCHAR(60),
+	SQSJ DATETIME
+);
+
+CREATE TABLE EH_DX ( -- interface table of erphost: text messages that the ERP sends
+	JLBH CHAR(100)    NOT NULL PRIMARY KEY,
+	BB   BIGINT       NOT NULL,
+	JYH  BIGINT       NOT NULL,
+	ZT   VARCHAR(16),
+	FGS  VARCHAR(8)   NOT NULL,
+	DJH  VARCHAR(64),
+	SJ   VARCHAR(30)  NOT NULL,
+	NR   VARCHAR(2000)
+);

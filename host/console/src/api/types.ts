@@ -265,6 +265,7 @@ export interface Setting {
 	name: string;
 	title?: string;
 	description?: string;
+	/** JSON Schema of the value. */
 	schema?: { type?: string; minimum?: number; maximum?: number } | null;
 	default?: unknown;
 	value: unknown;

@@ -27,6 +27,8 @@ const pages: RouteRecordRaw[] = [
 		meta: { title: 'menu.erp', roles: kIt } },
 	{ path: 'erp-record/:entity?/:key?', name: 'erp-record', component: () => import('@/views/erp-record/index.vue'),
 		meta: { title: 'menu.erpRecord', roles: kRecordReaders } },
+	{ path: 'story/:kind/:branch/:key', name: 'story', component: () => import('@/views/order-story/index.vue'),
+		meta: { title: 'story.link', roles: [...kRecordReaders, 'store_manager', 'logistics_manager', 'executive'] } },
 	{ path: 'plugins', name: 'plugins', component: () => import('@/views/plugins/index.vue'),
 		meta: { title: 'menu.plugins', roles: kIt } },
 	{ path: 'users', name: 'users', component: () => import('@/views/users/index.vue'),

@@ -1,4 +1,6 @@
+import type { ScriptAnswers } from '../questionnaires/types';
 import type { Disposition, Level } from '../types';
+import type { Ready } from './record';
 
 /** What a clerk has entered about a call and the server does not have yet. Outlives a dropped line, a reload and the session. */
 export interface Draft {
@@ -8,10 +10,17 @@ export interface Draft {
 	level: Level | null;
 	words: string;
 	plannedAt: number | null;
-	/** Stays the same until the answer is recorded: sending again cannot record it twice. */
-	key: string;
+	/** Answers to the questions, by their ids. */
+	answers: ScriptAnswers;
+	/** When the customer was called: stays that of the call, however late it is sent. */
+	calledAt: number | null;
+	/** Complete, but the line was down: what is to be sent as soon as it is back. */
+	ready: Ready | null;
 	savedAt: number;
 }
+
+export const emptyDraft = (taskId = '', number = ''): Draft =>
+	({ taskId, number, disposition: null, level: null, words: '', plannedAt: null, answers: {}, calledAt: null, ready: null, savedAt: 0 });
 
 const kPrefix = 'erphost.survey.draft.';
 /** Customers' words shall not lie about for ever on a computer that several people use. */
@@ -22,7 +31,8 @@ const nameOf = (userId: string, taskId: string) => `${kPrefix}${userId}.${taskId
 export function readDraft(userId: string, taskId: string): Draft | null {
 	try {
 		const text = localStorage.getItem(nameOf(userId, taskId));
-		return text ? (JSON.parse(text) as Draft) : null;
+		// Drafts of an earlier release lack what came later.
+		return text ? { ...emptyDraft(), ...(JSON.parse(text) as Partial<Draft>) } : null;
 	} catch {
 		return null;
 	}
@@ -60,5 +70,6 @@ export function draftsOf(userId: string, now: number = Date.now()): Draft[] {
 	return drafts.sort((a, b) => b.savedAt - a.savedAt);
 }
 
-export const isEmpty = (draft: Pick<Draft, 'disposition' | 'level' | 'words' | 'plannedAt'>): boolean =>
-	draft.disposition === null && draft.level === null && draft.words.trim() === '' && draft.plannedAt === null;
+export const isEmpty = (draft: Pick<Draft, 'disposition' | 'level' | 'words' | 'plannedAt' | 'answers'>): boolean =>
+	draft.disposition === null && draft.level === null && draft.words.trim() === '' && draft.plannedAt === null
+	&& Object.values(draft.answers).every((given) => !given || (given.value === undefined && given.invalid === undefined && !given.said));

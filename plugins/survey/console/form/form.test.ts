@@ -1,18 +1,21 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { barsOf } from '../figures/types';
-import { draftsOf, dropDraft, isEmpty, keepDraft, readDraft, type Draft } from './draft';
+import { barsOf, type Figure } from '../figures/types';
+import { draftsOf, dropDraft, emptyDraft, isEmpty, keepDraft, readDraft, type Draft } from './draft';
 import { worstOf } from './erpProgress';
 import { actionOf, kLetters } from './keys';
 
 const key = (name: string, more: Partial<KeyboardEvent> = {}) =>
 	({ key: name, ctrlKey: false, altKey: false, metaKey: false, isComposing: false, ...more });
 const draft = (taskId: string, savedAt: number): Draft =>
-	({ taskId, number: 'HF-1', disposition: 'answered', level: 'dissatisfied', words: '漏水', plannedAt: null, key: 'k', savedAt });
+	({ ...emptyDraft(taskId, 'HF-1'), disposition: 'answered', level: 'dissatisfied', words: '漏水', savedAt });
 
 describe('keys', () => {
-	test('[SV-50] 1 to 5 are the levels, letters the dispositions, each letter once', () => {
-		expect(actionOf(key('1'), false)).toEqual({ kind: 'level', level: 'very_satisfied' });
-		expect(actionOf(key('5'), false)).toEqual({ kind: 'level', level: 'very_dissatisfied' });
+	test('digits answer, letters are the dispositions, each letter once', () => {
+		expect(actionOf(key('1'), false)).toEqual({ kind: 'digit', digit: 1 });
+		expect(actionOf(key('9'), false)).toEqual({ kind: 'digit', digit: 9 });
+		expect(actionOf(key('0'), false)).toEqual({ kind: 'skip' });
+		expect(actionOf(key('ArrowUp'), false)).toEqual({ kind: 'move', by: -1 });
+		expect(actionOf(key('f'), false)).toEqual({ kind: 'disposition', disposition: 'not_finished' });
 		expect(actionOf(key('n'), false)).toEqual({ kind: 'disposition', disposition: 'no_answer' });
 		expect(new Set(Object.values(kLetters)).size).toBe(Object.keys(kLetters).length);
 	});
@@ -46,15 +49,18 @@ describe('drafts', () => {
 		expect(localStorage.length).toBe(1);
 	});
 	test('blanks are no draft', () => {
-		expect(isEmpty({ disposition: null, level: null, words: ' \n', plannedAt: null })).toBe(true);
+		expect(isEmpty({ disposition: null, level: null, words: ' \n', plannedAt: null, answers: { a: { said: '' } } })).toBe(true);
+		expect(isEmpty({ disposition: null, level: null, words: '', plannedAt: null, answers: { a: { value: 'yes' } } })).toBe(false);
 	});
 });
 
 describe('figures and progress', () => {
-	test('[SV-57] rates without answers are no bars; equal rates by their n', () => {
-		const row = (name: string, value: number | null, n: number) =>
-			({ key: name, name, answered: n, dissatisfied: 0, veryDissatisfied: 0, refused: 0, notReached: 0, satisfaction: { numerator: n, denominator: n, value, low: value, high: value } });
-		expect(barsOf([row('a', null, 0), row('b', 1, 3), row('c', 1, 96), row('d', 0.9, 10)]).map((bar) => bar.name)).toEqual(['c', 'b', 'd']);
+	test('[SV-57] rates without answers are no bars; ranked ones by rank, few ones after them', () => {
+		const row = (name: string, value: number | null, n: number, rank: number | null): Figure => ({
+			key: name, name, answered: n, veryYes: 0, yes: n, average: 0, no: 0, veryNo: 0, invalid: 0, refused: 0, notReached: 0,
+			rate: { numerator: n, denominator: n, value, low: value, high: value }, few: rank === null, rank, belowTarget: false,
+		});
+		expect(barsOf([row('nobody', null, 0, null), row('three', 1, 3, null), row('second', 0.9, 10, 2), row('first', 0.96, 96, 1)]).map((bar) => bar.name)).toEqual(['first', 'second', 'three']);
 	});
 	test('of several records the one that somebody must know of', () => {
 		expect(worstOf([{ state: 'confirmed' }, { state: 'refused' }])).toBe('refused');

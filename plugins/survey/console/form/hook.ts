@@ -1,21 +1,23 @@
-import { computed, nextTick, onBeforeUnmount, onMounted, reactive, ref, watch } from 'vue';
+import { computed, nextTick, onBeforeUnmount, onMounted, reactive, ref, toRef, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { useI18n } from 'vue-i18n';
 import { ElMessage } from 'element-plus';
-import { newKey } from '@/api/key';
 import { asProblem, type ApiProblem } from '@/api/problem';
 import { session } from '@/session';
 import * as api from '../api';
-import type { AttemptDraft, Disposition, Level, TaskDetail } from '../types';
-import { dropDraft, isEmpty, keepDraft, readDraft, type Draft } from './draft';
+import { useKeys } from '../common/useKeys';
+import { readScript } from '../questionnaires/api';
+import { kBadLevels, type AttemptDraft, type Disposition, type Level, type Task, type TaskDetail } from '../types';
+import { dropDraft, emptyDraft, isEmpty, keepDraft, readDraft, type Draft } from './draft';
 import { useErpProgress } from './erpProgress';
 import { actionOf } from './keys';
+import { readyOf, record, type Ready } from './record';
+import { useLease } from './useLease';
+import { useScript } from './useScript';
 
 const kRetryMs = 3_000;
-const kBad: (Level | null)[] = ['dissatisfied', 'very_dissatisfied'];
-
-const emptyDraft = (): Draft =>
-	({ taskId: '', number: '', disposition: null, level: null, words: '', plannedAt: null, key: newKey(), savedAt: 0 });
+/** Not what happened with one order, but with the telephone: it goes for all orders of the customer. */
+const kForAll: (Disposition | null)[] = ['refused', 'no_answer', 'busy', 'switched_off', 'wrong_number'];
 
 export function useForm() {
 	const { t } = useI18n();
@@ -26,30 +28,35 @@ export function useForm() {
 	const task = ref<TaskDetail | null>(null);
 	const loading = ref(true);
 	const loadProblem = ref<ApiProblem | null>(null);
-	const leaseProblem = ref<ApiProblem | null>(null);
 	const saveProblem = ref<ApiProblem | null>(null);
 	const saving = ref(false);
 	/** The answer could not be sent: the line is down. It is sent again by itself. */
 	const unsent = ref(false);
 	const restored = ref(false);
-	const now = ref(Date.now());
-	const draft = reactive<Draft>(emptyDraft());
+	const draft = reactive<Draft>(emptyDraft()) as Draft;
 	const words = ref<{ focus: () => void } | null>(null);
+	/** The result of the call is recorded for the customer's other orders too. */
+	const forAll = ref(true);
 
 	const me = computed(() => session.user.value?.id ?? '');
-	const mine = computed(() => task.value?.lease?.userId === me.value && (task.value?.lease?.until ?? 0) > now.value);
-	const leaseLeft = computed(() => Math.max(0, (task.value?.lease?.until ?? 0) - now.value));
 	const finished = computed(() => task.value !== null && !['open', 'after_sales'].includes(task.value.state));
+	const { leaseProblem, mine, leaseLeft, takeLease } = useLease(task, finished);
 	const mayCall = computed(() => session.holds(['service_manager', 'callback_clerk']));
 	const mayEdit = computed(() => mayCall.value && mine.value && !finished.value);
-	const wordsNeeded = computed(() => draft.disposition === 'answered' && kBad.includes(draft.level));
+	const wordsNeeded = computed(() => draft.disposition === 'answered' && kBadLevels.includes(draft.level));
+	const openSiblings = computed<Task[]>(() => (task.value?.siblings ?? []).filter((sibling) => sibling.state === 'open' && sibling.id !== task.value?.id));
+	const goesForAll = computed(() => openSiblings.value.length > 0 && kForAll.includes(draft.disposition));
+
+	const script = useScript({ answers: toRef(draft, 'answers'), level: toRef(draft, 'level'), rate, mayEdit });
 
 	/** What is still missing before the answer can be saved; empty: nothing. */
 	const missing = computed(() => {
 		if (draft.disposition === null) return t('survey.form.missingDisposition');
-		if (draft.disposition === 'answered' && draft.level === null) return t('survey.form.missingLevel');
+		if (draft.disposition !== 'answered') return '';
+		if (draft.level === null) return t('survey.form.missingLevel');
 		if (wordsNeeded.value && draft.words.trim() === '') return t('survey.form.missingWords');
-		return '';
+		const question = script.missingQuestion.value;
+		return question ? t('survey.form.missingAnswer', { n: script.shown.value.indexOf(question) + 1 }) : '';
 	});
 
 	function fill(from: Draft): void {
@@ -61,18 +68,10 @@ export function useForm() {
 	watch(draft, () => {
 		if (filling || !task.value || draft.taskId !== task.value.id) return;
 		restored.value = false;
+		draft.calledAt ??= Date.now();
 		if (isEmpty(draft)) dropDraft(me.value, draft.taskId);
-		else keepDraft(me.value, { ...draft, savedAt: Date.now() });
+		else keepDraft(me.value, { ...draft, ready: null, savedAt: Date.now() });
 	});
-
-	async function takeLease(id: string): Promise<void> {
-		leaseProblem.value = null;
-		try {
-			task.value = await api.lease(id);
-		} catch (error) {
-			leaseProblem.value = asProblem(error);
-		}
-	}
 
 	async function load(id: string): Promise<void> {
 		loading.value = true;
@@ -82,9 +81,9 @@ export function useForm() {
 		try {
 			task.value = (await api.readTask(id)).data;
 			const kept = readDraft(me.value, id);
-			fill(kept ?? { ...emptyDraft(), taskId: id, number: task.value.number });
+			fill(kept ? { ...kept, ready: null } : emptyDraft(id, task.value.number));
 			restored.value = kept !== null;
-			if (mayCall.value && !finished.value) await takeLease(id);
+			if (mayCall.value && !finished.value) await Promise.all([takeLease(id), script.loadScript(id, () => readScript(id, 'phone'), id)]);
 		} catch (error) {
 			loadProblem.value = asProblem(error);
 		} finally {
@@ -103,8 +102,8 @@ export function useForm() {
 		draft.disposition = 'answered';
 		draft.level = level;
 		draft.plannedAt = null;
-		// The customer's words go to the ERP: the caret waits for them.
-		if (kBad.includes(level)) void nextTick(() => words.value?.focus());
+		// The customer's words go to the ERP: the caret waits for them. Else the questions come next.
+		void nextTick(() => (kBadLevels.includes(level) ? words.value?.focus() : script.goOn('')));
 	}
 
 	const body = (): AttemptDraft => ({
@@ -112,6 +111,8 @@ export function useForm() {
 		...(draft.level ? { level: draft.level } : {}),
 		...(draft.words.trim() ? { words: draft.words.trim() } : {}),
 		...(draft.plannedAt ? { plannedAt: draft.plannedAt } : {}),
+		...(draft.calledAt ? { calledAt: draft.calledAt } : {}),
+		...(draft.disposition === 'answered' ? script.toSend() : {}),
 	});
 
 	/** Sends the answer; true when the server has it. */
@@ -121,31 +122,37 @@ export function useForm() {
 		saving.value = true;
 		saveProblem.value = null;
 		const savedAt = Date.now();
+		// A request that may have been carried out is sent again as it was.
+		const request = (unsent.value ? draft.ready : null) ?? readyOf(current, body());
 		try {
-			const answered = draft.disposition === 'answered';
-			task.value = await api.recordAttempt(current.id, body(), `"${current.version}"`, draft.key);
+			task.value = await record(request);
 			unsent.value = false;
 			dropDraft(me.value, current.id);
-			if (answered) {
+			if (request.body.disposition === 'answered') {
 				watchAnswer({ taskId: current.id, number: current.number, kind: current.kind, orderKey: current.orderKey, orderNumber: current.orderNumber, savedAt });
 			}
-			fill({ ...emptyDraft(), taskId: current.id, number: current.number });
+			fill(emptyDraft(current.id, current.number));
 			ElMessage.success({ message: t('survey.form.saved', { number: current.number }), duration: 1800 });
 			return true;
 		} catch (error) {
-			const problem = asProblem(error);
-			saveProblem.value = problem;
-			unsent.value = problem.lineIsDown;
-			if (problem.lineIsDown) keepDraft(me.value, { ...draft, savedAt });
-			if (problem.status === 412) await refresh(current.id);
-			// Not recorded, and what is sent next may differ: a new key.
-			if (!problem.lineIsDown) draft.key = newKey();
+			await refused(asProblem(error), current, request);
 			return false;
 		} finally {
 			saving.value = false;
 		}
 	}
-	/** Somebody changed the task meanwhile: show it as it is, keep what was entered. */
+	async function refused(problem: ApiProblem, current: TaskDetail, request: Ready): Promise<void> {
+		saveProblem.value = problem;
+		unsent.value = problem.lineIsDown;
+		fill({ ...draft, ready: problem.lineIsDown ? request : null });
+		if (problem.lineIsDown) {
+			keepDraft(me.value, { ...draft, ready: request, savedAt: Date.now() });
+			return;
+		}
+		if (script.askBack(problem)) return;
+		// Somebody recorded something meanwhile: the task as it is now stands beside what was entered.
+		if (problem.status === 412 || problem.code === 'survey.task.stale' || problem.code === 'survey.task_closed') await refresh(current.id);
+	}
 	async function refresh(id: string): Promise<void> {
 		try {
 			task.value = (await api.readTask(id)).data;
@@ -154,10 +161,25 @@ export function useForm() {
 		}
 	}
 
+	/** Refused, no answer, …: the same for each of the customer's orders, each with its own record. Those that fail stay as drafts. */
+	async function sendForSiblings(siblings: Task[], request: AttemptDraft): Promise<void> {
+		for (const sibling of siblings) {
+			const mine = readyOf(sibling, request);
+			try {
+				await record(mine);
+				dropDraft(me.value, sibling.id);
+			} catch (error) {
+				const ready = asProblem(error).lineIsDown ? mine : null;
+				keepDraft(me.value, { ...emptyDraft(sibling.id, sibling.number), disposition: request.disposition, words: request.words ?? '', plannedAt: request.plannedAt ?? null, calledAt: request.calledAt ?? null, ready, savedAt: Date.now() });
+				ElMessage.warning(t('survey.form.siblingKept', { number: sibling.number }));
+			}
+		}
+	}
+
 	/** After saving: an open task of the same phone first (SV-13: one customer, one call), else the most urgent one. */
-	async function goOn(siblingIds: string[]): Promise<void> {
-		if (siblingIds.length > 0) {
-			await router.push({ name: 'callback', params: { id: siblingIds[0] } });
+	async function goOn(siblings: Task[]): Promise<void> {
+		if (siblings.length > 0) {
+			await router.push({ name: 'callback', params: { id: siblings[0].id } });
 			return;
 		}
 		try {
@@ -173,9 +195,12 @@ export function useForm() {
 		}
 	}
 	async function saveAndNext(): Promise<void> {
-		if (!mayEdit.value) return;
-		const siblings = (task.value?.siblings ?? []).filter((sibling) => sibling.state === 'open' && sibling.id !== task.value?.id).map((sibling) => sibling.id);
-		if (await send()) await goOn(siblings);
+		if (!mayEdit.value && !unsent.value) return;
+		const siblings = openSiblings.value;
+		const all = goesForAll.value && forAll.value ? body() : null;
+		if (!(await send())) return;
+		if (all) await sendForSiblings(siblings, all);
+		await goOn(all ? [] : siblings);
 	}
 
 	async function releaseTask(): Promise<void> {
@@ -190,60 +215,49 @@ export function useForm() {
 		if (!isEmpty(draft)) ElMessage.info(t('survey.form.draftKept'));
 		await router.push({ name: 'callbacks' });
 	}
+	function discard(): void {
+		if (!task.value) return;
+		dropDraft(me.value, task.value.id);
+		fill(emptyDraft(task.value.id, task.value.number));
+		saveProblem.value = null;
+	}
 
-	function onKey(event: KeyboardEvent): void {
-		const target = event.target as HTMLElement;
-		const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && (target as HTMLInputElement).type !== 'radio';
-		// An open box or list takes its own keys.
-		if (document.querySelector('.el-overlay:not([style*="display: none"]) .el-message-box')) return;
+	useKeys((event, typing) => {
 		const action = actionOf(event, typing);
 		if (action === null) return;
 		event.preventDefault();
-		if (action.kind === 'level') rate(action.level);
+		if (action.kind === 'digit') script.press(action.digit);
+		else if (action.kind === 'move') script.move(action.by);
+		else if (action.kind === 'skip') script.skip();
 		else if (action.kind === 'disposition') choose(action.disposition);
 		else if (action.kind === 'save') void saveAndNext();
 		else if (action.kind === 'words') words.value?.focus();
-		else if (action.kind === 'leaveField') target.blur();
+		else if (action.kind === 'leaveField') leaveField(event.target as HTMLElement);
 		else void releaseTask();
+	});
+	/** Out of the words, digits are answers again: the mark goes to the first question that is still to be asked. */
+	function leaveField(field: HTMLElement): void {
+		field.blur();
+		if (field.id === 'words' && script.mark.value === '') script.goOn('');
 	}
 
-	// The lease is renewed while somebody works on the task; the clock shows how long it still lasts.
-	let leaseLength = 0;
-	watch(() => task.value?.lease?.until, (until) => (leaseLength = until ? until - Date.now() : 0));
-	let renewing = false;
-	const clock = setInterval(() => {
-		now.value = Date.now();
-		if (!renewing && mine.value && leaseLength > 0 && leaseLeft.value < leaseLength / 3 && !finished.value) {
-			renewing = true;
-			const id = task.value!.id;
-			api.lease(id).then((fresh) => {
-				if (task.value?.id === id) task.value = { ...task.value, lease: fresh.lease };
-			}, () => {}).finally(() => (renewing = false));
-		}
-	}, 1_000);
 	const retry = setInterval(() => {
 		if (unsent.value && !saving.value) void saveAndNext();
 	}, kRetryMs);
 	const onOnline = () => {
 		if (unsent.value) void saveAndNext();
 	};
-
 	watch(() => route.params.id, (id) => {
 		if (route.name === 'callback' && typeof id === 'string') void load(id);
 	}, { immediate: true });
-	onMounted(() => {
-		window.addEventListener('keydown', onKey);
-		window.addEventListener('online', onOnline);
-	});
+	onMounted(() => window.addEventListener('online', onOnline));
 	onBeforeUnmount(() => {
-		clearInterval(clock);
 		clearInterval(retry);
-		window.removeEventListener('keydown', onKey);
 		window.removeEventListener('online', onOnline);
 	});
 
 	return {
-		task, loading, loadProblem, leaseProblem, saveProblem, saving, unsent, restored, now, draft, words, mine, leaseLeft,
-		finished, mayCall, mayEdit, wordsNeeded, missing, saved, choose, rate, saveAndNext, releaseTask, takeLease, load,
+		task, loading, loadProblem, leaseProblem, saveProblem, saving, unsent, restored, draft, words, mine, leaseLeft, finished, mayCall, mayEdit,
+		wordsNeeded, missing, saved, script, openSiblings, goesForAll, forAll, choose, rate, saveAndNext, releaseTask, takeLease, load, refresh, discard,
 	};
 }

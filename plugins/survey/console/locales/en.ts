@@ -1,4 +1,11 @@
+import call from './en/call';
+import office from './en/office';
+
+const { formMore, tasksMore, ...callTexts } = call;
+
 export default {
+	...callTexts,
+	...office,
 	name: 'Call-backs',
 	number: 'Call-back no.',
 	due: 'Due',
@@ -20,17 +27,17 @@ export default {
 	leasedBy: 'with {name}',
 	nothingToDo: 'There is nobody to call now. New finished orders come in by themselves.',
 	allDone: 'Every call-back on the list is done.',
-	stages: { sales_counter: 'Sales counter', logistics: 'Delivery', on_site: 'On-site', carry_in: 'Carry-in' },
+	stages: { sales_counter: 'Sales counter', logistics: 'Delivery', on_site: 'On-site', carry_in: 'Carry-in', case: 'Complaint' },
 	states: { open: 'To call', after_sales: 'After-sales told', done: 'Completed', not_reachable: 'Not reachable', cancelled: 'Cancelled' },
 	dues: { overdue: 'Overdue', today: 'Due today' },
-	kinds: { work_order: 'Work order', delivery: 'Delivery', sale: 'Sale' },
+	kinds: { work_order: 'Work order', delivery: 'Delivery', sale: 'Sale', case: 'Complaint' },
 	services: { install: 'Install', repair: 'Repair' },
 	products: { ac: 'Air conditioner', tv: 'TV', fridge_washer: 'Fridge, washer', water_heater: 'Water heater', range_hood: 'Range hood', small: 'Small appliance', other: 'Other' },
 	levels: { very_satisfied: 'Very satisfied', satisfied: 'Satisfied', average: 'Average', dissatisfied: 'Dissatisfied', very_dissatisfied: 'Very dissatisfied' },
-	dispositions: { answered: 'Answered', refused: 'Refused', no_answer: 'No answer', busy: 'Busy', switched_off: 'Switched off', wrong_number: 'Wrong number' },
-	dimensions: { branch: 'branch', stage: 'stage', product: 'product type', technician: 'technician', provider: 'provider', brand: 'brand', store: 'store' },
+	dispositions: { answered: 'Answered', refused: 'Refused', no_answer: 'No answer', busy: 'Busy', switched_off: 'Switched off', wrong_number: 'Wrong number', not_finished: 'Not done yet' },
 	counters: { open: 'To call', dueToday: 'Due today', overdue: 'Overdue', planned: 'To call again', leasedByMe: 'With me', afterSales: 'After-sales told', doneToday: 'Done today' },
 	tasks: {
+		...tasksMore,
 		title: 'Call-backs',
 		lead: 'The list in order of urgency. "Take next" gives you the most urgent one; nobody else will call that customer meanwhile.',
 		next: 'Take next',
@@ -41,6 +48,7 @@ export default {
 		goOn: 'Go on with it',
 	},
 	form: {
+		...formMore,
 		title: 'Call-back',
 		back: '← Call-backs',
 		release: 'Put back',
@@ -97,24 +105,6 @@ export default {
 		dropped: 'an administrator decided not to write it',
 		none: 'saved; nothing to write into the ERP',
 		hidden: 'saved; it goes to the ERP by itself',
-	},
-	figures: {
-		title: 'Satisfaction',
-		lead: 'Satisfaction = (answered − dissatisfied − very dissatisfied) ÷ answered. Refused and not reached do not count; every rate shows its n and a 95 % interval.',
-		month: 'Month',
-		by: 'Along',
-		byName: 'By {name}',
-		chart: 'Satisfaction by {name}',
-		chartLabel: 'Bars of satisfaction with number of answers and interval; the table below has the same figures',
-		satisfaction: 'Satisfaction',
-		target: 'target 95 %',
-		interval: '95 % interval',
-		answered: 'Answered',
-		notReached: 'Not reached',
-		total: 'All together',
-		formula: '{numerator} ÷ {denominator}',
-		none: 'No answered call-back in this month yet',
-		noneHint: 'The first recorded call-back brings figures here. You can also choose another month above.',
 	},
 	draws: {
 		title: 'How the draw went',

@@ -1,4 +1,11 @@
+import call from './zh/call';
+import office from './zh/office';
+
+const { formMore, tasksMore, ...callTexts } = call;
+
 export default {
+	...callTexts,
+	...office,
 	name: '回访',
 	number: '回访编号',
 	due: '期限',
@@ -20,17 +27,17 @@ export default {
 	leasedBy: '{name} 正在回访',
 	nothingToDo: '现在没有要回访的任务。新的完工单会自动进来。',
 	allDone: '清单上的回访都做完了。',
-	stages: { sales_counter: '销售柜台', logistics: '物流配送', on_site: '上门安装维修', carry_in: '送修' },
+	stages: { sales_counter: '销售柜台', logistics: '物流配送', on_site: '上门安装维修', carry_in: '送修', case: '投诉回访' },
 	states: { open: '待回访', after_sales: '已通知售后', done: '已完成', not_reachable: '联系不上', cancelled: '已取消' },
 	dues: { overdue: '已超期', today: '今天到期' },
-	kinds: { work_order: '派工单', delivery: '配送单', sale: '销售单' },
+	kinds: { work_order: '派工单', delivery: '配送单', sale: '销售单', case: '投诉' },
 	services: { install: '安装', repair: '维修' },
 	products: { ac: '空调', tv: '彩电', fridge_washer: '冰洗', water_heater: '热水器', range_hood: '烟机', small: '小家电', other: '其他' },
 	levels: { very_satisfied: '非常满意', satisfied: '满意', average: '一般', dissatisfied: '不满意', very_dissatisfied: '非常不满意' },
-	dispositions: { answered: '已接听', refused: '拒绝回访', no_answer: '无人接听', busy: '占线', switched_off: '关机停机', wrong_number: '号码错误' },
-	dimensions: { branch: '分公司', stage: '环节', product: '产品类别', technician: '师傅', provider: '服务商', brand: '品牌', store: '门店' },
+	dispositions: { answered: '已接听', refused: '拒绝回访', no_answer: '无人接听', busy: '占线', switched_off: '关机停机', wrong_number: '号码错误', not_finished: '还没装' },
 	counters: { open: '待回访', dueToday: '今天到期', overdue: '已超期', planned: '已约再拨', leasedByMe: '我正在回访', afterSales: '已通知售后', doneToday: '今天已完成' },
 	tasks: {
+		...tasksMore,
 		title: '回访任务',
 		lead: '按期限排好的回访清单。点“取下一个”，系统会把最急的一单交给您，别人不会重复拨打。',
 		next: '取下一个',
@@ -41,6 +48,7 @@ export default {
 		goOn: '继续填写',
 	},
 	form: {
+		...formMore,
 		title: '电话回访',
 		back: '← 回访任务',
 		release: '放回清单',
@@ -97,24 +105,6 @@ export default {
 		dropped: '管理员已取消写入',
 		none: '已保存，这一结果不需要写入 ERP',
 		hidden: '已保存，会自动写入 ERP',
-	},
-	figures: {
-		title: '满意度指标',
-		lead: '客户满意率 =（已回访 − 不满意 − 非常不满意）÷ 已回访。拒绝和联系不上的不计入，每个比率都给出样本数和 95% 置信区间。',
-		month: '月份',
-		by: '统计维度',
-		byName: '按{name}',
-		chart: '各{name}的满意率',
-		chartLabel: '满意率条形图，含样本数和置信区间；下面的表格有同样的数字',
-		satisfaction: '满意率',
-		target: '目标 95%',
-		interval: '95% 置信区间',
-		answered: '已回访',
-		notReached: '联系不上',
-		total: '全部合计',
-		formula: '{numerator} ÷ {denominator}',
-		none: '这个月还没有已接听的回访',
-		noneHint: '记录第一份回访后，这里就会有满意率。也可以在上方换一个月份。',
 	},
 	draws: {
 		title: '抽取说明',

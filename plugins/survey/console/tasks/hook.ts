@@ -9,7 +9,9 @@ import { useList } from '@/composables/useList';
 import { usePolling } from '@/composables/usePolling';
 import { session } from '@/session';
 import { listTasks, readCounters, takeNext } from '../api';
+import { useKeys } from '../common/useKeys';
 import { draftsOf } from '../form/draft';
+import { sendLate, type Late } from '../form/late';
 import type { Counters, Task } from '../types';
 import type { CounterTile } from './types';
 
@@ -22,7 +24,10 @@ export function useTasks() {
 	const branches = ref(new Map<string, string>());
 	const { running, run } = useRowAction();
 	const mayCall = computed(() => session.holds(['service_manager', 'callback_clerk']));
-	const drafts = ref(draftsOf(session.user.value?.id ?? ''));
+	const me = session.user.value?.id ?? '';
+	const drafts = ref(draftsOf(me));
+	/** Drafts of a dropped line that the server did not take any more. */
+	const late = ref<Late[]>([]);
 
 	const list = useList<Task>({
 		fetch: listTasks,
@@ -42,6 +47,7 @@ export function useTasks() {
 		{ key: 'orderNumber', label: t('survey.order'), value: (task) => task.orderNumber, minWidth: 120, exportOnly: true },
 		{ key: 'completedAt', label: t('survey.completed'), value: (task) => new Date(task.completedAt), width: 128, sort: 'completedAt' },
 		{ key: 'state', label: t('common.state'), value: (task) => t(`survey.states.${task.state}`), width: 116 },
+		{ key: 'round', label: t('survey.round'), value: (task) => task.round, exportOnly: true, width: 60 },
 		{ key: 'attempts', label: t('survey.attempts'), value: (task) => task.attempts, exportOnly: true, width: 80 },
 		{ key: 'level', label: t('survey.level'), value: (task) => (task.level ? t(`survey.levels.${task.level}`) : ''), exportOnly: true, width: 100 },
 		{ key: 'technician', label: t('survey.technician'), value: (task) => task.technicianName, exportOnly: true, width: 100 },
@@ -70,19 +76,32 @@ export function useTasks() {
 
 	const polling = usePolling(async () => {
 		readCounters().then((answer) => (counters.value = answer), () => {});
+		await sendDrafts();
 		if (list.loaded && list.pageNumber === 1) await list.load(true);
 	}, kEveryMs);
 	onMounted(() => void polling.now());
 
-	/** N takes the next one, without the mouse. */
-	function onKey(event: KeyboardEvent): void {
-		const target = event.target as HTMLElement;
-		if (event.ctrlKey || event.altKey || event.metaKey || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
-		if (event.key.toLowerCase() === 'n' && mayCall.value) {
-			event.preventDefault();
-			void next();
+	// N takes the next one, without the mouse.
+	useKeys((event, typing) => {
+		if (typing || event.ctrlKey || event.key.toLowerCase() !== 'n' || !mayCall.value) return;
+		event.preventDefault();
+		void next();
+	});
+
+	/** What was entered while the line was down is sent as soon as somebody is here and the line is back. */
+	let sending = false;
+	async function sendDrafts(): Promise<void> {
+		if (sending || !drafts.value.some((draft) => draft.ready !== null)) return;
+		sending = true;
+		try {
+			const done = await sendLate(me);
+			for (const one of done.filter((answer) => answer.problem === null)) ElMessage.success(t('survey.form.saved', { number: one.draft.number }));
+			late.value.push(...done.filter((answer) => answer.problem !== null));
+			drafts.value = draftsOf(me);
+		} finally {
+			sending = false;
 		}
 	}
 
-	return { list, columns, counters, branches, running, mayCall, drafts, productName, open, next, apply, applied, onKey, dateTime };
+	return { list, columns, counters, branches, running, mayCall, drafts, late, productName, open, next, apply, applied, dateTime };
 }

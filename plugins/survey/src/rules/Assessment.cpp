@@ -119,7 +119,7 @@ private:
 			return;
 		}
 		// What is known not to count (nothing was charged, SV-36) need not be asked, but is counted as invalid.
-		if (!isGiven && reasonOfRule(question))
+		if (!isGiven && reasonSoFar(question))
 		{
 			_result.answers.push_back({question.id, question.kind, {}, std::nullopt, {}, question.indicator});
 			return;
@@ -172,6 +172,22 @@ private:
 	{
 		return std::any_of(question.invalid.begin(), question.invalid.end(),
 		                   [&](const Question::InvalidReason& one) { return one.id == reason && !one.condition; });
+	}
+
+	/// True if the condition asks only about questions before this one: what comes later cannot change it any more.
+	bool settledBefore(const Question& question, const Condition& condition) const
+	{
+		if (condition.join == Condition::Join::comparison)
+			return condition.source == Condition::Source::fact || _questionnaire.find(condition.subject) < &question;
+		return std::all_of(condition.parts.begin(), condition.parts.end(),
+		                   [&](const Condition& part) { return settledBefore(question, part); });
+	}
+
+	bool reasonSoFar(const Question& question) const
+	{
+		return std::any_of(question.invalid.begin(), question.invalid.end(), [&](const Question::InvalidReason& one) {
+			return one.condition && settledBefore(question, *one.condition) && holds(*one.condition, circumstances());
+		});
 	}
 
 	/// The first reason that holds by itself, or null.

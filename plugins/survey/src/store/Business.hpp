@@ -18,7 +18,8 @@ enum class Kind
 	workOrder,
 	delivery,
 	sale,
-	complaint ///< a case of the complaints plugin whose order has no call-back: only its follow-up is asked about (SV-04)
+	complaint ///< a case of the complaints plugin whose order has no call-back: only its follow-up is asked about
+	          ///< (SV-04)
 };
 
 constexpr std::string_view name(Kind kind)
@@ -31,6 +32,14 @@ constexpr std::string_view name(Kind kind)
 	case Kind::complaint: return "case";
 	}
 	return "";
+}
+
+/// The kind of an ERP record; nullopt for what is none, a case.
+constexpr std::optional<Kind> kindNamed(std::string_view text)
+{
+	for (const Kind kind : {Kind::workOrder, Kind::delivery, Kind::sale})
+		if (name(kind) == text) return kind;
+	return std::nullopt;
 }
 
 /// One order of the ERP, as far as a call-back needs it.

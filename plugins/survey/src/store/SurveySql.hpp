@@ -268,23 +268,6 @@ inline constexpr Sql kAnsweredSince{
 	"survey.answered_since", "SELECT COUNT(*) FROM survey_attempt a WHERE a.at >= ?2 AND a.disposition = 'answered' "
 							 "AND (?1 = '*' OR REPLACE(?1, '|' || a.branch_id || '|', '') <> ?1)"};
 
-// SV-54: first rounds, in the month in which the customer was called. ?1 month; ?2 branches.
-#define SURVEY_INDICATOR(key, label)                                                                                   \
-	"SELECT " key ", MAX(" label "), SUM(CASE WHEN a.disposition = 'answered' THEN 1 ELSE 0 END), "                    \
-	"SUM(CASE WHEN a.level = 'dissatisfied' THEN 1 ELSE 0 END), "                                                      \
-	"SUM(CASE WHEN a.level = 'very_dissatisfied' THEN 1 ELSE 0 END), "                                                 \
-	"SUM(CASE WHEN a.disposition = 'refused' THEN 1 ELSE 0 END), "                                                     \
-	"SUM(CASE WHEN a.disposition NOT IN ('answered', 'refused') THEN 1 ELSE 0 END) "                                   \
-	"FROM survey_attempt a JOIN survey_task t ON t.id = a.task_id WHERE a.month = ?1 AND a.round = 1 "                 \
-	"AND (?2 = '*' OR REPLACE(?2, '|' || a.branch_id || '|', '') <> ?2) GROUP BY " key " ORDER BY " key
-inline constexpr Sql kByBranch{"survey.by_branch", SURVEY_INDICATOR("t.branch_id", "t.branch_name")};
-inline constexpr Sql kByStage{"survey.by_stage", SURVEY_INDICATOR("t.stage", "t.stage")};
-inline constexpr Sql kByProduct{"survey.by_product", SURVEY_INDICATOR("t.product_type", "t.product_type")};
-inline constexpr Sql kByTechnician{"survey.by_technician", SURVEY_INDICATOR("t.technician", "t.technician_name")};
-inline constexpr Sql kByProvider{"survey.by_provider", SURVEY_INDICATOR("t.provider", "t.provider")};
-inline constexpr Sql kByBrand{"survey.by_brand", SURVEY_INDICATOR("t.brand", "t.brand")};
-inline constexpr Sql kByStore{"survey.by_store", SURVEY_INDICATOR("t.store", "t.store")};
-#undef SURVEY_INDICATOR
 #undef SURVEY_TASK_FILTER
 #undef SURVEY_TASK_COLUMNS
 
@@ -341,13 +324,6 @@ inline constexpr Sql kAll[] = {kChangedWorkOrders,
                                kAfterAttempt,
                                kCounters,
                                kAnsweredSince,
-                               kByBranch,
-                               kByStage,
-                               kByProduct,
-                               kByTechnician,
-                               kByProvider,
-                               kByBrand,
-                               kByStore,
                                kProgress,
                                kSetProgress};
 

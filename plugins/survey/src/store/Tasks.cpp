@@ -1,6 +1,8 @@
 #include "store/Tasks.hpp"
 
 #include "rules/Draw.hpp"
+#include "rules/Place.hpp"
+#include "rules/Search.hpp"
 #include "store/RoundSql.hpp"
 #include "store/SurveySql.hpp"
 
@@ -26,11 +28,7 @@ Result<std::string> nextNumber(Tx& tx, const std::string& branchId, const std::s
 	if (count.size() < 4) count.insert(0, 4 - count.size(), '0');
 	std::string compact = day;
 	std::erase(compact, '-');
-	// People call a branch by its place: 勉县, not 勉县分公司.
-	std::string_view place = branchName;
-	constexpr std::string_view kBranch = "分公司";
-	if (place.size() > kBranch.size() && place.ends_with(kBranch)) place.remove_suffix(kBranch.size());
-	return "HF-" + std::string(place) + "-" + compact + "-" + count;
+	return "HF-" + std::string(placeOf(branchName)) + "-" + compact + "-" + count;
 }
 
 struct Known
@@ -69,15 +67,6 @@ nlohmann::json sortValue(const Task& task, std::string_view sort)
 	if (sort.ends_with("dueOn")) return task.dueOn;
 	if (sort.ends_with("number")) return task.number;
 	return task.completedAt;
-}
-
-/// % and _ in what a clerk types are letters, not wildcards; LIKE without ESCAPE is all that both engines share, so
-/// they match any one character.
-std::string pattern(std::string search)
-{
-	if (search.empty()) return search;
-	std::replace(search.begin(), search.end(), '%', '_');
-	return "%" + search + "%";
 }
 
 } // namespace
@@ -227,7 +216,7 @@ Result<TaskPage> listTasks(Tx& tx, const TaskFilter& filter, const std::string& 
 		    (sorting->numeric ? !last[0].is_number_integer() : !last[0].is_string()))
 			return erphost::permanent("survey.cursor.invalid", "The cursor does not belong to this list.");
 	}
-	const std::string search = pattern(filter.search);
+	const std::string search = searchPattern(filter.search);
 	TaskPage page;
 	const int wanted = limit + 1; // one more tells whether there is a next page
 	const auto run = [&](const auto& value) {

@@ -1,8 +1,11 @@
 #include "surface/Consequences.hpp"
 
+#include "rules/Group.hpp"
+#include "store/Business.hpp"
 #include "store/Figures.hpp"
 #include "store/OnSite.hpp"
 #include "store/RoundSql.hpp"
+#include "store/Rounds.hpp"
 #include "surface/FineEvents.hpp"
 #include "surface/TaskEvents.hpp"
 
@@ -124,13 +127,19 @@ Result<void> Consequences::carryOut(Tx& tx, const Change& change) const
 Result<void> Consequences::count(Tx& tx, const Change& change) const
 {
 	const auto made = factsOf(change.made);
-	if (change.corrected)
+	const auto old = change.corrected ? factsOf(*change.corrected) : std::vector<Fact>{};
+	if (made.empty() && old.empty()) return {};
+	CountCause cause{change.now, change.made.clerkName, change.corrected ? change.reason : "late", "end", ""};
+	// SV-11, SV-06: respondent group and version of the questionnaire are dimensions of their own.
+	EH_TRY(const UsedQuestionnaire used, questionnaireOf(tx, change.task.id, change.made.round, change.made.attempt));
+	if (!used.id.empty()) cause.questionnaire = used.id + "@" + std::to_string(used.version);
+	if (const auto kind = kindNamed(change.task.kind))
 	{
-		if (const auto old = factsOf(*change.corrected); !old.empty())
-			EH_CHECK(countFacts(tx, change.task.id, change.corrected->month, old, -1));
+		EH_TRY(const auto business, findBusiness(tx, *kind, change.task.branchId, change.task.erpKey));
+		if (business) cause.respondent = name(groupOf(business->customerKind));
 	}
-	if (made.empty()) return {};
-	return countFacts(tx, change.task.id, change.made.month, made, 1);
+	if (!old.empty()) EH_CHECK(countFacts(tx, change.task.id, change.corrected->month, old, -1, cause));
+	return countFacts(tx, change.task.id, change.made.month, made, 1, cause);
 }
 
 Result<void> Consequences::report(Tx& tx, const Change& change, const Standing& after) const

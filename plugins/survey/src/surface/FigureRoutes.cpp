@@ -1,43 +1,17 @@
 #include "surface/FigureRoutes.hpp"
 
-#include "rules/Satisfaction.hpp"
 #include "store/SurveySql.hpp"
 #include "surface/TaskRoutes.hpp"
-
-#include <map>
 
 namespace survey {
 
 using erphost::Reply;
 using erphost::Request;
-using erphost::Sql;
 using nlohmann::json;
 
 namespace {
 
-const std::map<std::string, const Sql*> kDimensions{
-	{"branch", &sql::kByBranch},         {"stage", &sql::kByStage},       {"product", &sql::kByProduct},
-	{"technician", &sql::kByTechnician}, {"provider", &sql::kByProvider}, {"brand", &sql::kByBrand},
-	{"store", &sql::kByStore},
-};
-
 const json kItems = {{"type", "object"}, {"required", {"items"}}, {"properties", {{"items", {{"type", "array"}}}}}};
-
-json toJson(const SatisfactionCounts& counts)
-{
-	const Rate rate = satisfactionOf(counts);
-	return {{"answered", counts.answered},
-	        {"dissatisfied", counts.dissatisfied},
-	        {"veryDissatisfied", counts.veryDissatisfied},
-	        {"refused", counts.refused},
-	        {"notReached", counts.notReached},
-	        {"satisfaction",
-	         {{"numerator", rate.numerator},
-	          {"denominator", rate.denominator},
-	          {"value", rate.value ? json(rate.value->value) : json()},
-	          {"low", rate.value ? json(rate.value->low) : json()},
-	          {"high", rate.value ? json(rate.value->high) : json()}}}};
-}
 
 } // namespace
 
@@ -53,17 +27,6 @@ Result<void> FigureRoutes::addTo(erphost::Registry& registry) const
 	                         {{"type", "object"}},
 	                         false,
 	                         [this](Tx& tx, const Request& request) { return counters(tx, request); }}));
-	json dimensions = json::array();
-	for (const auto& [name, sql] : kDimensions) dimensions.push_back(name);
-	const json byMonth = {
-		{"type", "object"},
-		{"additionalProperties", false},
-		{"properties",
-	     {{"month", {{"type", "string"}, {"pattern", "^[0-9]{4}-(0[1-9]|1[0-2])$"}}}, {"by", {{"enum", dimensions}}}}}};
-	EH_CHECK(registry.route(
-		{"GET", "/indicators", "getIndicators",
-	     "Satisfaction of a month along one dimension, with everything it is computed from (SV-54).", kReaders, byMonth,
-	     nullptr, kItems, false, [this](Tx& tx, const Request& request) { return indicators(tx, request); }}));
 	const json byDate = {{"type", "object"},
 	                     {"additionalProperties", false},
 	                     {"required", {"date"}},
@@ -92,32 +55,6 @@ Result<Reply> FigureRoutes::counters(Tx& tx, const Request& request) const
 	              {"afterSales", row.integer(5)},
 	              {"doneToday", done.integer(0)}},
 	             {}};
-}
-
-Result<Reply> FigureRoutes::indicators(Tx& tx, const Request& request) const
-{
-	const std::string month = request.queryText("month", _host.localDate(_host.nowMs()).substr(0, 7));
-	const std::string by = request.queryText("by", "branch");
-	EH_TRY(auto rows, tx.query(*kDimensions.at(by), month, branchList(request.caller.branches(kReaders))));
-	json items = json::array();
-	SatisfactionCounts total;
-	for (;;)
-	{
-		EH_TRY(const bool row, rows.next());
-		if (!row) break;
-		const SatisfactionCounts counts{rows.integer(2), rows.integer(3), rows.integer(4), rows.integer(5),
-		                                rows.integer(6)};
-		total.answered += counts.answered;
-		total.dissatisfied += counts.dissatisfied;
-		total.veryDissatisfied += counts.veryDissatisfied;
-		total.refused += counts.refused;
-		total.notReached += counts.notReached;
-		json item = toJson(counts);
-		item["key"] = rows.text(0);
-		item["name"] = rows.text(1);
-		items.push_back(item);
-	}
-	return Reply{200, {{"month", month}, {"by", by}, {"items", items}, {"total", toJson(total)}}, {}};
 }
 
 Result<Reply> FigureRoutes::draws(Tx& tx, const Request& request) const

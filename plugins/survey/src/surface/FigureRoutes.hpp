@@ -5,7 +5,7 @@
 
 namespace survey {
 
-/// Counters, the satisfaction indicator (SV-54), and what the draws did (SV-01).
+/// Counters, and what the draws did (SV-01).
 class FigureRoutes
 {
 public:
@@ -14,7 +14,6 @@ public:
 
 private:
 	Result<erphost::Reply> counters(Tx& tx, const erphost::Request& request) const;
-	Result<erphost::Reply> indicators(Tx& tx, const erphost::Request& request) const;
 	Result<erphost::Reply> draws(Tx& tx, const erphost::Request& request) const;
 
 	const erphost::Host& _host;

@@ -76,6 +76,9 @@ Problems problemsUnder(const std::string& id, const json& content)
 	if (own != content.end() && own->is_string() && *own != id)
 		problems.push_back(
 			{"/id", "value", {"与问卷编号不一致，应为 " + id, "This is not the questionnaire's id, which is " + id}});
+	// Paths of the API: a questionnaire of that name could not be reached.
+	if (id == "applicable" || id == "check")
+		problems.push_back({"/id", "value", {"这个编号已有别的用途", "This id has another use"}});
 	return problems;
 }
 

@@ -23,6 +23,8 @@ const std::vector<std::string> kAuthors{"service_manager"};
 /// Room for a hundred questions; what is longer is no questionnaire.
 constexpr std::size_t kLargestContent = 256 * 1024;
 
+constexpr std::size_t kLongestId = 40;
+
 const json kFilterText = {{"type", "string"}, {"maxLength", 100}};
 
 json contentSchema(json more)
@@ -263,6 +265,7 @@ Result<Reply> QuestionnaireRoutes::save(Tx& tx, const Request& request) const
 {
 	const std::string id = request.param("id");
 	const json& content = request.body.at("content");
+	if (id.size() > kLongestId) return notFound(id.substr(0, kLongestId), "");
 	if (content.dump().size() > kLargestContent)
 		return erphost::permanent("survey.questionnaire.too_long", "The questionnaire is too long.")
 		    .with("pointer", "/content");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "erphost/Plugin.hpp"
+#include "rules/Month.hpp"
 #include "rules/OnSite.hpp"
 #include "rules/Standing.hpp"
 #include "store/Tasks.hpp"
@@ -64,11 +65,5 @@ private:
 
 /// The effects that follow from the disposition and the on-site call, before any answers (SV-13, SV-20…23).
 std::vector<Effect> effectsOf(const Entry& entry);
-
-/// The local month of an ISO date: "2026-11".
-inline std::string monthOf(const std::string& localDate)
-{
-	return localDate.substr(0, 7);
-}
 
 } // namespace survey

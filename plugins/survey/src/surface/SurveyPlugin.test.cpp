@@ -293,7 +293,7 @@ TEST_CASE("SV-05 refused or not reached is planned again, then closed as not rea
 	CHECK(figures["total"]["answered"] == 0);
 	CHECK(figures["total"]["notReached"] == 2);
 	CHECK(figures["total"]["refused"] == 1);
-	CHECK(figures["total"]["satisfaction"]["value"].is_null());
+	CHECK(figures["total"]["rate"]["value"].is_null());
 }
 
 TEST_CASE("SV-12 an answer to a task that has changed is refused, and nothing happens", "[SV-12]")
@@ -324,8 +324,8 @@ TEST_CASE("SV-54 satisfaction by branch and month, average counted as content", 
 	const json figures = department.host.call("GET", "/indicators?month=2026-11&by=branch").body;
 	REQUIRE(figures["items"].size() == 1);
 	CHECK(figures["items"][0]["name"] == "勉县");
-	CHECK(figures["items"][0]["satisfaction"]["numerator"] == 4);
-	CHECK(figures["items"][0]["satisfaction"]["denominator"] == 5);
+	CHECK(figures["items"][0]["rate"]["numerator"] == 4);
+	CHECK(figures["items"][0]["rate"]["denominator"] == 5);
 	CHECK(department.host.call("GET", "/indicators?month=2026-10").body["items"].empty());
 }
 

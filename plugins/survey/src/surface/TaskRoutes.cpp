@@ -4,6 +4,7 @@
 #include "store/RoundSql.hpp"
 #include "store/Rounds.hpp"
 #include "store/SurveySql.hpp"
+#include "surface/CallHours.hpp"
 #include "surface/RoundJson.hpp"
 #include "surface/Settings.hpp"
 #include "surface/TaskJson.hpp"
@@ -188,6 +189,7 @@ Result<Reply> TaskRoutes::next(Tx& tx, const Request& request) const
 
 Result<Reply> TaskRoutes::lease(Tx& tx, const Request& request, const std::string& taskId) const
 {
+	EH_CHECK(requireCallHours(tx, _host));
 	EH_CHECK(requireFree(tx, taskId, request.caller.id));
 	const std::int64_t now = _host.nowMs();
 	SettingsByDate settings(_host);

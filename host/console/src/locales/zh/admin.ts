@@ -32,6 +32,12 @@ export default {
 		title: '设置', lead: '每项设置从生效日期起使用；以前的业务仍按当时的设置计算。', scope: '范围', hostScope: '主机', none: '这里没有可以修改的设置', noneHint: '请选择上面的其他范围。',
 		setting: '设置', inForce: '现在的值', since: '生效日期', default: '默认', planned: '将要生效', newValue: '新的值', effectiveFrom: '生效日期', difference: '修改前后', same: '与现在的值相同。', value: '值',
 		past: '生效日期在过去：从那天起的业务会按新值重新计算。', history: '历史', changedBy: '修改人', restore: '用这个值', apply: '应用', saved: '已保存，自 {date} 起生效。',
+		entry: '项目', add: '增加一行', noEntries: '还没有内容，点“增加一行”。', newName: '新项目', yes: '是', no: '否', yuan: '元', asJson: '按原文（JSON）修改', asTable: '按表格修改', notJson: '不是有效的 JSON：{text}',
+		fields: {
+			fen: '金额', from: '从', to: '到', unit: '单位', count: '数量', title: '名称', name: '名称', zh: '中文', en: '英文', role: '岗位', roles: '岗位', level: '级别', percent: '百分比', enabled: '启用',
+			minutes: '分钟', hours: '小时', days: '天', office_minutes: '办公分钟', working_days: '工作日', same_day: '当天', branch: '分公司', superior: '直接上级', technician: '师傅', provider: '服务商', department: '部门',
+			store: '门店', logistics: '物流', after_sales: '售后', sales_counter: '销售柜台', on_site: '上门安装维修', carry_in: '送修',
+		},
 		host: { go_live_date: { title: '启用日期', help: '只处理这一天及以后完工的业务；之前的不产生任务、时限和罚款。没有设置时不产生任务。' } },
 	},
 };

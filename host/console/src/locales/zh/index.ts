@@ -1,6 +1,8 @@
 import admin from './admin';
 import common from './common';
 import erp from './erp';
+import offences from './offences';
 import overview from './overview';
+import story from './story';
 
-export default { ...common, ...overview, ...erp, ...admin };
+export default { ...common, ...overview, ...erp, ...admin, ...offences, ...story };

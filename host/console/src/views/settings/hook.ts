@@ -6,7 +6,8 @@ import { useAction } from '@/composables/useAction';
 import { today } from '@/composables/format';
 import type { Column } from '@/composables/useExport';
 import { localPage, useList } from '@/composables/useList';
-import { editorOf, valueText } from './types';
+import { declared, editorOf, valueText } from './types';
+import { wordsFor } from './words';
 
 export function useSettings() {
 	const { t, te } = useI18n();
@@ -23,16 +24,18 @@ export function useSettings() {
 	const helpOf = (setting: Setting) => setting.description ?? (te(`${key(setting)}.help`) ? t(`${key(setting)}.help`) : '');
 	const scopeName = (name: string) => (name === 'host' ? t('settings.hostScope') : te(`${name}.name`) ? t(`${name}.name`) : name);
 
+	const textOf = (setting: Setting, value: unknown) => valueText(value, setting, wordsFor(scope.value, setting.name));
+
 	const columns = computed<Column<Setting>[]>(() => [
 		{ key: 'name', label: t('settings.setting'), value: titleOf, minWidth: 260, sort: 'name' },
-		{ key: 'value', label: t('settings.inForce'), value: (setting) => valueText(setting.value ?? setting.default), minWidth: 180 },
+		{ key: 'value', label: t('settings.inForce'), value: (setting) => textOf(setting, setting.value ?? setting.default), minWidth: 180 },
 		{ key: 'effectiveFrom', label: t('settings.since'), value: (setting) => setting.effectiveFrom ?? t('settings.default'), width: 120, sort: 'effectiveFrom' },
 		{ key: 'planned', label: t('settings.planned'), value: (setting) => plannedText(setting), minWidth: 180 },
 		{ key: 'actions', label: t('common.actions'), value: () => '', width: 100, screenOnly: true, fixed: 'right' },
 	]);
 	const plannedText = (setting: Setting) => (setting.versions ?? [])
 		.filter((version) => version.effectiveFrom > today())
-		.map((version) => `${version.effectiveFrom} → ${valueText(version.value)}`)
+		.map((version) => `${version.effectiveFrom} → ${textOf(setting, version.value)}`)
 		.join(t('common.comma'));
 
 	function choose(next: string): void {
@@ -44,7 +47,7 @@ export function useSettings() {
 
 	// ---- editing: draft → difference → applied ----
 	const editing = ref<Setting | null>(null);
-	const draft = reactive({ value: undefined as unknown, json: '', effectiveFrom: '' });
+	const draft = reactive({ value: undefined as unknown, json: '', asJson: false, effectiveFrom: '' });
 	const { running, problem, run } = useAction();
 	const kind = computed(() => (editing.value ? editorOf(editing.value) : 'text'));
 	const present = computed(() => editing.value?.value ?? editing.value?.default ?? null);
@@ -52,21 +55,34 @@ export function useSettings() {
 	function edit(setting: Setting): void {
 		editing.value = setting;
 		problem.value = null;
-		draft.value = setting.value ?? setting.default ?? null;
-		draft.json = JSON.stringify(draft.value, null, 2);
+		draft.asJson = false;
+		use(setting.value ?? setting.default ?? null);
 		draft.effectiveFrom = today();
 	}
+	/** An earlier value, or the present one, to go on from. */
+	function use(value: unknown): void {
+		draft.value = JSON.parse(JSON.stringify(value ?? null));
+		draft.json = JSON.stringify(draft.value, null, 2);
+	}
+	/** The table and the text are two views of one draft. */
+	function showAsJson(wanted: boolean): void {
+		if (!wanted && mistake.value !== '') return;
+		if (wanted) draft.json = JSON.stringify(draft.value, null, 2);
+		else draft.value = JSON.parse(draft.json);
+		draft.asJson = wanted;
+	}
+	const typed = computed(() => kind.value === 'structure' && draft.asJson);
 	const mistake = computed(() => {
-		if (kind.value !== 'json') return '';
+		if (!typed.value) return '';
 		try {
 			JSON.parse(draft.json);
 			return '';
 		} catch (error) {
-			return t('erp.notJson', { text: (error as Error).message });
+			return t('settings.notJson', { text: (error as Error).message });
 		}
 	});
 	const next = computed(() => {
-		if (kind.value !== 'json') return draft.value;
+		if (!typed.value) return draft.value;
 		return mistake.value ? undefined : JSON.parse(draft.json);
 	});
 	const changed = computed(() => mistake.value === '' && JSON.stringify(next.value) !== JSON.stringify(present.value));
@@ -80,7 +96,7 @@ export function useSettings() {
 		}
 	}
 	return {
-		scope, plugins, scopeName, list, columns, titleOf, helpOf, plannedText, choose,
-		editing, draft, kind, present, next, mistake, changed, running, problem, edit, save,
+		scope, plugins, scopeName, list, columns, titleOf, helpOf, textOf, plannedText, choose,
+		editing, draft, kind, present, next, mistake, changed, running, problem, edit, use, showAsJson, save, declared,
 	};
 }

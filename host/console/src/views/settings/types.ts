@@ -1,6 +1,7 @@
 import type { Setting } from '@/api/types';
+import { linesOf, schemaOf, type Schema, type Words } from './schema';
 
-export type EditorKind = 'date' | 'number' | 'boolean' | 'text' | 'json';
+export type EditorKind = 'date' | 'number' | 'boolean' | 'text' | 'structure';
 
 /** How a value is edited: by its declared type, else by what it is now. */
 export function editorOf(setting: Setting): EditorKind {
@@ -9,11 +10,15 @@ export function editorOf(setting: Setting): EditorKind {
 	const value = setting.value ?? setting.default;
 	if (type === 'integer' || type === 'number' || typeof value === 'number') return 'number';
 	if (type === 'boolean' || typeof value === 'boolean') return 'boolean';
-	if (type === 'object' || type === 'array' || (value !== null && typeof value === 'object')) return 'json';
+	if (type === 'object' || type === 'array' || (value !== null && typeof value === 'object')) return 'structure';
 	return 'text';
 }
 
-export const valueText = (value: unknown): string => {
+/** The setting's schema, or one that its value suggests. */
+export const declared = (setting: Setting): Schema => (setting.schema as Schema | null | undefined) ?? schemaOf(setting.value ?? setting.default);
+
+export const valueText = (value: unknown, setting: Setting, words: Words): string => {
 	if (value === null || value === undefined || value === '') return '—';
-	return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+	const lines = linesOf(value, declared(setting), words, setting.name);
+	return lines.length ? lines.join('\n') : '—';
 };

@@ -1,0 +1,52 @@
+/** Texts of the pages without an account. Their own file: the console's would be ten times the page. */
+export const zh = {
+	language: '界面语言',
+	again: '再试一次',
+	loading: '正在读取…',
+	required: '必填',
+	problem: {
+		down: '连不上服务器',
+		downText: '请检查手机网络。填写的内容还在，恢复后可以再试。',
+		busy: '访问太频繁',
+		busyText: '请一分钟后再试。',
+		failed: '没有成功',
+		failedText: '请稍后再试；如果仍然不行，请打电话给售后服务部。',
+	},
+	sheet: {
+		title: '联络单回复',
+		intro: '请核实下面的问题，处理后在这里回复结果和措施。这个页面只对应这一张联络单，不需要账号。',
+		number: '编号', department: '责任部门', branch: '分公司', order: '单号', product: '产品', due: '回复期限',
+		overdue: '已超期', problem: '客户反映的问题',
+		departments: { store: '门店', logistics: '物流', after_sales: '售后' } as Record<string, string>,
+		result: '处理结果', resultHint: '例如：已上门重新安装支架，试机正常，客户认可。',
+		measure: '防止再发生的措施', measureHint: '例如：班前会讲解支架固定要求，班长抽查三单。',
+		more: '补充事实、原因、方案（可以不填）', facts: '核实的事实', cause: '原因', solution: '与客户商定的方案', carriedOut: '已经做了什么',
+		name: '您的姓名', photos: '照片（可以不传）', photosHint: '最多 {n} 张，会在手机上缩小后再发送。照片里请不要有身份证、银行卡。',
+		addPhoto: '添加照片', removePhoto: '删除照片 {n}', badPhoto: '“{name}”不是能识别的照片。', scaling: '正在缩小照片…',
+		send: '提交回复', sending: '正在提交…', missing: '请填写处理结果、措施和姓名。',
+		unsent: '网络断了，还没有提交成功', unsentText: '请不要关闭页面，网络恢复后自动重新提交，不会重复。',
+		done: '已收到您的回复', doneText: '编号 {number}。客服部会核对后告诉客户，谢谢。',
+		second: '已经有人先回复了', secondText: '联络单以先到的回复为准。您写的内容已作为备注保存，不会丢失。',
+		answered: '这张联络单已经回复', answeredText: '{name}于 {at} 回复。',
+		withdrawn: '这张联络单已经撤回', withdrawnText: '不需要再处理。如有疑问，请打电话给客服部。',
+		unknown: '链接无效或已经过期', unknownText: '请检查链接是否完整，或请客服部重新发一个链接。',
+	},
+	order: {
+		title: '服务进度查询',
+		intro: '输入单号和下单时留的手机号后四位，就能看到服务进行到哪一步。这里不显示任何个人信息。',
+		number: '单号', numberHint: '在销售单、派工单或短信上', last4: '手机号后四位', ask: '查询', asking: '正在查询…',
+		missing: '请输入单号和四位数字。',
+		none: '没有查到', noneText: '请核对单号和手机号后四位；刚开的单要等几分钟。仍然查不到，请打电话给售后服务部。',
+		part: '有一部分进度暂时查不到，请稍后再试。',
+		result: '单号 {number} 的进度',
+		states: {
+			received: '已受理', ordered: '已下单', dispatched: '已派工', appointed: '已预约上门时间', on_the_way: '师傅在路上', arrived: '师傅已上门', finished: '服务已完成',
+			delivered: '商品已送达', sold: '已购买', in_work: '正在处理', waiting_for_parts: '正在等配件', cancelled: '已取消', open: '正在处理', closed: '已办结', reopened: '继续处理',
+			callback_planned: '等待回访', callback_open: '等待回访', callback_done: '回访已完成', called_back: '回访已完成', callback_not_reachable: '回访未能联系上您',
+			complaint_opened: '投诉已登记', complaint_open: '投诉正在处理', complaint_in_work: '投诉正在处理', complaint_handled: '投诉已处理，等待回访', complaint_closed: '投诉已办结', complaint_reopened: '投诉继续处理',
+		} as Record<string, string>,
+		otherState: '进度已更新',
+	},
+};
+
+export type Texts = typeof zh;

@@ -1,0 +1,27 @@
+/** What ECharts draws; its own type is too wide to be of use. */
+export type Option = Record<string, unknown>;
+
+export const kTextColor = '#38465a';
+export const kLineColor = '#e8ecf1';
+export const kGoodColor = '#5a9f7d';
+export const kPoorColor = '#d08a5b';
+export const kTargetColor = '#9a2e22';
+/** Apart also without colours: every line has a symbol of its own. */
+export const kSeries = [
+	{ color: '#1d5c8f', symbol: 'circle' }, { color: '#b7791f', symbol: 'rect' }, { color: '#2c8a5b', symbol: 'triangle' },
+	{ color: '#8a4f9e', symbol: 'diamond' }, { color: '#c0392b', symbol: 'pin' }, { color: '#4b6b7c', symbol: 'arrow' },
+];
+
+export const percentText = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
+/** The dashed line of the target (SV-55); null: none is set. */
+export const targetLine = (target: number | null, axis: 'xAxis' | 'yAxis', text: string): Option => ({
+	markLine: {
+		silent: true, symbol: 'none', lineStyle: { color: kTargetColor, type: 'dashed' },
+		label: { formatter: text, position: axis === 'xAxis' ? 'end' : 'insideEndTop', color: kTargetColor },
+		data: target === null ? [] : [{ [axis]: target }],
+	},
+});
+
+/** Where an axis of rates begins: a little below the lowest, never so close that small differences look large. */
+export const lowestShown = (values: number[]): number => Math.max(0, Math.floor(Math.min(1, ...values) * 10) / 10 - 0.1);

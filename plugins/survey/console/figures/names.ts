@@ -1,0 +1,21 @@
+import { useI18n } from 'vue-i18n';
+import type { Dimension } from './types';
+
+/** Dimensions whose keys are codes of ours; the names of all others come from the server. */
+const kGroups: Partial<Record<Dimension, string>> = { stage: 'stages', product: 'products', service_type: 'services', service_mode: 'modes', respondent: 'respondents' };
+
+/** What people call a row of a dimension, and an indicator. */
+export function useNames() {
+	const { t, te } = useI18n();
+	function rowName(by: Dimension, key: string, name: string): string {
+		if (key === '') return t('survey.figures.notKnown');
+		const text = kGroups[by] ? `survey.${kGroups[by]}.${key}` : '';
+		return text && te(text) ? t(text) : name || key;
+	}
+	/** `appearance.clothes` → the text of `appearance_clothes`. */
+	function indicatorName(indicator: string): string {
+		const text = `survey.indicators.${indicator.replace(/[.-]/g, '_')}`;
+		return te(text) ? t(text) : indicator;
+	}
+	return { rowName, indicatorName };
+}

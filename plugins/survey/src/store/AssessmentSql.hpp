@@ -1,0 +1,57 @@
+#pragma once
+
+#include "erphost/Sql.hpp"
+
+#include <span>
+
+/// SQL of the orders that are examined or rewarded (SV-58).
+namespace survey::sql {
+
+using erphost::Sql;
+
+// ?1 branches the caller may see; ?2 month; ?3 branch; ?4 search with % on both sides, or ''; ?5, ?6, ?7 classes of
+// satisfaction (survey_count.satisfaction); ?8 "open", "examined" or ''.
+#define SURVEY_ASSESSMENT_FROM                                                                                         \
+	"FROM survey_count c JOIN survey_task t ON t.id = c.subject LEFT JOIN survey_examination e ON e.task_id = "        \
+	"c.subject "                                                                                                       \
+	"WHERE c.answered_month = ?2 AND c.live = 1 AND c.satisfaction IN (?5, ?6, ?7) AND (?1 = '*' OR REPLACE(?1, '|' "  \
+	"|| c.branch_id || '|', '') <> ?1) AND (?3 = '' OR c.branch_id = ?3) AND (?4 = '' OR t.number LIKE ?4 OR "         \
+	"t.order_number LIKE ?4 OR t.technician_name LIKE ?4) AND (?8 = '' OR (?8 = 'open' AND e.task_id IS NULL) OR (?8 " \
+	"= 'examined' AND e.task_id IS NOT NULL)) "
+#define SURVEY_ASSESSMENT_COLUMNS                                                                                      \
+	"SELECT c.subject, t.number, t.order_number, c.branch_id, c.branch_name, c.technician_name, c.satisfaction, "      \
+	"(SELECT MAX(a.at) FROM survey_attempt a WHERE a.task_id = c.subject AND a.round = 1 AND a.disposition = "         \
+	"'answered'), e.finding, e.measure, e.examined_by, e.examined_at, COALESCE(e.version, 0) "
+
+/// ?9 the last task seen; ?10 rows.
+inline constexpr Sql kAssessments{"survey.assessments", SURVEY_ASSESSMENT_COLUMNS SURVEY_ASSESSMENT_FROM
+                                  "AND c.subject > ?9 ORDER BY c.subject LIMIT ?10"};
+
+/// How many of each class.
+inline constexpr Sql kCountAssessments{
+	"survey.count_assessments", "SELECT c.satisfaction, COUNT(*) " SURVEY_ASSESSMENT_FROM "GROUP BY c.satisfaction"};
+
+/// One task's, newest.
+inline constexpr Sql kAssessment{
+	"survey.assessment", SURVEY_ASSESSMENT_COLUMNS
+	"FROM survey_count c JOIN survey_task t ON t.id = c.subject LEFT JOIN survey_examination e "
+	"ON e.task_id = c.subject WHERE c.subject = ?1 AND c.live = 1 AND c.satisfaction IN "
+	"('Y', 'y', 'a', 'n', 'N') ORDER BY c.number DESC LIMIT 1"};
+
+/// ?1 task; ?2 finding; ?3 measure; ?4 who; ?5 now.
+inline constexpr Sql kExamine{
+	"survey.examine",
+	"INSERT INTO survey_examination (task_id, finding, measure, examined_by, examined_at, version) VALUES (?1, ?2, ?3, "
+	"?4, ?5, 1) ON CONFLICT (task_id) DO UPDATE SET finding = excluded.finding, measure = excluded.measure, "
+	"examined_by "
+	"= excluded.examined_by, examined_at = excluded.examined_at, version = survey_examination.version + 1"};
+
+inline constexpr Sql kAssessmentAll[] = {kAssessments, kCountAssessments, kAssessment, kExamine};
+
+/// Every statement, for the tests that prepare them on each engine.
+inline std::span<const Sql> assessmentStatements()
+{
+	return kAssessmentAll;
+}
+
+} // namespace survey::sql
