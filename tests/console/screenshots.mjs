@@ -14,6 +14,12 @@ const mock = url ? null : makeMock({ scenario });
 const base = url ?? (await mock.listen());
 mkdirSync(folder, { recursive: true });
 
+const kDetails = [
+	['survey-month', `#/survey-month/${mock?.data.office.months[1].month}`, 'page-survey-month'],
+	['improvement-plan', '#/improvement-plans/plan-1', 'page-improvement-plan'],
+	['questionnaire', '#/questionnaires/install', 'page-questionnaire'],
+];
+
 const browser = await openBrowser();
 const { page } = await openPage(browser.context);
 const shot = (name) => page.screenshot({ path: join(folder, `${name}.png`) });
@@ -49,6 +55,14 @@ for (const language of ['zh', 'en']) {
 				await page.locator('[data-testid^="hit-"]').first().click();
 				await byId(page, 'erp-columns').waitFor();
 			}
+			await shot(name(part));
+		}
+		// Pages of one thing; what they show is in the mock only.
+		for (const [part, address, id] of mock ? kDetails : []) {
+			if (only && !only.includes(part)) continue;
+			await page.goto(`${base}/?${language}${size}${address}`);
+			await byId(page, id).waitFor();
+			await settle();
 			await shot(name(part));
 		}
 		if (!only || only.includes('callback')) {

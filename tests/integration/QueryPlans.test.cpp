@@ -165,6 +165,16 @@ const std::set<std::string_view> kSorted = {
 	"messaging.due",
 	"survey.state_tasks_by_number",
 	"survey.state_tasks_by_number_down",
+	// what belongs to one case, one order, or one month's causes; reports shared at one moment
+	"complaints.case_of_task",
+	"complaints.story",
+	"complaints.links",
+	"complaints.states_of_number",
+	"complaints.fines_of_case",
+	"complaints.attachments",
+	"complaints.actions_of_case",
+	"complaints.causes",
+	"complaints.documents",
 };
 
 Result<std::vector<std::string>> planOf(store::Transaction& tx, const Sql& sql)

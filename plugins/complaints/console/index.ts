@@ -1,5 +1,5 @@
 import type { ConsolePlugin } from '@/plugins';
-import { kDesk, kReaders } from './common/roles';
+import { kIntake, kReaders } from './common/roles';
 import en from './locales/en';
 import zh from './locales/zh';
 
@@ -7,7 +7,7 @@ const plugin: ConsolePlugin = {
 	id: 'complaints',
 	routes: [
 		{ path: 'cases', name: 'cases', component: () => import('./board/index.vue'), meta: { title: 'complaints.board.title', roles: kReaders } },
-		{ path: 'cases/new', name: 'case-intake', component: () => import('./intake/index.vue'), meta: { title: 'complaints.intake.title', roles: kDesk } },
+		{ path: 'cases/new', name: 'case-intake', component: () => import('./intake/index.vue'), meta: { title: 'complaints.intake.title', roles: kIntake } },
 		{ path: 'cases/:id', name: 'case', component: () => import('./case/index.vue'), meta: { title: 'complaints.casePage', roles: kReaders } },
 		{ path: 'cases/:id/documents/:type', name: 'case-document', component: () => import('./document/index.vue'), meta: { title: 'complaints.document.title', roles: kReaders } },
 		{ path: 'contact-sheets', name: 'contact-sheets', component: () => import('./sheets/index.vue'), meta: { title: 'complaints.sheetsPage.title', roles: kReaders } },

@@ -7,7 +7,7 @@ import { usePolling } from '@/composables/usePolling';
 import { session } from '@/session';
 import { listCases, readCounters } from '../api';
 import type { Running } from '../common/time';
-import { kDesk } from '../common/roles';
+import { kIntake } from '../common/roles';
 import { useBranches } from '../common/useBranches';
 import { useNow } from '../common/useNow';
 import { listClocks } from '../sheetApi';
@@ -24,7 +24,7 @@ export function useBoard() {
 	const paused = ref(new Map<string, string>());
 	const now = useNow();
 	const { learn } = useBranches();
-	const mayOpen = computed(() => session.holds(kDesk));
+	const mayOpen = computed(() => session.holds(kIntake));
 
 	const list = useList<Case>({
 		fetch: listCases,
@@ -43,7 +43,7 @@ export function useBoard() {
 	const columns = computed<Column<Case>[]>(() => [
 		{ key: 'number', label: t('complaints.number'), value: (row) => row.number, width: 186, sort: 'number' },
 		{ key: 'due', label: t('complaints.due'), value: (row) => (row.dueAt ? new Date(row.dueAt) : null), width: 104 },
-		{ key: 'class', label: t('complaints.class'), value: (row) => row.class, width: 106 },
+		{ key: 'class', label: t('complaints.class'), value: (row) => row.class, width: 118 },
 		{ key: 'warningLevel', label: t('complaints.warning'), value: (row) => row.warningLevel, width: 62, exportOnly: true },
 		{ key: 'customer', label: t('complaints.customer'), value: (row) => row.customerName, width: 122 },
 		{ key: 'phone', label: t('complaints.phone'), value: (row) => row.phone, width: 110, exportOnly: true },

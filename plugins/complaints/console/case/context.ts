@@ -6,7 +6,7 @@ import { asProblem, type ApiProblem } from '@/api/problem';
 import { useAction } from '@/composables/useAction';
 import { session } from '@/session';
 import { changeCase, readCase, type Change } from '../api';
-import { kBranch, kDesk, kManager } from '../common/roles';
+import { kManager, kWorkers } from '../common/roles';
 import type { CaseDetail } from '../types';
 
 const kEveryMs = 15_000;
@@ -43,9 +43,9 @@ export function provideCase(): CaseContext {
 	const { running, problem, run: act } = useAction();
 	let pending = { mark: '', key: '' };
 
-	const mayWork = computed(() => session.holds(kDesk));
+	const mayWork = computed(() => session.holds(kWorkers));
 	const mayDecide = computed(() => session.holds(kManager));
-	const mayAnswer = computed(() => session.holds([...kDesk, ...kBranch]));
+	const mayAnswer = computed(() => session.holds(kWorkers));
 	const open = computed(() => detail.value?.state === 'open');
 
 	async function load(id: string): Promise<void> {

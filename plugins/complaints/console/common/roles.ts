@@ -4,4 +4,7 @@ import type { Role } from '@/api/types';
 export const kDesk: Role[] = ['service_manager', 'callback_clerk'];
 export const kBranch: Role[] = ['branch_manager', 'dispatch_clerk', 'store_manager', 'logistics_manager'];
 export const kManager: Role[] = ['service_manager'];
-export const kReaders: Role[] = [...kDesk, ...kBranch, 'executive'];
+/** Who works on cases of his branches, and who may take one in: everybody whom a customer may reach (CP-01). */
+export const kWorkers: Role[] = [...kDesk, ...kBranch, 'engineer'];
+export const kIntake: Role[] = [...kWorkers, 'cashier'];
+export const kReaders: Role[] = [...kWorkers, 'executive'];

@@ -156,7 +156,9 @@ export default {
 		sheet_sent: 'Contact sheet {number} sent', sheet_answered: 'Contact sheet {number} answered', sheet_accepted: 'Contact sheet {number} accepted', sheet_returned: 'Contact sheet {number} returned', warning: 'Warning, level {level}: {clock}', clock_missed: 'Too late: {clock}', clock_done: 'In time: {clock}',
 	},
 	settingFields: {
-		fen: 'Sum (yuan)', againFen: 'When repeated (yuan)', first_answer: 'First answer', salesperson_report: 'Salesperson\'s report', manufacturer_report: 'Manufacturer\'s report', sheet: 'Contact sheet', penalty_notice: 'Penalty notice', dispatch: 'Dispatch', contact: 'Phone the customer', appointment: 'Appointment',
+		fen: 'Sum', againFen: 'When repeated', again_fen: 'When repeated', offence: 'Offence', contact_promised: 'Phone the customer as promised', finish_near: 'Finish, near', finish_far: 'Finish, far', delivery_town: 'Delivery in town', delivery_county: 'Delivery to other counties', near_metres: 'Near (metres)', far_metres: 'Far (metres)',
+		appointment_grace_minutes: 'Grace at appointments (minutes)', appointment_offence: 'Offence of a missed appointment', message_promises_contact: 'The message promises a call', buckets_hours: 'Buckets (hours)', compensation_hours: 'Compensation from (hours)', compensation_fen: 'Compensation', exchange_hours: 'Exchange from (hours)', code: 'Code',
+		rework: 'Too much rework', overcharge: 'Overcharge', service: 'Late service', late_dispatch: 'Late dispatch', missed_visit: 'Missed visit', facts: 'Facts', cause: 'Cause', solution: 'Solution', carried_out: 'Carried out', prevention: 'Prevention', first_answer: 'First answer', salesperson_report: 'Salesperson\'s report', manufacturer_report: 'Manufacturer\'s report', sheet: 'Contact sheet', penalty_notice: 'Penalty notice', dispatch: 'Dispatch', contact: 'Phone the customer', appointment: 'Appointment',
 		finish: 'Finish', on_site: 'On-site repair', workshop: 'Workshop', delivery: 'Delivery', compensation: 'Compensation', exchange: 'Exchange',
 	},
 };

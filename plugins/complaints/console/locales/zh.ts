@@ -156,7 +156,9 @@ export default {
 		sheet_sent: '联络单 {number} 发出', sheet_answered: '联络单 {number} 回复', sheet_accepted: '联络单 {number} 认可', sheet_returned: '联络单 {number} 退回', warning: '{level} 级预警：{clock}', clock_missed: '超过时限：{clock}', clock_done: '按时完成：{clock}',
 	},
 	settingFields: {
-		fen: '金额（元）', againFen: '再犯金额（元）', first_answer: '首次答复客户', salesperson_report: '销售员报告', manufacturer_report: '厂家报告', sheet: '联络单回复', penalty_notice: '处罚通知', dispatch: '派工', contact: '联系客户', appointment: '预约上门',
+		fen: '金额', againFen: '再犯金额', again_fen: '再犯金额', offence: '违规事项', contact_promised: '短信承诺后联系客户', finish_near: '近处完工', finish_far: '远处完工', delivery_town: '城区配送', delivery_county: '外县配送', near_metres: '近处（米以内）', far_metres: '远处（米以内）',
+		appointment_grace_minutes: '预约宽限（分钟）', appointment_offence: '失约的违规事项', message_promises_contact: '短信承诺联系时间', buckets_hours: '分段（小时）', compensation_hours: '补偿起点（小时）', compensation_fen: '补偿金额', exchange_hours: '换机起点（小时）', code: '代码',
+		rework: '返工过多', overcharge: '乱收费', service: '服务不及时', late_dispatch: '派工延误', missed_visit: '未按时上门', facts: '核实事实', cause: '查明原因', solution: '商定方案', carried_out: '方案落实', prevention: '防止再发', first_answer: '首次答复客户', salesperson_report: '销售员报告', manufacturer_report: '厂家报告', sheet: '联络单回复', penalty_notice: '处罚通知', dispatch: '派工', contact: '联系客户', appointment: '预约上门',
 		finish: '完工', on_site: '上门维修', workshop: '送修', delivery: '配送', compensation: '补偿', exchange: '换机',
 	},
 };

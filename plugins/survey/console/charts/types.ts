@@ -18,7 +18,7 @@ export const percentText = (share: number): string => `${(share * 100).toFixed(1
 export const targetLine = (target: number | null, axis: 'xAxis' | 'yAxis', text: string): Option => ({
 	markLine: {
 		silent: true, symbol: 'none', lineStyle: { color: kTargetColor, type: 'dashed' },
-		label: { formatter: text, position: axis === 'xAxis' ? 'end' : 'insideEndTop', color: kTargetColor },
+		label: { formatter: text, position: axis === 'xAxis' ? 'end' : 'insideStartBottom', color: kTargetColor },
 		data: target === null ? [] : [{ [axis]: target }],
 	},
 });

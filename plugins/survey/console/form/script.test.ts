@@ -25,6 +25,15 @@ describe('which questions are asked', () => {
 		expect(ids(answers)).toEqual(['belt']);
 		expect(answersToSend(visibleQuestions(probe, answers, {}), answers)).toEqual({ belt: { value: 'yes' } });
 	});
+	test('[SV-36] what cannot count is not asked; a reason that a later question gives does not hide', () => {
+		const reason = (condition: Condition) => [{ id: 'r', text: { zh: '无效', en: 'no' }, if: condition }];
+		const shown = (answers: Parameters<typeof visibleQuestions>[1]) => visibleQuestions(asked(
+			question('charged'), question('receipt', { invalid: reason({ question: 'charged', is: 'no' }) }),
+			question('test_run', { invalid: reason({ not: { question: 'possible', is: 'yes' } }) }), question('possible', { showIf: { question: 'test_run', is: 'no' } }),
+		), answers, {}).map((one) => one.id);
+		expect(shown({ charged: { value: 'no' } })).toEqual(['charged', 'test_run']);
+		expect(shown({ charged: { value: 'yes' }, test_run: { value: 'no' } })).toEqual(['charged', 'receipt', 'test_run', 'possible']);
+	});
 	test('a comparison with something unknown does not hold, its opposite does', () => {
 		const floor: Condition = { fact: 'floor', atLeast: 2 };
 		expect(holds(floor, {}, {})).toBe(false);

@@ -24,11 +24,25 @@ export function holds(condition: Condition | null, answers: ScriptAnswers, facts
 	return false;
 }
 
-/** The questions that are asked, in order. What was answered to a question that is hidden now says nothing any more. */
+/** The questions that a condition looks at. */
+function asksFor(condition: Condition): string[] {
+	if ('all' in condition) return condition.all.flatMap(asksFor);
+	if ('any' in condition) return condition.any.flatMap(asksFor);
+	if ('not' in condition) return asksFor(condition.not);
+	return 'question' in condition ? [condition.question] : [];
+}
+
+/**
+ * The questions that are asked, in order. What was answered to a question that is hidden now says nothing any more. Where it is certain
+ * beforehand that an answer would not count (nothing was charged, SV-36), the question is not asked; the server records it as such.
+ */
 export function visibleQuestions(questionnaire: Questionnaire, answers: ScriptAnswers, facts: Facts): Question[] {
 	const counted: ScriptAnswers = {};
+	const earlier = new Set<string>();
 	return questionnaire.questions.filter((question) => {
-		const shown = holds(question.showIf, counted, facts);
+		const idle = question.invalid.some((reason) => reason.if !== null && asksFor(reason.if).every((id) => earlier.has(id)) && holds(reason.if, counted, facts));
+		const shown = !idle && holds(question.showIf, counted, facts);
+		earlier.add(question.id);
 		if (shown && answers[question.id]) counted[question.id] = answers[question.id];
 		return shown;
 	});

@@ -66,10 +66,14 @@ export function useStory() {
 	const sourceName = (source: string) => (source === 'erp' ? 'ERP' : source === 'host' ? translate('story.host') : pluginName(source));
 	/** The plugin's own text for what happened; its parameters may be keys themselves (a level, a step). */
 	function whatText(line: StoryLine): string {
-		const prefixed = `${line.teller}.story.${line.what}`;
-		const key = [line.what, prefixed, `story.what.${line.what}`].find((one) => hasText(one));
+		const short = line.what.split('.').at(-1)!;
+		const key = [`${line.teller}.story.${line.what}`, `${line.teller}.story.${short}`, line.what, `story.what.${short}`].find((one) => hasText(one));
 		const params = Object.fromEntries(Object.entries(line.params ?? {}).map(([name, value]) => [name, paramText(line.teller, name, value)]));
-		return key ? translate(key, params) : [line.what, ...Object.values(params)].join(' ');
+		if (!key) return [line.what, ...Object.values(params)].join(' ');
+		const told = translate(key, params);
+		// The number that people know it by, and what somebody wrote down, where the text itself does not name them.
+		const number = line.params?.number && !told.includes(params.number) ? ` ${params.number}` : '';
+		return `${told}${number}${line.params?.text ? `: ${String(line.params.text)}` : ''}`;
 	}
 	function paramText(teller: string, name: string, value: unknown): string {
 		if (value === null || value === undefined || value === '') return '—';

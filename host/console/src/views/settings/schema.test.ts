@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emptyOf, linesOf, schemaOf, shapeOf, unitOf, type Schema, type Words } from './schema';
+import { emptyOf, itemOf, linesOf, schemaOf, shapeOf, unitOf, type Schema, type Words } from './schema';
 
 const words: Words = { field: (name) => name, choice: String, yes: 'yes', no: 'no', yuan: 'yuan' };
 const kFines: Schema = { type: 'object', additionalProperties: { type: 'object', required: ['fen'], properties: { fen: { type: ['integer', 'null'], minimum: 0 } } } };
@@ -26,6 +26,10 @@ describe('settings by schema', () => {
 	test('a new row holds what is required', () => {
 		expect(emptyOf(kFines.additionalProperties as Schema)).toEqual({ fen: null });
 		expect(emptyOf({ type: 'integer', minimum: 3 })).toBe(3);
+	});
+	test('entries named by a pattern have the pattern\'s schema', () => {
+		const unit: Schema = { enum: ['minutes', 'hours'] };
+		expect(itemOf({ type: 'object', additionalProperties: false, patternProperties: { '^[a-z_]+$': unit } }, { sheet: 'hours' })).toBe(unit);
 	});
 	test('a value without schema shows itself', () => {
 		expect(shapeOf(schemaOf({ a: [1] }))).toBe('fields');

@@ -10,6 +10,7 @@ export interface Schema {
 	properties?: Record<string, Schema>;
 	required?: string[];
 	additionalProperties?: boolean | Schema;
+	patternProperties?: Record<string, Schema>;
 	propertyNames?: { enum?: string[]; pattern?: string };
 	items?: Schema;
 	minItems?: number;
@@ -46,6 +47,8 @@ export function shapeOf(schema: Schema): Shape {
 export function itemOf(schema: Schema, value: unknown): Schema {
 	if (schema.items) return schema.items;
 	if (typeof schema.additionalProperties === 'object') return schema.additionalProperties;
+	const [pattern] = Object.values(schema.patternProperties ?? {});
+	if (pattern) return pattern;
 	const first = Object.values((value ?? {}) as object)[0];
 	return first === undefined ? { type: 'string' } : schemaOf(first);
 }

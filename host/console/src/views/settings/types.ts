@@ -7,6 +7,7 @@ export type EditorKind = 'date' | 'number' | 'boolean' | 'text' | 'structure';
 export function editorOf(setting: Setting): EditorKind {
 	const type = setting.schema?.type ?? '';
 	if (type === 'string' && setting.name.endsWith('_date')) return 'date';
+	if ((setting.schema as Schema | null | undefined)?.enum) return 'structure';
 	const value = setting.value ?? setting.default;
 	if (type === 'integer' || type === 'number' || typeof value === 'number') return 'number';
 	if (type === 'boolean' || typeof value === 'boolean') return 'boolean';

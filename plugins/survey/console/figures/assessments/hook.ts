@@ -28,18 +28,18 @@ export function useAssessments() {
 
 	const columns = computed<Column<Assessment>[]>(() => [
 		{ key: 'taskNumber', label: t('survey.number'), value: (row) => row.taskNumber, width: 184 },
-		{ key: 'orderNumber', label: t('survey.order'), value: (row) => row.orderNumber, width: 120 },
+		{ key: 'orderNumber', label: t('survey.order'), value: (row) => row.orderNumber, width: 120, exportOnly: true },
 		{ key: 'branch', label: t('common.branch'), value: (row) => row.branchName, width: 84 },
 		{ key: 'technician', label: t('survey.technician'), value: (row) => row.technicianName, width: 96 },
 		{ key: 'answeredOn', label: t('survey.assessments.answeredOn'), value: (row) => row.answeredOn, width: 104 },
 		{ key: 'level', label: t('survey.level'), value: (row) => t(`survey.levels.${row.level}`), width: 116 },
-		{ key: 'state', label: t('common.state'), value: (row) => t(`survey.assessments.states.${row.state}`), width: 92 },
+		{ key: 'state', label: t('common.state'), value: (row) => t(`survey.assessments.states.${row.state}`), width: 108 },
 		{ key: 'finding', label: t('survey.assessments.finding'), value: (row) => row.finding, minWidth: 150 },
 		{ key: 'measure', label: t('survey.assessments.measure'), value: (row) => row.measure, minWidth: 130, exportOnly: true },
 		{ key: 'examinedBy', label: t('survey.assessments.examinedBy'), value: (row) => row.examinedBy ?? '', width: 100, exportOnly: true },
 		{ key: 'examinedAt', label: t('survey.assessments.examinedAt'), value: (row) => (row.examinedAt ? new Date(row.examinedAt) : null), width: 130, exportOnly: true },
 		{ key: 'bonus', label: t('survey.assessments.bonus'), value: (row) => row.bonusFen / 100, width: 88, align: 'right' },
-		{ key: 'actions', label: t('common.actions'), value: () => '', width: 84, screenOnly: true, fixed: 'right' },
+		{ key: 'actions', label: t('common.actions'), value: () => '', width: 100, screenOnly: true },
 	]);
 
 	const editing = ref<Assessment | null>(null);

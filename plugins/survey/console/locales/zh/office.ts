@@ -51,7 +51,7 @@ export default {
 	plans: {
 		title: '改进计划', number: '计划编号', target: '目标', step: '步骤', cycle: '第几轮', overdueItems: '超期措施', none: '没有改进计划', noneHint: '签核月份时，满意率低于目标的分公司会自动得到一份改进计划。',
 		states: { open: '进行中', closed: '已结束' }, steps: { plan: '计划 P', do: '执行 D', check: '检查 C', act: '处置 A', closed: '结束' }, back: '← 改进计划', print: '打印',
-		cycleLine: '第 {n} 轮', dueLine: '本步骤期限 {date}', why: '{branch}{month} 满意率低于目标 {target}：', causes: '原因', causeN: '原因 {n}', addCause: '加一条原因', causesHint: '可以参考', history: '经过', results: '以后各月的结果',
+		cycleLine: '第 {n} 轮', dueLine: '本步骤期限 {date}', why: '{branch} {month} 的满意率低于目标 {target}：', causes: '原因', causeN: '原因 {n}', addCause: '加一条原因', causesHint: '可以参考', history: '经过', results: '以后各月的结果',
 		measures: '措施', measure: '措施', person: '责任人', doneOn: '完成日期', result: '结果', addMeasure: '加一条措施', noteHint: '这一步的说明（检查时必须写明检查结果）',
 		needCause: '至少写一条原因。', needMeasure: '至少写一条措施，每条都要有责任人和期限。', needDone: '每条措施都要完成，或写明没有完成的原因。', needNote: '请写明检查的结果。', actWaits: '下个月的满意率决定：达标则结束，否则开始新的一轮。',
 		advance: { plan: '计划完成，开始执行', do: '执行完成，开始检查', check: '检查完成，进入处置', act: '处置' }, advanced: '已进入下一步。',
