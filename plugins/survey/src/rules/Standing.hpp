@@ -17,10 +17,10 @@ struct RecordedAttempt
 {
 	int round = 1;
 	int attempt = 1;
-	int root = 1;        ///< the attempt of which this is the (last) correction, else itself
-	std::int64_t at = 0; ///< of the call, ms UTC; a correction keeps it
-	std::string month;   ///< YYYY-MM of the local date of the call
-	std::string clerkName;
+	int root = 1;                 ///< the attempt of which this is the (last) correction, else itself
+	std::int64_t at = 0;          ///< of the call, ms UTC; a correction keeps it
+	std::string month;            ///< YYYY-MM of the local date of the call
+	std::string clerk, clerkName; ///< whose account, and how people know him
 	Channel channel = Channel::phone;
 	Disposition disposition = Disposition::answered;
 	std::optional<Level> level;
@@ -68,8 +68,8 @@ struct Standing
 /// SV-05, SV-13, SV-51, SV-52. Moot rounds must have been taken out.
 Standing standingOf(const History& history);
 
-/// SV-15: rounds that nothing is left for: their case came from this task's contact sheet, no answer that stands asks for
-/// a sheet any more, and nobody has answered in them.
+/// SV-15: rounds that nothing is left for: their case came from this task's contact sheet, no answer that stands asks
+/// for a sheet any more, and nobody has answered in them.
 std::vector<int> mootRounds(const History& history);
 
 /// Without these rounds and their attempts.
