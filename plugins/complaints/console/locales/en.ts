@@ -150,9 +150,10 @@ export default {
 		customerSearch: 'Name or phone', cases: 'Complaints', contact: 'Contact', nextCare: 'Next care', note: 'Note', care: 'Record care', careText: 'What was done?', careDue: 'Care is due',
 	},
 	story: {
-		received: 'Complaint {number} received', case_opened: 'Complaint {number} taken in', case_closed: 'Complaint {number} closed', case_voided: 'Complaint {number} voided', reopened: 'Complaint reopened', class: 'Class changed', department: 'Department changed', owner: 'Owner changed', handler: 'Handler changed',
+		received: 'Complaint {number} received', case_opened: 'Complaint {number} taken in', case_closed: 'Complaint {number} closed', case_voided: 'Complaint {number} voided', reopened: 'Complaint reopened', not_content: 'Customer still not content ({level}), complaint reopened', content: 'Customer content ({level})', asked: 'Call-back: {level}', class: 'Class changed', department: 'Department changed', owner: 'Owner changed', handler: 'Handler changed',
 		facts: 'Facts confirmed', cause: 'Cause found', solution: 'Solution agreed', carried_out: 'Carried out', prevention: 'Prevention recorded', satisfied: 'Customer content', closed: 'Complaint closed', voided: 'Complaint voided', deed: 'Deed', remark: 'Remark', fine: 'Fine proposed', fine_withdrawn: 'Fine withdrawn',
 		sub_kind: 'Sub-kind changed', order: 'Order attached', not_reached: 'Customer not reached', corrected: 'Call-back corrected',
+		sheet_created: 'Contact sheet {number} made', sheet_edited: 'Contact sheet {number} changed', sheet_archived: 'Contact sheet {number} archived', sheet_withdrawn: 'Contact sheet {number} withdrawn', sheet_link_issued: 'Contact sheet {number}: link made', sheet_link_revoked: 'Contact sheet {number}: link ended', sheet_remark: 'Contact sheet {number}: remark',
 		sheet_sent: 'Contact sheet {number} sent', sheet_answered: 'Contact sheet {number} answered', sheet_accepted: 'Contact sheet {number} accepted', sheet_returned: 'Contact sheet {number} returned', warning: 'Warning, level {level}: {clock}', clock_missed: 'Too late: {clock}', clock_done: 'In time: {clock}',
 	},
 	settingFields: {

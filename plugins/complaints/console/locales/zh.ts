@@ -150,9 +150,10 @@ export default {
 		customerSearch: '姓名或电话', cases: '投诉次数', contact: '专属联系人', nextCare: '下次关怀', note: '备注', care: '记录关怀', careText: '请写明这次关怀的内容。', careDue: '到期未关怀',
 	},
 	story: {
-		received: '受理投诉 {number}', case_opened: '登记投诉 {number}', case_closed: '投诉 {number} 关闭', case_voided: '投诉 {number} 作废', reopened: '投诉重新处理', class: '投诉级别变更', department: '责任部门变更', owner: '首问责任人变更', handler: '经办人变更',
+		received: '受理投诉 {number}', case_opened: '登记投诉 {number}', case_closed: '投诉 {number} 关闭', case_voided: '投诉 {number} 作废', reopened: '投诉重新处理', not_content: '客户仍不满意（{level}），投诉重新处理', content: '客户满意（{level}）', asked: '回访结果：{level}', class: '投诉级别变更', department: '责任部门变更', owner: '首问责任人变更', handler: '经办人变更',
 		facts: '核实事实', cause: '查明原因', solution: '商定方案', carried_out: '方案落实', prevention: '防止再发', satisfied: '客户满意', closed: '投诉关闭', voided: '投诉作废', deed: '处理动作', remark: '备注', fine: '提出处罚建议', fine_withdrawn: '撤回处罚建议',
 		sub_kind: '细类变更', order: '关联单据', not_reached: '二次回访联系不上客户', corrected: '回访更正',
+		sheet_created: '联络单 {number} 开单', sheet_edited: '联络单 {number} 修改', sheet_archived: '联络单 {number} 归档', sheet_withdrawn: '联络单 {number} 撤回', sheet_link_issued: '联络单 {number} 生成链接', sheet_link_revoked: '联络单 {number} 链接作废', sheet_remark: '联络单 {number} 备注',
 		sheet_sent: '联络单 {number} 发出', sheet_answered: '联络单 {number} 回复', sheet_accepted: '联络单 {number} 认可', sheet_returned: '联络单 {number} 退回', warning: '{level} 级预警：{clock}', clock_missed: '超过时限：{clock}', clock_done: '按时完成：{clock}',
 	},
 	settingFields: {

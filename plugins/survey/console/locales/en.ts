@@ -129,4 +129,8 @@ export default {
 		attempt_slots: { title: 'Times of day for another try', help: 'Without an answer, the next try is at another of these.' },
 		lease_minutes: { title: 'Minutes a task stays with its clerk', help: 'Nobody else can take it meanwhile.' },
 	},
+	story: {
+		task: 'Call-back task {number} made', round: 'Complaint {case} handled, call-back {round} asked for (by {due_on})', answer: 'Call-back {round}: {level}', attempt: 'Call-back {round}, attempt {attempt}: {disposition}', given_up: 'Not reached, call-back given up',
+		fine: 'Call-back proposes a fine: {offence}, {name}, {sum_fen} yuan', fine_withdrawn: 'Fine withdrawn: {offence}, {name}, {sum_fen} yuan',
+	},
 };

@@ -129,4 +129,8 @@ export default {
 		attempt_slots: { title: '再次拨打的时段', help: '没接通时，系统依次换到这些时段再拨。' },
 		lease_minutes: { title: '任务保留时间（分钟）', help: '取走的任务在这段时间内只归这位文员。' },
 	},
+	story: {
+		task: '产生回访任务 {number}', round: '投诉 {case} 已处理，等待第 {round} 轮回访（{due_on} 前）', answer: '第 {round} 轮回访：{level}', attempt: '第 {round} 轮回访第 {attempt} 次：{disposition}', given_up: '多次联系不上，回访结束',
+		fine: '回访提出处罚建议：{offence}，{name}，{sum_fen} 元', fine_withdrawn: '撤回处罚建议：{offence}，{name}，{sum_fen} 元',
+	},
 };

@@ -51,7 +51,8 @@ inline constexpr Sql kMarkCorrected{
 inline constexpr Sql kAttempts{
 	"survey.attempts",
 	"SELECT round, attempt, at, month, clerk_name, channel, disposition, level, words, planned_at, "
-	"COALESCE(root, attempt), COALESCE(recorded_at, at), questionnaire, questionnaire_version, corrects, reason, was "
+	"COALESCE(root, attempt), COALESCE(recorded_at, at), questionnaire, questionnaire_version, corrects, reason, was, "
+	"clerk "
 	"FROM survey_attempt WHERE task_id = ?1 ORDER BY round, attempt"};
 
 inline constexpr Sql kAddEffect{"survey.add_effect",

@@ -23,6 +23,7 @@ RecordedAttempt toAttempt(const erphost::Query& row)
 	attempt.words = row.text(8);
 	attempt.plannedAt = row.optionalInteger(9);
 	attempt.root = static_cast<int>(row.integer(10));
+	attempt.clerk = row.text(17);
 	return attempt;
 }
 
@@ -129,7 +130,7 @@ Result<void> openRound(Tx& tx, const std::string& taskId, const NewRound& round)
 {
 	EH_TRY([[maybe_unused]] const auto opened,
 	       tx.execute(sql::kAddRound, taskId, round.round, round.openedAt, round.dueOn, round.caseId, round.caseNumber,
-	                  round.caseRound, round.handledAt, nullptr, round.ownCase));
+	                  round.caseRound, round.handledAt, orNull(round.answer), round.ownCase));
 	return {};
 }
 

@@ -48,6 +48,7 @@ struct NewRound
 	int caseRound = 1;
 	std::int64_t handledAt = 0;
 	bool ownCase = false;
+	std::string answer; ///< what the branch did, in its words
 };
 Result<void> openRound(Tx& tx, const std::string& taskId, const NewRound& round);
 

@@ -40,6 +40,7 @@ Result<void> CaseEvents::handled(Tx& tx, const erphost::Event& event) const
 	handled.caseNumber = textOf(payload, "case_number");
 	handled.taskId = textOf(payload, "task");
 	handled.round = payload.value("round", 1);
+	handled.answer = textOf(payload, "answer");
 	handled.at = payload.value("handled_at", event.occurredAtMs);
 	EH_TRY(const auto task, taskFor(tx, handled));
 	if (!task) return {};
@@ -119,6 +120,7 @@ Result<void> CaseEvents::openNext(Tx& tx, const Task& task, const Handled& handl
 	round.caseNumber = handled.caseNumber;
 	round.caseRound = handled.round;
 	round.handledAt = handled.at;
+	round.answer = handled.answer;
 	round.ownCase = !handled.taskId.empty();
 	EH_CHECK(openRound(tx, task.id, round));
 	History after = before;

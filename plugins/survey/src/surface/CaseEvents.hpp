@@ -22,7 +22,7 @@ private:
 	/// What a handled case says.
 	struct Handled
 	{
-		std::string caseId, caseNumber, taskId;
+		std::string caseId, caseNumber, taskId, answer;
 		int round = 1;
 		std::int64_t at = 0;
 	};

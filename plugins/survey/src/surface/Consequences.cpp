@@ -75,6 +75,14 @@ json recordOf(const Task& task, const Standing& standing)
 	return record;
 }
 
+/// CP-02: who heard it owns what comes of it; a text message is heard by nobody.
+void addClerk(json& payload, const RecordedAttempt& attempt)
+{
+	if (attempt.channel == Channel::sms) return;
+	payload["clerk"] = attempt.clerk;
+	payload["clerk_name"] = attempt.clerkName;
+}
+
 /// SV-52: the words that go to 反馈意见; empty: none.
 std::string feedbackOf(const Standing& standing)
 {
@@ -149,6 +157,7 @@ Result<void> Consequences::report(Tx& tx, const Change& change, const Standing& 
 	payload["round"] = made.round;
 	payload["attempt"] = made.attempt;
 	payload["channel"] = name(made.channel);
+	addClerk(payload, made);
 	for (const auto& round : change.before.rounds)
 		if (round.round == made.round && !round.caseId.empty()) payload["case"] = round.caseId;
 	if (change.corrected)
@@ -193,6 +202,7 @@ Result<void> Consequences::moveSheet(Tx& tx, const Change& change, const Standin
 	payload["round"] = answer.round;
 	payload["attempt"] = answer.attempt;
 	payload["channel"] = name(answer.channel);
+	addClerk(payload, answer);
 	payload["level"] = name(*answer.level);
 	payload["content"] = false;
 	payload["answered_at"] = answer.at;

@@ -234,6 +234,7 @@ Result<Reply> CorrectionRoutes::correct(Tx& tx, const Request& request) const
 
 	NewAttempt added;
 	EH_TRY(worked.made.attempt, nextAttemptNumber(tx, task.id, worked.made.round));
+	worked.made.clerk = request.caller.id;
 	worked.made.clerkName = request.caller.name;
 	worked.after = corrected(std::move(worked.after), worked.made);
 	added.attempt = worked.made;

@@ -74,6 +74,7 @@ Result<int> Recorder::record(Tx& tx, const Task& task, const Entry& entry, const
 	made.root = made.attempt;
 	made.at = at;
 	made.month = monthOf(day);
+	made.clerk = clerk.id;
 	made.clerkName = clerk.name;
 	made.channel = entry.channel;
 	made.disposition = entry.disposition;
