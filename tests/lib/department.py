@@ -181,28 +181,14 @@ class Person:
         return reply
 
 
-class DepartmentHost(DemoHost):
-    """The demo ERP's host with both plugins, everything written to the ERP, and people of each role."""
-
-    def __init__(self, orders=80, **options):
-        super().__init__(orders, plugins=("survey", "complaints"), **options)
-        self.erp_user = ErpUser(self.erp)
-        self._phones = 13_900_000_000
-
-    def start(self, environment=None, arguments=()):
-        super().start(environment, arguments)
-        until("the ERP is read", self.caught_up, 120)
-        return self
+class DepartmentStaff:
+    """What a host of any ERP needs for the department at work: its people, their tasks, cases and sheets. With a Host beside it."""
 
     def staff(self):
         """Two clerks and their manager, for all branches."""
         self.lin, self.wang = (Person(self, name, ("callback_clerk", "*")) for name in ("lin", "wang"))
         self.manager = Person(self, "luo", ("service_manager", "*"))
         return self
-
-    def new_phone(self):
-        self._phones += 1
-        return str(self._phones)
 
     def setting(self, scope, name, value, since=None):
         since = since or datetime.now(LOCAL).date().isoformat()
@@ -224,14 +210,6 @@ class DepartmentHost(DemoHost):
             items = self.api("GET", f"/survey/tasks?search={number}")["items"]
             return items[0] if items else None
         return until(f"a task for {number}", found, seconds)
-
-    def dissatisfied(self, clerk, branch, words, patient=False, **more):
-        """An install that made its customer unhappy, called back; (order number, task, case, once the case is there)."""
-        number = self.erp_user.finished(branch, self.new_phone())
-        task = self.task_of(number)
-        clerk.change(f"/survey/tasks/{task['id']}", "/attempts",
-                     {"disposition": "answered", "level": "dissatisfied", "words": words, **more}, patient)
-        return number, task, self.case_of(clerk, number)
 
     def case_of(self, person, number, seconds=30):
         def found():
@@ -269,3 +247,29 @@ class DepartmentHost(DemoHost):
             reply = connection.getresponse()
             text = reply.read().decode()
             return reply.status, (json.loads(text) if text else None), reply.headers
+
+
+class DepartmentHost(DepartmentStaff, DemoHost):
+    """The demo ERP's host with both plugins, everything written to the ERP, and people of each role."""
+
+    def __init__(self, orders=80, **options):
+        super().__init__(orders, plugins=("survey", "complaints"), **options)
+        self.erp_user = ErpUser(self.erp)
+        self._phones = 13_900_000_000
+
+    def start(self, environment=None, arguments=()):
+        super().start(environment, arguments)
+        until("the ERP is read", self.caught_up, 120)
+        return self
+
+    def new_phone(self):
+        self._phones += 1
+        return str(self._phones)
+
+    def dissatisfied(self, clerk, branch, words, patient=False, **more):
+        """An install that made its customer unhappy, called back; (order number, task, case, once the case is there)."""
+        number = self.erp_user.finished(branch, self.new_phone())
+        task = self.task_of(number)
+        clerk.change(f"/survey/tasks/{task['id']}", "/attempts",
+                     {"disposition": "answered", "level": "dissatisfied", "words": words, **more}, patient)
+        return number, task, self.case_of(clerk, number)
