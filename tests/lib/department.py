@@ -31,7 +31,7 @@ class ErpUser:
 
     def __init__(self, file):
         self.file = file
-        self.inserted = set()
+        self.inserted = {}  # (table, key) → row
         self._numbers = 0
 
     def _connect(self):
@@ -64,7 +64,7 @@ class ErpUser:
         row.update(columns)
         names = ", ".join(f'"{name}"' for name in row)
         self.execute(f"INSERT INTO PGD ({names}) VALUES ({', '.join('?' * len(row))})", *row.values())
-        self.inserted.add(("PGD", (branch, number)))
+        self.inserted["PGD", (branch, number)] = row
         return number
 
     def order(self, number):
@@ -91,28 +91,26 @@ class Witness:
         self._user = user
         self._before = self._state()
 
+    @staticmethod
+    def _kept(table, row):
+        return {name: value for name, value in row.items() if name not in PERMITTED.get(table, ())}
+
     def _state(self):
-        state = {}
+        state = {("schema", row["name"]): row["sql"] for row in self._user.rows("SELECT name, sql FROM sqlite_master")}
         for table in [row["name"] for row in self._user.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]:
             if table in INTERFACE or table.startswith("sqlite_"):
                 continue
             columns = self._user.rows(f'PRAGMA table_info("{table}")')
             keys = [column["name"] for column in sorted(columns, key=lambda each: each["pk"]) if column["pk"]]
-            kept = [column["name"] for column in columns if column["name"] not in PERMITTED.get(table, ())]
-            state[table] = {tuple(row[key] for key in keys): tuple(row[name] for name in kept)
-                            for row in self._user.rows(f'SELECT * FROM "{table}"')}
-        state["schema"] = {row["name"]: row["sql"] for row in self._user.rows("SELECT name, sql FROM sqlite_master")}
+            for row in self._user.rows(f'SELECT * FROM "{table}"'):
+                state[table, tuple(row[key] for key in keys)] = self._kept(table, row)
         return state
 
     def differences(self):
         """(table, key) of every row that came, went or changed without the ERP user having done it."""
+        expected = {**self._before, **{place: self._kept(place[0], row) for place, row in self._user.inserted.items()}}
         after = self._state()
-        found = []
-        for table in sorted(set(self._before) | set(after)):
-            was, is_now = self._before.get(table, {}), after.get(table, {})
-            found += [(table, key) for key in sorted(set(was) | set(is_now), key=repr)
-                      if was.get(key) != is_now.get(key) and (table, key) not in self._user.inserted]
-        return found
+        return sorted((place for place in {*expected, *after} if expected.get(place) != after.get(place)), key=repr)
 
 
 class Person:
