@@ -97,7 +97,7 @@ inline constexpr Sql kAddAnswer{
 inline constexpr Sql kAnswers{
 	"complaints.sheet_answers",
 	"SELECT id, sheet_id, round, at, entered_at, by_name, via, result, measure, facts, cause, solution, carried_out, "
-	"stands, late FROM complaints_sheet_answer WHERE sheet_id = ?1 ORDER BY entered_at, id"};
+	"stands, late FROM complaints_sheet_answer WHERE sheet_id = ?1 ORDER BY entered_at, stands DESC, id"};
 
 inline constexpr Sql kAddSheetFile{
 	"complaints.add_sheet_file",

@@ -144,7 +144,9 @@ Result<Reply> MonthRoutes::one(Tx& tx, const Request& request) const
 
 Result<Reply> MonthRoutes::amendments(Tx& tx, const Request& request) const
 {
-	const AmendmentFilter filter{branchList(request.caller.branches(kFigureReaders)), request.param("month"),
+	const std::string month = request.param("month");
+	if (!isMonth(month)) return erphost::permanent("survey.month.invalid", "That is not a month.").with("month", month);
+	const AmendmentFilter filter{branchList(request.caller.branches(kFigureReaders)), month,
 	                             request.queryText("branch"), request.queryText("indicator")};
 	EH_TRY(const AmendmentPage page, listAmendments(tx, filter, request.queryText("cursor"),
 	                                                static_cast<int>(request.queryInteger("limit", 50))));
