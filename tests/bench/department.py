@@ -48,7 +48,8 @@ class Department(DemoHost):
         self.start()
         self.api("GET", "/session")  # signed in
         self.line = Line(self.port, dict(self._headers))
-        self.bare = sqlite3.connect(f"file:{self.data / 'store.db'}?mode=ro", uri=True, isolation_level=None)
+        self.bare = sqlite3.connect(f"file:{self.data / 'store.db'}?mode=ro", uri=True, isolation_level=None,
+                                    check_same_thread=False)
         self.bare.execute("PRAGMA cache_size=-8192")  # as the store itself has
 
     def sessions(self, count):
@@ -171,6 +172,8 @@ def one_answer(hosts, repeats):
 def measured(hosts, asked_pages, rounds):
     """{(page, callbacks): {"call": [s], "bare": [s]}}, everything in turn."""
     taken = {(page.name, host.callbacks): {"call": [], "bare": []} for page in asked_pages for host in hosts}
+    for host in hosts:
+        host.line.close()  # it stood idle while the clerks signed in: the next request opens it again
     for round_number in range(rounds + 3):
         for page in asked_pages:
             for host in random.Random(f"{round_number} {page.name}").sample(hosts, len(hosts)):
@@ -215,41 +218,48 @@ def uses_indexes(host, asked_pages):
     return whole
 
 
+def figures_of(hosts, texts, today, short, figure):
+    """What is measured on departments that run, the smallest first."""
+    asked_pages = list(pages(texts, today, int(time.time() * 1000)))
+    whole = uses_indexes(hosts[-1], asked_pages)
+    for line in whole:
+        print(f"department: {line}", file=sys.stderr, flush=True)
+    yield figure("department: statements of its pages that read a table whole", len(whole), at_most=0)
+
+    small, big = hosts[0], hosts[-1]
+    taken = one_answer(hosts, 80 if short else 200)
+    medians = {callbacks: statistics.median(times) for callbacks, times in taken.items()}
+    for host in hosts[1:]:
+        paired = sorted(many / few for many, few in zip(taken[host.callbacks], taken[small.callbacks]))
+        yield figure(f"department: one more answer, {host.callbacks:,} / {small.callbacks:,}",
+                     medians[host.callbacks] / medians[small.callbacks], paired[len(paired) // 4], paired[len(paired) * 3 // 4],
+                     at_most=ANSWER)
+
+    with at_work([small, big]) as came:
+        taken = measured([small, big], asked_pages, 60 if short else 400)
+    for page in asked_pages:
+        few, many = taken[page.name, small.callbacks], taken[page.name, big.callbacks]
+        yield figure(f"department: {page.name}, {big.callbacks:,} / {small.callbacks:,}", *ratio_of(many["call"], few["call"]),
+                     at_most=GROWTH)
+        if page.statements:
+            yield figure(f"department: {page.name} / bare SQL", *ratio_of(many["call"], many["bare"]), at_most=BARE)
+    for host, one in zip((small, big), came):
+        writes = sum(one["statuses"].values())
+        if one["problems"]:
+            print(f"department: refused at {host.callbacks:,}: {one['problems']}", file=sys.stderr, flush=True)
+        refused = sum(count for status, count in one["statuses"].items() if int(status) >= 300)
+        yield figure(f"department: writes a second at {host.callbacks:,}", writes / one["seconds"], at_least=WRITES * 0.9)
+        yield figure(f"department: writes refused at {host.callbacks:,}", 100 * refused / max(writes, 1), at_most=2, unit="%")
+
+
 def department(short, figure):
     """The figures, as tests/bench/run prints them; `figure` makes one."""
     texts = json.loads(subprocess.run([str(BUILD / "bin" / "bench_statements")], check=True, capture_output=True, text=True).stdout)
-    now = int(time.time() * 1000)
-    today = datetime.fromtimestamp(now / 1000, timezone(timedelta(hours=8))).date()
+    today = datetime.now(timezone(timedelta(hours=8))).date()
     with contextlib.ExitStack() as stack:
         hosts = [Department(callbacks) for callbacks in SIZES]
         for host in hosts:
             stack.callback(host.__exit__)
-            host.fill(today)
-        asked_pages = list(pages(texts, today, now))
-        whole = uses_indexes(hosts[-1], asked_pages)
-        for line in whole:
-            print(f"department: {line}", file=sys.stderr, flush=True)
-        yield figure("department: statements of its pages that read a table whole", len(whole), at_most=0)
-
-        taken = one_answer(hosts, 40 if short else 150)
-        medians = {callbacks: statistics.median(times) for callbacks, times in taken.items()}
-        for callbacks in SIZES[1:]:
-            paired = sorted(big / small for big, small in zip(taken[callbacks], taken[SIZES[0]]))
-            yield figure(f"department: one more answer, {callbacks:,} / {SIZES[0]:,}", medians[callbacks] / medians[SIZES[0]],
-                         paired[len(paired) // 4], paired[len(paired) * 3 // 4], at_most=ANSWER)
-
-        small, big = hosts[0], hosts[-1]
-        with at_work([small, big]) as came:
-            taken = measured([small, big], asked_pages, 60 if short else 400)
-        for page in asked_pages:
-            few, many = taken[page.name, small.callbacks], taken[page.name, big.callbacks]
-            yield figure(f"department: {page.name}, 10^6 / 10^4", *ratio_of(many["call"], few["call"]), at_most=GROWTH)
-            if page.statements:
-                yield figure(f"department: {page.name} / bare SQL", *ratio_of(many["call"], many["bare"]), at_most=BARE)
-        for host, one in zip((small, big), came):
-            writes = sum(one["statuses"].values())
-            if one["problems"]:
-                print(f"department: refused at {host.callbacks:,}: {one['problems']}", file=sys.stderr, flush=True)
-            refused = sum(count for status, count in one["statuses"].items() if int(status) >= 300)
-            yield figure(f"department: writes a second at {host.callbacks:,}", writes / one["seconds"], at_least=WRITES * 0.9)
-            yield figure(f"department: writes refused at {host.callbacks:,}", 100 * refused / max(writes, 1), at_most=2, unit="%")
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(lambda host: host.fill(today), hosts))
+        yield from figures_of(hosts, texts, today, short, figure)
