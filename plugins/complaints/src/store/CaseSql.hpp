@@ -65,11 +65,14 @@ inline constexpr Sql kCasesOfOrder{"complaints.cases_of_order",
 	"AND c.warning_level >= ?6 AND (?7 = '' OR c.branch_id = ?7) AND (?8 = '' OR c.owner = ?8 OR c.handler = ?8) "     \
 	"AND (?9 = '' OR c.number LIKE ?9 OR c.order_number LIKE ?9 OR c.phone_key LIKE ?9 OR c.customer_name LIKE ?9)"
 
+/// ?10 where to stop counting: what was closed in years is not read for a number.
 inline constexpr Sql kCountCases{"complaints.count_cases",
-                                 "SELECT COUNT(*) FROM complaints_case c WHERE " COMPLAINTS_CASE_FILTER};
+                                 "SELECT COUNT(*) FROM (SELECT 1 FROM complaints_case c WHERE " COMPLAINTS_CASE_FILTER
+                                 " LIMIT ?10) counted"};
 inline constexpr Sql kCountStateCases{
 	"complaints.count_state_cases",
-	"SELECT COUNT(*) FROM complaints_case c WHERE c.state = ?2 AND " COMPLAINTS_CASE_FILTER};
+	"SELECT COUNT(*) FROM (SELECT 1 FROM complaints_case c WHERE c.state = ?2 AND " COMPLAINTS_CASE_FILTER
+	" LIMIT ?10) counted"};
 
 // Keyset pages: ?10 and ?11 are sort value and id of the last row seen (?12 = 0: the first page); ?13 rows.
 #define COMPLAINTS_CASE_PAGE(state, column, after, direction)                                                          \

@@ -15,6 +15,9 @@ using erphost::Sql;
 
 namespace {
 
+/// A longer list is not counted to its end.
+constexpr std::int64_t kMostCounted = 10'000;
+
 Case toCase(const Query& row)
 {
 	int at = 0;
@@ -200,11 +203,11 @@ Result<CasePage> listCases(Tx& tx, const CaseFilter& filter, const std::string& 
 	CasePage page;
 	EH_TRY(page.cases, allRows(rows, toCase));
 	if (cutToPage(page.cases, limit)) page.next = cursorOf(sortValue(page.cases.back(), sort), page.cases.back().id);
-	EH_TRY(auto count,
-	       tx.query(filter.state.empty() ? sql::kCountCases : sql::kCountStateCases, filter.branches, filter.state,
-	                filter.step, filter.kind, filter.severity, filter.warning, filter.branch, filter.mine, search));
+	EH_TRY(auto count, tx.query(filter.state.empty() ? sql::kCountCases : sql::kCountStateCases, filter.branches,
+	                            filter.state, filter.step, filter.kind, filter.severity, filter.warning, filter.branch,
+	                            filter.mine, search, kMostCounted + 1));
 	EH_TRY([[maybe_unused]] const bool counted, count.next());
-	page.total = count.integer(0);
+	if (const std::int64_t total = count.integer(0); total <= kMostCounted) page.total = total;
 	return page;
 }
 

@@ -343,3 +343,28 @@ TEST_CASE("the board: most urgent first, filtered, in pages without losing or re
 	CHECK(desk.host.call("GET", "/cases/" + board[0]["id"].get<std::string>()).error.code ==
 	      "complaints.case.not_found");
 }
+
+TEST_CASE("a list longer than ten thousand is not counted to its end", "[CP-20]")
+{
+	Desk desk;
+	desk.order("1000");
+	desk.take("1000");
+	const auto copies = [&](int first, int last) {
+		const std::string columns = desk.host.value("SELECT GROUP_CONCAT(CASE name WHEN 'id' THEN 'n.i' WHEN 'number' "
+		                                            "THEN '''TS-'' || n.i' ELSE 'c.' || name END, "
+		                                            "', ') FROM pragma_table_info('complaints_case')");
+		desk.host.value("INSERT INTO complaints_case WITH RECURSIVE n (i) AS (SELECT " + std::to_string(first) +
+		                " UNION ALL SELECT i + 1 FROM n WHERE i < " + std::to_string(last) + ") SELECT " + columns +
+		                " FROM n JOIN (SELECT * FROM complaints_case LIMIT 1) c");
+	};
+	copies(2, 10'000);
+	CHECK(desk.host.call("GET", "/cases?limit=1").body["total"] == 10'000);
+	copies(10'001, 10'001);
+	for (const char* state : {"", "&state=open"})
+	{
+		const auto page = desk.host.call("GET", std::string("/cases?limit=1") + state);
+		CHECK(page.body["total"].is_null());
+		CHECK(page.body["next"].is_string());
+	}
+	CHECK(desk.host.call("GET", "/cases?state=closed").body["total"] == 0);
+}

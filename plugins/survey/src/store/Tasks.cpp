@@ -18,6 +18,9 @@ using erphost::Sql;
 
 namespace {
 
+/// A longer list is not counted to its end.
+constexpr std::int64_t kMostCounted = 10'000;
+
 /// "HF-勉县-20261121-0001"
 Result<std::string> nextNumber(Tx& tx, const std::string& branchId, const std::string& branchName,
                                const std::string& day)
@@ -236,11 +239,11 @@ Result<TaskPage> listTasks(Tx& tx, const TaskFilter& filter, const std::string& 
 		page.tasks.pop_back();
 		page.next = nlohmann::json::array({sortValue(page.tasks.back(), sort), page.tasks.back().id}).dump();
 	}
-	EH_TRY(auto count,
-	       tx.query(filter.state.empty() ? sql::kCountTasks : sql::kCountStateTasks, filter.branches, filter.state,
-	                filter.branch, filter.stage, filter.product, filter.dueFrom, filter.dueTo, search));
+	EH_TRY(auto count, tx.query(filter.state.empty() ? sql::kCountTasks : sql::kCountStateTasks, filter.branches,
+	                            filter.state, filter.branch, filter.stage, filter.product, filter.dueFrom, filter.dueTo,
+	                            search, kMostCounted + 1));
 	EH_TRY([[maybe_unused]] const bool counted, count.next());
-	page.total = count.integer(0);
+	if (const std::int64_t total = count.integer(0); total <= kMostCounted) page.total = total;
 	return page;
 }
 

@@ -78,8 +78,8 @@ struct TaskFilter
 struct TaskPage
 {
 	std::vector<Task> tasks;
-	std::int64_t total = 0;
-	std::string next; ///< cursor of the next page, empty at the end
+	std::optional<std::int64_t> total; ///< none: more than are counted
+	std::string next;                  ///< cursor of the next page, empty at the end
 };
 /// `sort`: dueOn, number, completedAt, each with "-" for descending. "survey.cursor.invalid" for a foreign cursor.
 Result<TaskPage> listTasks(Tx& tx, const TaskFilter& filter, const std::string& sort, const std::string& cursor,

@@ -121,8 +121,11 @@ Result<Reply> TaskRoutes::list(Tx& tx, const Request& request) const
 	                                      static_cast<int>(request.queryInteger("limit", 50))));
 	json items = json::array();
 	for (const auto& task : page.tasks) items.push_back(toJson(task, today, now));
-	return Reply{
-		200, {{"items", items}, {"next", page.next.empty() ? json() : json(page.next)}, {"total", page.total}}, {}};
+	return Reply{200,
+	             {{"items", items},
+	              {"next", page.next.empty() ? json() : json(page.next)},
+	              {"total", page.total ? json(*page.total) : json()}},
+	             {}};
 }
 
 Result<void> TaskRoutes::requireMatch(Tx& tx, const Task& task, const std::string& ifMatch) const
