@@ -26,7 +26,7 @@ struct CallDesk
 
 	explicit CallDesk(const std::string& goLive = "2026-01-01")
 	{
-		for (const char* entity : {"work_order", "delivery", "sale", "branch"})
+		for (const char* entity : {"work_order", "delivery", "sale", "branch", "earlier_callback"})
 		{
 			std::ifstream in(std::string(ERPHOST_SOURCE_DIR) + "/config/entities/" + entity + ".json");
 			host.addEntity(json::parse(in));

@@ -56,7 +56,7 @@ struct FigureDesk
 
 	FigureDesk()
 	{
-		for (const char* entity : {"work_order", "delivery", "sale", "branch"})
+		for (const char* entity : {"work_order", "delivery", "sale", "branch", "earlier_callback"})
 		{
 			std::ifstream in(std::string(ERPHOST_SOURCE_DIR) + "/config/entities/" + entity + ".json");
 			host.addEntity(nlohmann::json::parse(in));
