@@ -205,9 +205,9 @@ json everything(const CallDesk& desk)
 		"r.withdrawn_at IS NULL AND r.round <= a.round) || '|' || at || '|' || month || '|' || channel || '|' || "
 		"disposition || '|' || COALESCE(level, '') || '|' || words || '|' || COALESCE(planned_at, 0) || '|' || "
 		"(SELECT COUNT(*) FROM survey_effect e WHERE e.task_id = a.task_id AND e.round = a.round AND e.attempt = "
-	    "a.attempt) "
+		"a.attempt) "
 		"AS x FROM survey_attempt a WHERE disposition <> 'corrected' AND NOT EXISTS (SELECT 1 FROM survey_round w "
-	    "WHERE "
+		"WHERE "
 		"w.task_id = a.task_id AND w.round = a.round AND w.withdrawn_at IS NOT NULL) ORDER BY round, COALESCE(root, "
 		"attempt))");
 	all["fines"] =
