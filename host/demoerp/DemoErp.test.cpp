@@ -417,6 +417,46 @@ TEST_CASE("a live ERP takes orders and moves them on, with later change times")
 	CHECK(other->step(now + 4));
 }
 
+TEST_CASE("a branch answers a contact sheet in the row that we wrote, once each time it is asked", "[CP-14][X-05]")
+{
+	const Folder folder("erphost_demoerp_sheets");
+	const auto path = folder.path / "erp.db";
+	REQUIRE(generate(options(path, 300, 5)));
+	auto file = SqliteFile::open(path, false);
+	REQUIRE(file);
+	REQUIRE(file->script(
+		"INSERT INTO EH_LLD (JLBH, YWLX, JYH, BB, GSBH, DJH, LLDH, BM, WT, LLZT, FCSJ) VALUES "
+		"('s1', 'contact_sheet', 1, 1, '02', 'PG1', 'LLD-1', '售后', '空调漏水', '已发出', '2026-11-21 13:00:00'), "
+		"('s2', 'contact_sheet', 1, 1, '05', 'PG2', 'LLD-2', '物流', '送货晚了', '已发出', '2026-11-21 13:30:00'), "
+		"('s3', 'contact_sheet', 1, 1, '05', 'PG3', 'LLD-3', '售后', '草稿', '草稿', NULL)"));
+	auto erp = LiveErp::open(path, 1);
+	REQUIRE(erp);
+	std::int64_t answered = 0;
+	LocalSeconds now = 1'795'269'600; // 14:00
+	const auto live = [&] {
+		for (int i = 0; i < 60; ++i)
+		{
+			const auto step = erp->step(now += 4);
+			REQUIRE(step);
+			answered += step->answered;
+		}
+	};
+	const auto count = [&](const char* sql) { return *file->number(sql); };
+	live();
+	CHECK(answered == 2);
+	CHECK(
+		count("SELECT count(*) FROM EH_LLD WHERE JLBH <> 's3' AND SSHS <> '' AND YYFX <> '' AND JJFA <> '' AND ZXQK <> "
+	          "'' AND CLJG <> '' AND CLCS <> '' AND HFR <> '' AND HFSJ >= '2026-11-21 14:00:00' AND XGSJ = HFSJ AND "
+	          "ZT = 2") == 2);
+	CHECK(count("SELECT count(*) FROM EH_LLD WHERE JLBH = 's3' AND HFSJ IS NULL AND ZT = 2") == 1);
+	live();
+	CHECK(answered == 2);
+	// Sent back, as the host writes it: a newer version waits.
+	REQUIRE(file->script("UPDATE EH_LLD SET LLZT = '退回重填', BB = 2, ZT = 0 WHERE JLBH = 's1'"));
+	live();
+	CHECK(answered == 3);
+}
+
 TEST_CASE("live-on runs until it is stopped")
 {
 	const Folder folder("erphost_demoerp_liveon");

@@ -1,5 +1,6 @@
 export default {
 	name: 'Complaints',
+	takenOver: 'Taken over', takenOverText: 'This record was taken over from the old register: it counts for causes and repeats; change it where it was made.',
 	number: 'Complaint', due: 'Due', class: 'Class', warning: 'Warning', customer: 'Customer', phone: 'Phone', address: 'Address', words: 'Customer says', kind: 'Kind', subKind: 'Sub-kind', orderKind: 'Document', department: 'Department',
 	step: 'Step', people: 'Owner / handler', receivedAt: 'Received', source: 'Source', order: 'Order', technician: 'Technician', repeats: 'Repeats', earlier: 'Earlier', product: 'Product', store: 'Store', cause: 'Cause', owner: 'Owner',
 	handler: 'Handler', what: 'What', at: 'When', by: 'Who', deed: 'Deed', sum: 'Sum (yuan)', yuan: '{n} yuan', offence: 'Offence', liable: 'Liable', overdue: 'Overdue', print: 'Print', back: '← Complaints',
@@ -11,7 +12,7 @@ export default {
 	kinds: { after_sales: 'After-sales', logistics: 'Logistics', store: 'Store' },
 	subKinds: { quality: 'A Quality', workmanship: 'B Workmanship', overcharge: 'C Overcharge', service: 'D Service' },
 	orderKinds: { work_order: 'Work order', delivery: 'Delivery', sale: 'Sale', case: 'No order' },
-	sources: { phone: 'Phone', counter: 'Counter', visit: 'Visit', online: 'Online', department: 'Department', callback: 'Call-back', warning: 'Warning' },
+	sources: { phone: 'Phone', counter: 'Counter', visit: 'Visit', online: 'Online', department: 'Department', callback: 'Call-back', warning: 'Warning', customer: 'Customer' },
 	states: { open: 'Open', closed: 'Closed', voided: 'Voided' },
 	steps: { received: 'Received', facts: 'Facts', cause: 'Cause', solution: 'Solution', carried_out: 'Carried out', prevention: 'Prevention', satisfied: 'Satisfied', closed: 'Closed' },
 	classes: { 1: 'Class 1', 2: 'Class 2', 3: 'Class 3' },

@@ -1,5 +1,6 @@
 export default {
 	name: '投诉',
+	takenOver: '以前的记录', takenOverText: '这是从原来的投诉登记里接过来的记录，只用于统计和识别重复投诉；需要改动请在原来的登记里改。',
 	number: '投诉编号', due: '期限', class: '级别', warning: '预警', customer: '客户', phone: '电话', address: '地址', words: '客户反映', kind: '类别', subKind: '细类', orderKind: '单据', department: '责任部门',
 	step: '进度', people: '负责 / 经办', receivedAt: '受理时间', source: '来源', order: '单号', technician: '师傅', repeats: '重复次数', earlier: '以前投诉', product: '产品', store: '门店', cause: '原因', owner: '首问责任人',
 	handler: '经办人', what: '内容', at: '时间', by: '经办人', deed: '动作', sum: '金额（元）', yuan: '{n} 元', offence: '违规事项', liable: '责任人', overdue: '已超期', print: '打印', back: '← 投诉处理',
@@ -11,7 +12,7 @@ export default {
 	kinds: { after_sales: '售后', logistics: '物流', store: '门店' },
 	subKinds: { quality: 'A 产品质量', workmanship: 'B 施工质量', overcharge: 'C 乱收费', service: 'D 服务不及时' },
 	orderKinds: { work_order: '派工单', delivery: '配送单', sale: '销售单', case: '无单据' },
-	sources: { phone: '电话', counter: '柜台', visit: '走访', online: '网络', department: '部门转来', callback: '不满意回访', warning: '预警' },
+	sources: { phone: '电话', counter: '柜台', visit: '走访', online: '网络', department: '部门转来', callback: '不满意回访', warning: '预警', customer: '客户' },
 	states: { open: '处理中', closed: '已关闭', voided: '已作废' },
 	steps: { received: '已受理', facts: '核实事实', cause: '查明原因', solution: '商定方案', carried_out: '方案落实', prevention: '防止再发', satisfied: '客户满意', closed: '关闭' },
 	classes: { 1: '一级', 2: '二级', 3: '三级' },

@@ -77,6 +77,7 @@ Case toCase(const Query& row)
 	item.closedAt = instant();
 	item.nextSequence = integer();
 	item.version = integer();
+	item.origin = text();
 	return item;
 }
 
@@ -140,7 +141,7 @@ Result<bool> openCase(Tx& tx, const Case& item)
 	                  item.state, item.step, item.round, item.rework, item.cause, item.owner, item.ownerName,
 	                  item.handler, item.handlerName, item.task, item.taskNumber, item.taskRound, item.vip,
 	                  item.earlier, item.repeats, urgencyOf(item), item.month, item.receivedAt, item.handledAt,
-	                  item.closedAt, item.nextSequence, item.version));
+	                  item.closedAt, item.nextSequence, item.version, item.origin));
 	return added > 0;
 }
 

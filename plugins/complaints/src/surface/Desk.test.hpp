@@ -25,7 +25,8 @@ struct Desk
 
 	Desk()
 	{
-		for (const char* entity : {"work_order", "delivery", "sale", "branch", "employee", "contact_sheet_answer"})
+		for (const char* entity :
+		     {"work_order", "delivery", "sale", "branch", "employee", "contact_sheet_answer", "earlier_complaint"})
 		{
 			std::string file = ERPHOST_SOURCE_DIR "/config/entities/";
 			file.append(entity).append(".json");

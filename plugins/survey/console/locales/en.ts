@@ -6,6 +6,7 @@ const { formMore, tasksMore, ...callTexts } = call;
 export default {
 	...callTexts,
 	...office,
+	takenOver: 'Taken over', takenOverText: 'This record was taken over from the old register and is there for the figures; change it where it was made.',
 	name: 'Call-backs',
 	number: 'Call-back no.',
 	due: 'Due',

@@ -6,6 +6,7 @@ const { formMore, tasksMore, ...callTexts } = call;
 export default {
 	...callTexts,
 	...office,
+	takenOver: '以前的记录', takenOverText: '这是从原来的回访登记里接过来的记录，只用于统计；需要改动请在原来的登记里改。',
 	name: '回访',
 	number: '回访编号',
 	due: '期限',

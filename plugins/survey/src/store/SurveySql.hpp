@@ -161,7 +161,7 @@ inline constexpr Sql kBranchName{"survey.branch_name",
 	"t.service_type, t.brand, t.model, t.technician_name, t.customer_name, t.phone, t.address, t.completed_at, "       \
 	"t.due_on, t.due_provisional, t.state, t.round, t.attempts, t.planned_at, t.level, t.lease_user, "                 \
 	"t.lease_user_name, t.lease_until, t.version, t.provider, t.technician, t.completed_on, t.customer_kind, "         \
-	"t.performed_by, t.service_mode"
+	"t.performed_by, t.service_mode, t.origin"
 
 inline constexpr Sql kTask{"survey.task", "SELECT " SURVEY_TASK_COLUMNS " FROM survey_task t WHERE t.id = ?1"};
 

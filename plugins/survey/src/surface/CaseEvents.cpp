@@ -81,7 +81,9 @@ Result<std::optional<Task>> CaseEvents::taskForCase(Tx& tx, const Handled& handl
 	{
 		EH_TRY(auto ofOrder, findTaskOf(tx, kind, followUp.branchId, erpKey));
 		// While its first call-back is open, the case is asked about beside it: one call, two answers (SV-13).
-		if (ofOrder && ofOrder->state != "open" && ofOrder->state != "cancelled") return ofOrder;
+		// SV-16: nothing is added to what was taken over; the case gets a task of its own.
+		if (ofOrder && !ofOrder->takenOver() && ofOrder->state != "open" && ofOrder->state != "cancelled")
+			return ofOrder;
 	}
 	TaskFrame frame;
 	frame.createdAt = _host.nowMs();

@@ -79,6 +79,7 @@ Result<void> CorrectionRoutes::addTo(erphost::Registry& registry) const
 Result<CorrectionRoutes::Plan> CorrectionRoutes::standingPlan(Tx& tx, const Request& request) const
 {
 	EH_TRY(Task task, _tasks.require(tx, request));
+	EH_CHECK(requireOwn(task));
 	if (task.state == "cancelled")
 		return erphost::conflict("survey.task_closed", "The task is not open any more.").with("number", task.number);
 	const int round = request.body.at("round"), attempt = request.body.at("attempt");

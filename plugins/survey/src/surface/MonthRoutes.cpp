@@ -228,6 +228,9 @@ Result<bool> MonthRoutes::propose(Tx& tx) const
 {
 	const std::int64_t now = _host.nowMs();
 	const std::string before = monthPlus(monthOf(_host.localDate(now)), -1);
+	// SV-16: a month from before is there for the trend; whoever wants to sign it may.
+	const auto goLive = tx.goLiveDate();
+	if (!goLive || before < monthOf(*goLive)) return false;
 	EH_TRY(const FigureSettings settings, figureSettings(_host, before));
 	FigureQuery query;
 	query.basis = settings.basis;

@@ -58,6 +58,7 @@ Result<void> Recorder::check(const Entry& entry) const
 
 Result<int> Recorder::record(Tx& tx, const Task& task, const Entry& entry, const Clerk& clerk) const
 {
+	EH_CHECK(requireOwn(task));
 	if (task.state != "open")
 		return erphost::conflict("survey.task_closed", "The task is not open any more.").with("number", task.number);
 	const std::int64_t now = _host.nowMs();

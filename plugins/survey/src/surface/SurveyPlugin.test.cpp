@@ -25,9 +25,11 @@ struct Department
 
 	explicit Department(const std::string& goLive = "2026-01-01")
 	{
-		for (const char* entity : {"work_order", "delivery", "sale", "branch"})
+		for (const char* entity : {"work_order", "delivery", "sale", "branch", "earlier_callback"})
 		{
-			std::ifstream in(std::string(ERPHOST_SOURCE_DIR) + "/config/entities/" + entity + ".json");
+			std::string file = ERPHOST_SOURCE_DIR "/config/entities/";
+			file.append(entity).append(".json");
+			std::ifstream in(file);
 			host.addEntity(json::parse(in));
 		}
 		host.setNow(kToday);

@@ -26,9 +26,11 @@ struct CallDesk
 
 	explicit CallDesk(const std::string& goLive = "2026-01-01")
 	{
-		for (const char* entity : {"work_order", "delivery", "sale", "branch"})
+		for (const char* entity : {"work_order", "delivery", "sale", "branch", "earlier_callback"})
 		{
-			std::ifstream in(std::string(ERPHOST_SOURCE_DIR) + "/config/entities/" + entity + ".json");
+			std::string file = ERPHOST_SOURCE_DIR "/config/entities/";
+			file.append(entity).append(".json");
+			std::ifstream in(file);
 			host.addEntity(json::parse(in));
 		}
 		// What the complaints plugin publishes; a test fills it.
