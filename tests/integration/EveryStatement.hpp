@@ -19,7 +19,9 @@
 #include "store/FigureSql.hpp"
 #include "store/MessageSql.hpp"
 #include "store/MonthSql.hpp"
+#include "store/OnSiteSql.hpp"
 #include "store/PlanSql.hpp"
+#include "store/RoundSql.hpp"
 #include "store/StorySql.hpp"
 #include "store/SurveySql.hpp"
 
@@ -54,6 +56,8 @@ inline std::vector<const Sql*> everyStatement()
 	add(pointers(worker::sql::statements()));
 	add(pointers(cli::sql::kAll));
 	add(pointers(survey::sql::statements()));
+	add(pointers(survey::sql::roundStatements()));
+	add(pointers(survey::sql::onSiteStatements()));
 	add(pointers(survey::sql::figureStatements()));
 	add(pointers(survey::sql::monthStatements()));
 	add(pointers(survey::sql::planStatements()));

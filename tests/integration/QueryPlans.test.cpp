@@ -93,7 +93,7 @@ const std::set<std::string_view> kWhole = {
 	"complaints.branch_name",
 };
 // Tables of a few rows, whatever reads them: branches; what is written into the ERP.
-const std::set<std::string_view> kSmall = {"SCAN b LEFT-JOIN", "SCAN erp_record_type"};
+const std::set<std::string_view> kSmall = {"SCAN b LEFT-JOIN", "SCAN erp_branch", "SCAN erp_record_type"};
 // In order of an index that also limits them: the outbox, whose pages end early.
 const std::set<std::string_view> kWalked = {"sync.outbox_list",
                                             "sync.outbox_list_oldest",
@@ -107,6 +107,8 @@ const std::set<std::string_view> kWalked = {"sync.outbox_list",
                                             "complaints.sheets_by_creation",
                                             "complaints.sheets_by_creation_down",
                                             "complaints.warnings",
+                                            "survey.fines",
+                                            "survey.passed_on",
                                             "survey.messages"};
 // Where the planner has a choice, the index that must be taken.
 const std::map<std::string_view, std::string_view> kIndex = {
@@ -135,6 +137,11 @@ const std::map<std::string_view, std::string_view> kIndex = {
 	{"complaints.overdue", "complaints_overdue_since (state=? AND since_at>? AND since_at<?)"},
 	{"complaints.orders_by_phone", "complaints_order_phone (phone_key=?)"},
 	{"complaints.orders_by_number", "complaints_order_number (number=?)"},
+	{"survey.lease_customer", "(phone=? AND state=?)"},
+	{"survey.release_customer", "(phone=? AND state=?)"},
+	{"survey.orders_by_tail", "survey_order_tail_last4 (last4=? AND touched_at>?)"},
+	{"survey.due_calls", "survey_onsite_expected_due (state=? AND due_at<?)"},
+	{"survey.fines_of_order", "survey_fine_proposal_order (kind=? AND branch_id=? AND erp_key=?)"},
 	{"survey.siblings", "survey_task_customer (phone=? AND state=?)"},
 	{"survey.busy", "(phone=? AND state=?)"},
 	{"survey.next_task", "survey_task_due (state=?)"},

@@ -97,7 +97,7 @@ inline constexpr Sql kAddAnswer{
 inline constexpr Sql kAnswers{
 	"complaints.sheet_answers",
 	"SELECT id, sheet_id, round, at, entered_at, by_name, via, result, measure, facts, cause, solution, carried_out, "
-	"stands, late FROM complaints_sheet_answer WHERE sheet_id = ?1 ORDER BY entered_at, id"};
+	"stands, late FROM complaints_sheet_answer WHERE sheet_id = ?1 ORDER BY entered_at, stands DESC, id"};
 
 inline constexpr Sql kAddSheetFile{
 	"complaints.add_sheet_file",
@@ -118,7 +118,7 @@ inline constexpr Sql kSheetHistory{
 // ---- Links
 // ------------------------------------------------------------------------------------------------------------
 
-inline constexpr Sql kAddLink{
+inline constexpr Sql kAddSheetLink{
 	"complaints.add_sheet_link",
 	"INSERT INTO complaints_sheet_link (token_hash, sheet_id, issued_at, issued_by, expires_at, revoked_at) "
 	"VALUES (?1, ?2, ?3, ?4, ?5, NULL)"};
@@ -168,7 +168,7 @@ inline constexpr const Sql* kSheetStatements[] = {&kAddSheet,
                                                   &kSheetFiles,
                                                   &kAddSheetEvent,
                                                   &kSheetHistory,
-                                                  &kAddLink,
+                                                  &kAddSheetLink,
                                                   &kRevokeLinks,
                                                   &kLinkByHash,
                                                   &kLinkOfSheet,

@@ -198,7 +198,7 @@ Result<void> addLink(Tx& tx, const std::string& sheetId, const std::string& toke
 {
 	EH_CHECK(revokeLinks(tx, sheetId, nowMs));
 	EH_TRY([[maybe_unused]] const auto added,
-	       tx.execute(sql::kAddLink, tokenHash, sheetId, nowMs, issuedBy, expiresAtMs));
+	       tx.execute(sql::kAddSheetLink, tokenHash, sheetId, nowMs, issuedBy, expiresAtMs));
 	return {};
 }
 

@@ -18,8 +18,8 @@ enum class Disposition
 	notFinished ///< 还没装: the ERP's "done" was false (SV-13)
 };
 
-inline constexpr std::array kDispositions{Disposition::answered, Disposition::refused,     Disposition::noAnswer,
-                                          Disposition::busy,     Disposition::switchedOff, Disposition::wrongNumber,
+inline constexpr std::array kDispositions{Disposition::answered,   Disposition::refused,     Disposition::noAnswer,
+                                          Disposition::busy,       Disposition::switchedOff, Disposition::wrongNumber,
                                           Disposition::notFinished};
 
 constexpr std::string_view name(Disposition disposition)

@@ -13,8 +13,9 @@ namespace survey {
 /// One thing that is true because of the answers, as the correction's preview lists it (SV-15).
 struct ListedConsequence
 {
-	std::string what; ///< state, callback_status, handling_status, feedback, contact_sheet, fine, bonus, hold, figure, …
-	std::string key;  ///< which one: offence, indicator, finding, clock; may be empty
+	std::string
+		what; ///< state, callback_status, handling_status, feedback, contact_sheet, fine, bonus, hold, figure, …
+	std::string key; ///< which one: offence, indicator, finding, clock; may be empty
 	Value value;
 
 	bool operator==(const ListedConsequence&) const = default;

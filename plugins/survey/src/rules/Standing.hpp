@@ -68,8 +68,8 @@ struct Standing
 /// SV-05, SV-13, SV-51, SV-52. Moot rounds must have been taken out.
 Standing standingOf(const History& history);
 
-/// SV-15: rounds that nothing is left for: their case came from this task's contact sheet, no answer that stands asks for
-/// a sheet any more, and nobody has answered in them.
+/// SV-15: rounds that nothing is left for: their case came from this task's contact sheet, no answer that stands asks
+/// for a sheet any more, and nobody has answered in them.
 std::vector<int> mootRounds(const History& history);
 
 /// Without these rounds and their attempts.

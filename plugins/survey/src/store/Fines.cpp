@@ -45,8 +45,7 @@ Result<std::vector<Fine>> finesOfOrder(Tx& tx, const Act& act)
 
 Result<bool> proposeFine(Tx& tx, const Fine& fine)
 {
-	const std::optional<std::string> due =
-		fine.noticeDueOn.empty() ? std::nullopt : std::optional(fine.noticeDueOn);
+	const std::optional<std::string> due = fine.noticeDueOn.empty() ? std::nullopt : std::optional(fine.noticeDueOn);
 	EH_TRY(const auto changed,
 	       tx.execute(sql::kProposeFine, fine.id, fine.act.taskId, fine.act.kind, fine.act.branchId, fine.act.erpKey,
 	                  fine.act.orderNumber, fine.offence, fine.sumFen, fine.liableKind, fine.liableKey, fine.liableName,

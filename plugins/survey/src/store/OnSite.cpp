@@ -112,8 +112,7 @@ Result<std::vector<RecordedCall>> callsOf(Tx& tx, const std::string& taskId)
 
 Result<void> expectCall(Tx& tx, const Business& business, std::int64_t dueAt)
 {
-	EH_TRY([[maybe_unused]] const auto added,
-	       tx.execute(sql::kExpectCall, business.branchId, business.erpKey, dueAt));
+	EH_TRY([[maybe_unused]] const auto added, tx.execute(sql::kExpectCall, business.branchId, business.erpKey, dueAt));
 	return {};
 }
 

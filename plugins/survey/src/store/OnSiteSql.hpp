@@ -16,7 +16,8 @@ inline constexpr Sql kPutTail{
 
 /// Except for two numbers that are the order's still.
 inline constexpr Sql kDropTails{
-	"survey.drop_tails", "DELETE FROM survey_order_tail WHERE branch_id = ?1 AND erp_key = ?2 AND last4 NOT IN (?3, ?4)"};
+	"survey.drop_tails",
+	"DELETE FROM survey_order_tail WHERE branch_id = ?1 AND erp_key = ?2 AND last4 NOT IN (?3, ?4)"};
 
 inline constexpr Sql kPruneTails{"survey.prune_tails", "DELETE FROM survey_order_tail WHERE touched_at < ?1"};
 
@@ -55,15 +56,15 @@ inline constexpr Sql kExpectNoCall{
 	"DELETE FROM survey_onsite_expected WHERE branch_id = ?1 AND erp_key = ?2 AND state = 'waiting'"};
 
 inline constexpr Sql kDueCalls{
-	"survey.due_calls", "SELECT branch_id, erp_key FROM survey_onsite_expected WHERE state = 'waiting' AND due_at <= ?1 "
-						"ORDER BY due_at LIMIT ?2"};
+	"survey.due_calls",
+	"SELECT branch_id, erp_key FROM survey_onsite_expected WHERE state = 'waiting' AND due_at <= ?1 "
+	"ORDER BY due_at LIMIT ?2"};
 
-inline constexpr Sql kSettleCall{
-	"survey.settle_call",
-	"UPDATE survey_onsite_expected SET state = ?3 WHERE branch_id = ?1 AND erp_key = ?2"};
+inline constexpr Sql kSettleCall{"survey.settle_call",
+                                 "UPDATE survey_onsite_expected SET state = ?3 WHERE branch_id = ?1 AND erp_key = ?2"};
 
-inline constexpr Sql kOnSiteStatements[] = {kPutTail, kDropTails, kPruneTails,  kOrdersByTail, kAddCall,
-                                            kCalls,   kExpectCall, kExpectNoCall, kDueCalls,    kSettleCall};
+inline constexpr Sql kOnSiteStatements[] = {kPutTail, kDropTails,  kPruneTails,   kOrdersByTail, kAddCall,
+                                            kCalls,   kExpectCall, kExpectNoCall, kDueCalls,     kSettleCall};
 
 inline std::span<const Sql> onSiteStatements()
 {

@@ -136,15 +136,12 @@ inline constexpr Sql kPassedOn{
 inline constexpr Sql kRoundStatements[] = {kAddRound,     kRounds,        kWithdrawRound, kRoundsOfCase, kAddAttempt,
                                            kNextAttempt,  kMarkCorrected, kAttempts,      kAddEffect,    kEffects,
                                            kFinesOfOrder, kProposeFine,   kWithdrawFine,  kFines,        kBonus,
-                                           kSetBonus,     kPassOn,        kPassedOn,      kPassOnNot};
+                                           kSetBonus,     kPassOn,        kPassedOn,      kPassOnNot,    kFollowup};
 
-/// Every statement over this plugin's own tables.
+/// Every statement, for the tests that prepare them on each engine.
 inline std::span<const Sql> roundStatements()
 {
 	return kRoundStatements;
 }
-
-/// Those that read another plugin's view: they can be prepared only where that is installed.
-inline constexpr Sql kForeignStatements[] = {kFollowup};
 
 } // namespace survey::sql

@@ -25,6 +25,12 @@ struct NewAttempt
 	int questionnaireVersion = 0;
 	std::optional<int> corrects; ///< SV-15: the attempt that it takes the place of
 	std::string reason;
+
+	/// "install@3"; empty: no questionnaire.
+	std::string usedName() const
+	{
+		return questionnaire.empty() ? std::string() : questionnaire + "@" + std::to_string(questionnaireVersion);
+	}
 };
 
 /// The number of the next attempt of a round.

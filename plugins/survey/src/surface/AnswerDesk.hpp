@@ -38,8 +38,8 @@ public:
 	explicit AnswerDesk(const erphost::Host& host): _host(host) {}
 
 	/// Records the answers of an attempt.
-	Result<std::vector<Effect>> record(Tx& tx, const Task& task, const RecordedAttempt& attempt, const GivenSheet& sheet,
-	                                   const SheetAuthor& author) const;
+	Result<std::vector<Effect>> record(Tx& tx, const Task& task, const RecordedAttempt& attempt,
+	                                   const GivenSheet& sheet, const SheetAuthor& author) const;
 
 	/// SV-15: the next revision of the sheet of a call; what was recorded stays.
 	Result<std::vector<Effect>> correct(Tx& tx, const Task& task, const RecordedAttempt& attempt,

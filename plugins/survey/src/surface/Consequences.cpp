@@ -127,18 +127,18 @@ Result<void> Consequences::carryOut(Tx& tx, const Change& change) const
 Result<void> Consequences::count(Tx& tx, const Change& change) const
 {
 	const auto made = factsOf(change.made);
-	const auto old = change.corrected ? factsOf(*change.corrected) : std::vector<Fact>{};
-	if (made.empty() && old.empty()) return {};
-	CountCause cause{change.now, change.made.clerkName, change.corrected ? change.reason : "late", "end", ""};
-	// SV-11, SV-06: respondent group and version of the questionnaire are dimensions of their own.
-	EH_TRY(const UsedQuestionnaire used, questionnaireOf(tx, change.task.id, change.made.round, change.made.attempt));
-	if (!used.id.empty()) cause.questionnaire = used.id + "@" + std::to_string(used.version);
-	if (const auto kind = kindNamed(change.task.kind))
+	CountCause cause;
+	cause.atMs = change.now;
+	cause.who = change.made.clerkName;
+	cause.respondent = name(groupOf(change.task.customerKind));
+	cause.questionnaire = change.questionnaire;
+	if (change.corrected)
 	{
-		EH_TRY(const auto business, findBusiness(tx, *kind, change.task.branchId, change.task.erpKey));
-		if (business) cause.respondent = name(groupOf(business->customerKind));
+		cause.reason = change.reason;
+		if (const auto old = factsOf(*change.corrected); !old.empty())
+			EH_CHECK(countFacts(tx, change.task.id, change.corrected->month, old, -1, cause));
 	}
-	if (!old.empty()) EH_CHECK(countFacts(tx, change.task.id, change.corrected->month, old, -1, cause));
+	if (made.empty()) return {};
 	return countFacts(tx, change.task.id, change.made.month, made, 1, cause);
 }
 

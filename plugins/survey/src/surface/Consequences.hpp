@@ -19,11 +19,12 @@ struct Change
 {
 	const Task& task; ///< as it was
 	const History& before;
-	const History& after;                                 ///< without moot rounds
-	const RecordedAttempt& made;                          ///< the attempt that was added
-	const RecordedAttempt* corrected = nullptr;           ///< SV-15: the one that does not stand any more
-	std::string reason;                                   ///< of the correction
+	const History& after;                       ///< without moot rounds
+	const RecordedAttempt& made;                ///< the attempt that was added
+	const RecordedAttempt* corrected = nullptr; ///< SV-15: the one that does not stand any more
+	std::string reason;                         ///< of the correction
 	std::int64_t now = 0;
+	std::string questionnaire; ///< of `made`, "install@3"; empty: none
 };
 
 /// What follows from an answer (SV-51, SV-52) and from its correction (SV-15): the difference between what stood and

@@ -176,6 +176,7 @@ private:
 json asCorrection(const Step& step)
 {
 	json correction = step.body;
+	correction["words"] = correction.value("words", ""); // what is left out would stay as it was
 	if (step.kind != Step::Kind::onSite) return correction;
 	json onSite = json::object();
 	for (const char* member : {"callerNumber", "checks", "courtesy", "conduct"})
@@ -185,7 +186,6 @@ json asCorrection(const Step& step)
 	}
 	for (const char* member : {"branchId", "orderKey"}) correction.erase(member);
 	correction["onsite"] = onSite;
-	correction["words"] = correction.value("words", "");
 	return correction;
 }
 
@@ -205,9 +205,9 @@ json everything(const CallDesk& desk)
 		"r.withdrawn_at IS NULL AND r.round <= a.round) || '|' || at || '|' || month || '|' || channel || '|' || "
 		"disposition || '|' || COALESCE(level, '') || '|' || words || '|' || COALESCE(planned_at, 0) || '|' || "
 		"(SELECT COUNT(*) FROM survey_effect e WHERE e.task_id = a.task_id AND e.round = a.round AND e.attempt = "
-	    "a.attempt) "
+		"a.attempt) "
 		"AS x FROM survey_attempt a WHERE disposition <> 'corrected' AND NOT EXISTS (SELECT 1 FROM survey_round w "
-	    "WHERE "
+		"WHERE "
 		"w.task_id = a.task_id AND w.round = a.round AND w.withdrawn_at IS NOT NULL) ORDER BY round, COALESCE(root, "
 		"attempt))");
 	all["fines"] =
@@ -299,7 +299,7 @@ TEST_CASE("SV-15 a mistake and its correction lead to what would be without the 
 		const int length = 3 + random.below(6);
 		while (static_cast<int>(steps.size()) < length)
 		{
-			if (random.below(3) == 0) steps.push_back({Step::Kind::handled, nullptr});
+			if (!steps.empty() && random.below(3) == 0) steps.push_back({Step::Kind::handled, nullptr});
 			else steps.push_back({Step::Kind::attempt, random.attempt()});
 		}
 		int mistakeAt = random.below(length);

@@ -10,8 +10,12 @@ namespace {
 
 json about(const Fine& fine)
 {
-	return {{"proposal", fine.id},          {"kind", fine.act.kind},          {"branch", fine.act.branchId},
-	        {"erp_key", fine.act.erpKey},   {"order", fine.act.orderNumber},  {"offence", fine.offence},
+	return {{"proposal", fine.id},
+	        {"kind", fine.act.kind},
+	        {"branch", fine.act.branchId},
+	        {"erp_key", fine.act.erpKey},
+	        {"order", fine.act.orderNumber},
+	        {"offence", fine.offence},
 	        {"task", fine.act.taskId ? json(*fine.act.taskId) : json()}};
 }
 

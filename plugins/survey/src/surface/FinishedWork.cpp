@@ -1,6 +1,5 @@
 #include "surface/FinishedWork.hpp"
 
-#include "rules/IsoDate.hpp"
 #include "rules/Draw.hpp"
 #include "rules/IsoDate.hpp"
 #include "store/OnSite.hpp"

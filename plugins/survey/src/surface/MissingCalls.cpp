@@ -49,8 +49,7 @@ Result<void> MissingCalls::look(Tx& tx, const DueCall& due) const
 	}
 	EH_TRY(const auto business, findBusiness(tx, Kind::workOrder, due.branchId, due.erpKey));
 	// Taken back this very moment: its change is on its way here.
-	if (!business || !business->finished)
-		return expectNoCall(tx, due.branchId, due.erpKey);
+	if (!business || !business->finished) return expectNoCall(tx, due.branchId, due.erpKey);
 	EH_CHECK(settleCall(tx, due.branchId, due.erpKey, "missed"));
 	SettingsByDate settings(_host);
 	EH_TRY(const Settings set, settings.at(_host.localDate(*business->completedAt)));

@@ -76,7 +76,8 @@ TEST_CASE("SV-20 a mismatch is recorded and told, never ignored; what was said s
 	CHECK(desk.task("1000")["rounds"][0]["attempts"][0]["onsite"]["checks"]["name"]["said"] == "钱七");
 }
 
-TEST_CASE("SV-22 calling in from the customer's phone is fined fifty", "[SV-22]")
+TEST_CASE("SV-22 calling in from the customer's phone is fined fifty, with the recorded call as evidence",
+          "[SV-22][X-04]")
 {
 	CallDesk desk;
 	desk.order("1000");
@@ -89,6 +90,7 @@ TEST_CASE("SV-22 calling in from the customer's phone is fined fifty", "[SV-22]"
 	CHECK(fines[0]["liable"]["kind"] == "technician");
 	CHECK(fines[0]["liable"]["key"] == "T1");
 	CHECK(fines[0]["evidence"][0]["source"] == "callback");
+	CHECK(fines[0]["evidence"][0]["ref"] == desk.task("1000")["id"]);
 	CHECK(desk.host.call("GET", "/fines?state=proposed").body["items"].size() == 1);
 }
 

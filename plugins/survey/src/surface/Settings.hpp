@@ -14,16 +14,16 @@ namespace survey {
 /// The numbers of the rules, as set for a date.
 struct Settings
 {
-	std::map<Stage, std::int64_t> rates; ///< SV-01, hundredths of a percent
-	std::string drawKey;                 ///< SV-01
-	int firstDueWorkingDays = 7;         ///< SV-03
-	int engineeringDueDays = 7;          ///< SV-03
-	int attempts = 3;                    ///< SV-05
-	std::vector<int> slots;              ///< SV-05, minutes of the day, ascending
-	int leaseMinutes = 30;               ///< SV-12
-	int nextRoundDueDays = 3;            ///< SV-04, calendar days
-	int notFinishedDays = 3;             ///< SV-13
-	FineTable fines;                     ///< RULES.md §5
+	std::map<Stage, std::int64_t> rates;                    ///< SV-01, hundredths of a percent
+	std::string drawKey;                                    ///< SV-01
+	int firstDueWorkingDays = 7;                            ///< SV-03
+	int engineeringDueDays = 7;                             ///< SV-03
+	int attempts = 3;                                       ///< SV-05
+	std::vector<int> slots;                                 ///< SV-05, minutes of the day, ascending
+	int leaseMinutes = 30;                                  ///< SV-12
+	int nextRoundDueDays = 3;                               ///< SV-04, calendar days
+	int notFinishedDays = 3;                                ///< SV-13
+	FineTable fines;                                        ///< RULES.md §5
 	std::map<std::string, std::int64_t, std::less<>> bonus; ///< SV-58: fen by level, 0: none
 	/// SV-21: the work after which the technician phones in.
 	struct OnSite
