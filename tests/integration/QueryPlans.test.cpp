@@ -189,6 +189,8 @@ const std::set<std::string_view> kSorted = {
 	// what belongs to one case, one order, or one month's causes; reports shared at one moment
 	"complaints.case_of_task",
 	"complaints.story",
+	"complaints.sheet_story",
+	"complaints.clock_story",
 	"complaints.links",
 	"complaints.states_of_number",
 	"complaints.fines_of_case",

@@ -120,6 +120,31 @@ TEST_CASE("CP-10 the second call-back closes a case or reopens it at the step th
 	CHECK(desk.read(id)["state"] == "closed");
 }
 
+TEST_CASE("CP-08 who is still not content complains a second time: class 2, and the superior is told", "[CP-08][CP-10]")
+{
+	Desk desk;
+	desk.order("1000");
+	const std::string id = desk.take("1000")["id"];
+	desk.handle(id);
+	CHECK(desk.payloadOf("complaints.case.handled")["answer"] == "做了 carried_out");
+	CHECK(desk.read(id)["class"] == 1);
+	CHECK(desk.notices("class_2", "branch_manager") == 0);
+	desk.answer(id, false);
+	json item = desk.read(id);
+	CHECK(item["class"] == 2);
+	CHECK(item["classReason"] == "repeated");
+	CHECK(desk.notices("class_2", "branch_manager") == 1);
+	CHECK(desk.notices("reopened", "branch_manager") == 1);
+	CHECK(desk.recordOf("complaint_status")["class"] == 2);
+	// SV-15: he was content after all; nothing repeated itself.
+	desk.hear("survey.callback.corrected",
+	          {{"case", id}, {"round", 2}, {"from_level", "dissatisfied"}, {"to_level", "satisfied"}});
+	item = desk.read(id);
+	CHECK(item["state"] == "closed");
+	CHECK(item["class"] == 1);
+	CHECK(desk.recordOf("complaint_status")["due_at"].is_null());
+}
+
 TEST_CASE("CP-10 a case reopens by hand at an earlier step, and the setting names the one that failed", "[CP-10]")
 {
 	Desk desk;

@@ -290,9 +290,13 @@ TEST_CASE("X-01 X-07 the order's story, and what its customer sees without an ac
 	const std::string id = desk.take("1000")["id"];
 	desk.handle(id);
 	const json story = desk.host.call("GET", "/story?kind=work_order&branch=01&key=1000").body["items"];
-	REQUIRE(story.size() == 6);
+	REQUIRE(story.size() == 7); // six steps, and the clock of the first answer
 	CHECK(story[0]["what"] == "complaint.received");
 	CHECK(story[0]["ref"]["id"] == id);
+	CHECK(std::any_of(story.begin(), story.end(),
+	                  [](const json& line) { return line["what"] == "complaint.clock_done"; }));
+	CHECK(std::is_sorted(story.begin(), story.end(),
+	                     [](const json& one, const json& other) { return one["at"] < other["at"]; }));
 	const json state = desk.host.call("GET", "/order-state?number=AZ1000&last4=1000").body;
 	CHECK(state["found"] == true);
 	REQUIRE(state["states"].size() == 2);
