@@ -142,7 +142,7 @@ def _tasks(store, now):
         "INSERT INTO survey_attempt (task_id, round, attempt, branch_id, at, month, clerk, clerk_name, disposition, level, words, "
         "planned_at, channel, recorded_at, questionnaire, questionnaire_version) "
         "SELECT w.id, 1, 1, t.branch, w.noon + 86400000, SUBSTR(w.called, 1, 7), 'clerk' || (w.i % 20), '文员' || (w.i % 20), "
-        "CASE w.level WHEN 'r' THEN 'refused' WHEN 'x' THEN 'not_reached' ELSE 'answered' END, " + name +
+        "CASE w.level WHEN 'r' THEN 'refused' WHEN 'x' THEN 'no_answer' ELSE 'answered' END, " + name +
         ", CASE WHEN w.level IN ('n', 'N') THEN '师傅来晚了，安装后漏水' ELSE '' END, NULL, 'phone', w.noon + 86400000, w.service, 1 "
         "FROM work w JOIN technician t ON t.n = w.technician WHERE NOT w.open ORDER BY w.i")
     store.execute(
