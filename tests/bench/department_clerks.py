@@ -43,7 +43,7 @@ class Line:
 def answer_of(number):
     """How the number-th call ends."""
     if number % 10 == 3:
-        return {"disposition": "not_reached"}
+        return {"disposition": "no_answer"}
     if number % 10 == 7:
         return {"disposition": "answered", "level": "average", "words": "师傅来得晚"}
     return {"disposition": "answered", "level": ("satisfied", "very_satisfied")[number % 2]}

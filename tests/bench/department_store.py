@@ -29,6 +29,20 @@ DIMENSIONS = {"branch": "branch", "stage": "stage", "product": "product", "servi
 INDICATORS = {"satisfaction": "level", "punctual": "punctual", "attitude": "attitude"}
 OUTCOMES = ("Y", "y", "a", "n", "N", "i", "r", "x")  # in the order of survey_figure's columns
 NO_INSTANT = 9_007_199_254_740_991
+CASE_COLUMNS = (
+    "id, number, source, source_detail, kind, branch_id, branch_name, erp_key, order_number, product_type, brand, model, store, "
+    "provider, provider_name, technician, technician_name, customer_name, phone, phone_key, address, complaint_kind, sub_kind, words, "
+    "class, class_reason, department, warning_level, due_at, state, step, round, rework, cause, owner, owner_name, handler, "
+    "handler_name, task, task_number, task_round, vip, earlier, repeats, urgency, month, received_at, handled_at, closed_at, "
+    "next_sequence, version")
+SHEET_COLUMNS = (
+    "id, number, case_id, case_number, kind, branch_id, branch_name, erp_key, order_number, product, department, problem, state, "
+    "round, created_at, created_by_name, signed_at, signed_by_name, sent_at, due_at, due_provisional, answered_at, answered_by_name, "
+    "via, late, result, measure, withdrawn_reason, version")
+CLOCK_COLUMNS = (
+    "id, clock, subject, case_id, case_number, sheet_id, kind, branch_id, branch_name, erp_key, order_number, person_kind, "
+    "person_key, person_name, started_at, unit, count, until_at, lead1, lead2, lead3, offence, calendar, due_at, due_provisional, "
+    "next_at, level, state, paused_by, paused_since, done_at, basis, late, proposal, version")
 
 
 def seed(path, callbacks, today, seed_number=7):
@@ -128,7 +142,7 @@ def _tasks(store, now):
         "INSERT INTO survey_attempt (task_id, round, attempt, branch_id, at, month, clerk, clerk_name, disposition, level, words, "
         "planned_at, channel, recorded_at, questionnaire, questionnaire_version) "
         "SELECT w.id, 1, 1, t.branch, w.noon + 86400000, SUBSTR(w.called, 1, 7), 'clerk' || (w.i % 20), '文员' || (w.i % 20), "
-        "CASE w.level WHEN 'r' THEN 'refused' WHEN 'x' THEN 'not_reached' ELSE 'answered' END, " + name +
+        "CASE w.level WHEN 'r' THEN 'refused' WHEN 'x' THEN 'no_answer' ELSE 'answered' END, " + name +
         ", CASE WHEN w.level IN ('n', 'N') THEN '师傅来晚了，安装后漏水' ELSE '' END, NULL, 'phone', w.noon + 86400000, w.service, 1 "
         "FROM work w JOIN technician t ON t.n = w.technician WHERE NOT w.open ORDER BY w.i")
     store.execute(
@@ -183,7 +197,9 @@ def _figures(store):
             for indicator, column in INDICATORS.items():
                 sums = ", ".join(f"SUM(CASE WHEN c.{column} = '{one}' THEN c.n ELSE 0 END)" for one in OUTCOMES)
                 store.execute(
-                    f"INSERT INTO survey_figure SELECT '{basis}', '{indicator}', '{dimension}', c.{basis}, {item}, t.branch, "
+                    "INSERT INTO survey_figure (basis, indicator, dimension, month, item, branch_id, name, very_yes, yes, average, "
+                    "no, very_no, invalid, refused, not_reached) "
+                    f"SELECT '{basis}', '{indicator}', '{dimension}', c.{basis}, {item}, t.branch, "
                     f"MAX({names.get(key, chr(39) * 2)}), {sums} FROM {cube} c JOIN technician t ON t.n = c.technician {product} "
                     f"WHERE 1 GROUP BY c.{basis}, {item}, t.branch ON CONFLICT DO NOTHING")
 
@@ -205,7 +221,8 @@ def _cases(store, chance, cases, today):
                      causes[min(int(chance.expovariate(0.5)), len(causes) - 1)]))
     store.executemany("INSERT INTO complaint VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     store.execute(
-        "INSERT INTO complaints_case SELECT c.id, 'TS-' || t.place || '-' || REPLACE(c.day, '-', '') || '-' || SUBSTR('000000' || "
+        f"INSERT INTO complaints_case ({CASE_COLUMNS}) "
+        "SELECT c.id, 'TS-' || t.place || '-' || REPLACE(c.day, '-', '') || '-' || SUBSTR('000000' || "
         "c.i, -7), 'phone', '', 'case', t.branch, t.branch_name, c.id, '', 'ac', '格力', 'KFR-35', t.place || '店1', '', '', t.number, "
         "t.name, '顾客' || c.i, '13' || (900000000 + c.i), '13' || (900000000 + c.i), t.place || '区南苑村' || (c.i % 12) || '组', "
         "c.kind, '', '空调装好以后一直漏水，师傅说好来修又没有来，打电话也没有人接', c.class, 'first', c.kind, 0, "
@@ -216,19 +233,23 @@ def _cases(store, chance, cases, today):
         "FROM complaint c JOIN technician t ON t.n = c.technician ORDER BY c.i")
     steps = ("received", "facts", "cause", "solution", "carried_out", "prevention", "closed")
     for sequence, step in enumerate(steps, 1):
-        store.execute("INSERT INTO complaints_step SELECT id, ?, 1, ?, at + ? * 40000000, 'clerk' || (i % 20), '文员' || (i % 20), "
+        store.execute("INSERT INTO complaints_step (case_id, sequence, round, step, at, actor, actor_name, via, what) "
+                      "SELECT id, ?, 1, ?, at + ? * 40000000, 'clerk' || (i % 20), '文员' || (i % 20), "
                       "'console', '已与顾客和门店核对' FROM complaint WHERE NOT open OR ? = 1 ORDER BY i", (sequence, step, sequence, sequence))
     store.execute(
-        "INSERT INTO complaints_sheet SELECT c.id, 'LLD-' || t.place || '-' || REPLACE(c.day, '-', '') || '-' || SUBSTR('000000' || c.i, "
+        f"INSERT INTO complaints_sheet ({SHEET_COLUMNS}) "
+        "SELECT c.id, 'LLD-' || t.place || '-' || REPLACE(c.day, '-', '') || '-' || SUBSTR('000000' || c.i, "
         "-7), c.id, 'TS-' || t.place || '-' || REPLACE(c.day, '-', '') || '-' || SUBSTR('000000' || c.i, -7), 'case', t.branch, "
         "t.branch_name, c.id, '', 'ac 格力', c.kind, '空调漏水', 'archived', 1, c.at, '文员1', c.at, '经理', c.at, c.at + 172800000, 0, "
         "c.at + 90000000, t.name, 'console', 0, '已修好', '加强培训', '', 4 FROM complaint c JOIN technician t ON t.n = c.technician "
         "WHERE NOT c.open ORDER BY c.i")
-    store.execute("INSERT INTO complaints_sheet_answer SELECT id, id, 1, at + 90000000, at + 90000000, '李工', 'console', '已修好', "
+    store.execute("INSERT INTO complaints_sheet_answer (id, sheet_id, round, at, entered_at, by_name, via, result, measure, facts, "
+                  "cause, solution, carried_out, stands, late) SELECT id, id, 1, at + 90000000, at + 90000000, '李工', 'console', '已修好', "
                   "'加强培训', '', '', '', '', 1, 0 FROM complaint WHERE NOT open ORDER BY i")
     for clock, hours in (("first_answer", 24), ("sheet", 48)):
         store.execute(
-            "INSERT INTO complaints_clock SELECT ? || c.id, ?, 'case', c.id, '', '', 'case', t.branch, t.branch_name, c.id, '', "
+            f"INSERT INTO complaints_clock ({CLOCK_COLUMNS}) "
+            "SELECT ? || c.id, ?, 'case', c.id, '', '', 'case', t.branch, t.branch_name, c.id, '', "
             "'department', c.kind, c.kind, c.at, 'hours', ?, NULL, 50, 80, 100, '', '2026', c.at + ? * 3600000, 0, ?, 0, 'done', '', "
             "NULL, c.at + 3600000, 'event', 0, 'none', 1 FROM complaint c JOIN technician t ON t.n = c.technician WHERE NOT c.open "
             "ORDER BY c.i", (clock, clock, hours, hours, NO_INSTANT))

@@ -395,7 +395,7 @@ TEST_CASE("the board: most urgent first, filtered, in pages without losing or re
 	      "complaints.case.not_found");
 }
 
-TEST_CASE("a list longer than ten thousand is not counted to its end", "[CP-20]")
+TEST_CASE("a list longer than a thousand is not counted to its end", "[CP-20]")
 {
 	Desk desk;
 	desk.order("1000");
@@ -408,9 +408,9 @@ TEST_CASE("a list longer than ten thousand is not counted to its end", "[CP-20]"
 		                " UNION ALL SELECT i + 1 FROM n WHERE i < " + std::to_string(last) + ") SELECT " + columns +
 		                " FROM n JOIN (SELECT * FROM complaints_case LIMIT 1) c");
 	};
-	copies(2, 10'000);
-	CHECK(desk.host.call("GET", "/cases?limit=1").body["total"] == 10'000);
-	copies(10'001, 10'001);
+	copies(2, 1'000);
+	CHECK(desk.host.call("GET", "/cases?limit=1").body["total"] == 1'000);
+	copies(1'001, 1'001);
 	for (const char* state : {"", "&state=open"})
 	{
 		const auto page = desk.host.call("GET", std::string("/cases?limit=1") + state);

@@ -19,7 +19,7 @@ using erphost::Sql;
 namespace {
 
 /// A longer list is not counted to its end.
-constexpr std::int64_t kMostCounted = 10'000;
+constexpr std::int64_t kMostCounted = 1'000;
 
 struct Known
 {

@@ -358,7 +358,7 @@ TEST_CASE("the list is filtered, sorted and paged without losing or repeating a 
 	CHECK(department.host.call("GET", "/counters").body["open"] == 57);
 }
 
-TEST_CASE("a list longer than ten thousand is not counted to its end", "[SV-12]")
+TEST_CASE("a list longer than a thousand is not counted to its end", "[SV-12]")
 {
 	Department department;
 	department.order("1000");
@@ -371,9 +371,9 @@ TEST_CASE("a list longer than ten thousand is not counted to its end", "[SV-12]"
 		                      " UNION ALL SELECT i + 1 FROM n WHERE i < " + std::to_string(last) + ") SELECT " +
 		                      columns + " FROM n JOIN (SELECT * FROM survey_task LIMIT 1) t");
 	};
-	copies(2, 10'000);
-	CHECK(department.host.call("GET", "/tasks?limit=1").body["total"] == 10'000);
-	copies(10'001, 10'001);
+	copies(2, 1'000);
+	CHECK(department.host.call("GET", "/tasks?limit=1").body["total"] == 1'000);
+	copies(1'001, 1'001);
 	for (const char* state : {"", "&state=open"})
 	{
 		const auto page = department.host.call("GET", std::string("/tasks?limit=1") + state);

@@ -84,7 +84,7 @@ def pages(texts, today, now):
     ends = now + 86_400_000
     tasks = ("*", "open", "", "", "", "", "", "")
     cases = ("*", "open", "", "", 0, -1, "", "", "")
-    most = 10_001
+    most = 1_001
     yield Page("day list", f"/survey/tasks?state=open&sort=dueOn&limit={PAGE}", [
         (texts["survey.state_tasks_by_due"], (*tasks, "", "", 0, PAGE + 1)), (texts["survey.count_state_tasks"], (*tasks, most))])
     yield Page("the day's work", "/survey/day", [(texts["survey.due_work"], ("*", "", today.isoformat(), ends)),
@@ -236,7 +236,7 @@ def figures_of(hosts, texts, today, short, figure):
                      at_most=ANSWER)
 
     with at_work([small, big]) as came:
-        taken = measured([small, big], asked_pages, 60 if short else 400)
+        taken = measured([small, big], asked_pages, 150 if short else 500)
     for page in asked_pages:
         few, many = taken[page.name, small.callbacks], taken[page.name, big.callbacks]
         yield figure(f"department: {page.name}, {big.callbacks:,} / {small.callbacks:,}", *ratio_of(many["call"], few["call"]),
