@@ -39,6 +39,9 @@ export function onSiteToSend(draft: OnSiteDraft): Omit<OnSite, 'callerIsCustomer
 		callerNumber: draft.callerNumber.trim(),
 		checks: { name: check('name'), phone: check('phone'), brand: check('brand') },
 		courtesy: draft.courtesy,
-		conduct: draft.hasConduct ? { ...draft.conduct, found: draft.conduct.found.trim(), outcome: draft.conduct.outcome.trim() } : null,
+		conduct: draft.hasConduct ? {
+			found: draft.conduct.found.trim(), outcome: draft.conduct.outcome.trim(), noticeDueOn: draft.conduct.noticeDueOn,
+			...(draft.conduct.offence ? { offence: draft.conduct.offence } : {}),
+		} : null,
 	};
 }
