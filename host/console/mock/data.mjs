@@ -82,7 +82,7 @@ export function makeData({ scenario = 'good', tasks = 160, now = Date.now() } = 
 		overview: {
 			version: '0.1.0', startedAt: now - 42 * kMinute,
 			processes: [
-				process('front', 'ready', 18_432), process('sync', 'ready', 31_744),
+				process('front', 'ready', 18_432), process('sync', 'ready', 31_744), process('messenger', 'ready', 9_216),
 				bad ? process('plugin:survey', 'quarantined', 0, message('worker.crashed', '插件进程异常退出', '10 分钟内退出 5 次，最后一次收到信号 11。', '请退回上一个版本，或联系插件的提供者。')) : process('plugin:survey', 'ready', 22_528),
 			],
 			erp: {

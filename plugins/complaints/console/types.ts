@@ -206,7 +206,7 @@ export interface CaseDetail extends Case {
 	documents: DocumentType[];
 	attachments: Attachment[];
 	reworkLimit: number;
-	customer: { vip: boolean; contactName: string; nextCareOn: string | null } | null;
+	customer: Pick<Customer, 'id' | 'vip' | 'contact' | 'contactName' | 'careDays' | 'nextCareOn' | 'note' | 'version'> | null;
 }
 
 export interface Counters {

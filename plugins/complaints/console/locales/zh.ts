@@ -45,7 +45,7 @@ export default {
 	linked: { title: '关联投诉', none: '30 天内没有关联的投诉。', order: '同一单据', phone: '同一电话' },
 	facts: {
 		reveal: '显示完整信息', revealText: '电话和地址属于客户隐私。请写明查看的原因，会记录在案。', copyPhone: '复制电话号码', noOrder: '没有关联单据', callback: '回访任务', open: '打开', customer: '客户标记', vip: 'VIP 客户',
-		contact: '专属联系人 {name}', nextCare: '下次关怀 {day}', findings: '回访中的发现',
+		contact: '专属联系人 {name}', nextCare: '下次关怀 {day}', editCare: '联系人与关怀', findings: '回访中的发现',
 	},
 	peopleForm: {
 		takeOwner: '由我负责', handOver: '移交', takeHandler: '由我经办', withdraw: '收回移交', offered: '{from} 于 {at} 移交给 {to}，等待接手', handOverText: '对方接手以前仍由您负责。', toName: '移交给（账号或姓名）', toRole: '或移交给岗位',
@@ -136,8 +136,8 @@ export default {
 	remedies: { compensation: '小额补偿', exchange: '换机' },
 	remedyStates: { proposed: '建议', approved: '同意', declined: '不同意' },
 	overduePage: {
-		title: '超期单', lead: '按超期时间分段；48 小时起建议补偿客户，300 小时起建议换机。', range: '{from}–{to} 小时', from: '{n} 小时以上', since: '应完成时间', hours: '超期小时', remedies: '对客户的补救', none: '没有超期的单据', noneHint: '超过规定时间没有完工的单据会列在这里。',
-		decide: '决定', decideTitle: '{order} 的补救', late: '超期 {n} 小时', sum: '补偿金额（元）',
+		title: '超期单', lead: '按等待时间分段；{compensation} 小时起建议补偿客户，{exchange} 小时起建议换机。', leadShort: '按等待时间分段。', range: '{from}–{to} 小时', from: '{n} 小时以上', since: '开始等待', hours: '等待小时', remedies: '对客户的补救', none: '没有超期的单据', noneHint: '下单后等待太久、还没有完工的单据会列在这里。',
+		decide: '决定', decideTitle: '{order} 的补救', late: '已等待 {n} 小时', sum: '补偿金额（元）',
 	},
 	causesPage: { title: '原因与措施', lead: '每件不满意都归到原因；常见的原因要有人、有期限地改。', pareto: '原因排列', actions: '措施', shared: '共享案例' },
 	pareto: {
@@ -148,7 +148,7 @@ export default {
 		title: '名单与记录', lead: '处罚建议、禁用名单、重点客户，以及谁看过客户的隐藏信息。', fines: '处罚建议', never: '禁用名单', customers: '重点客户', looks: '查看记录', code: '代码', evidence: '凭据', from: '从', to: '到',
 		finesHint: '投诉、时限中发现的违规会在这里列出建议。', neverAgainLead: '列入名单的师傅再被派工时，投诉处理页会提醒。', neverNone: '名单是空的', neverNoneHint: '情节严重的乱收费，由客服部经理列入。', listedAt: '列入时间', lifted: '解除', lift: '解除',
 		liftText: '解除后“{name}”可以再派工。请写明原因。', inForce: '禁用中', toCase: '看投诉', looksLead: '每次显示客户的电话和地址都要写明原因，并记录在这里。', looksHint: '有人查看时会自动记录。', customersNone: '没有重点客户', customersHint: '在投诉详情里把客户标为 VIP；投诉过的客户会自动列出。',
-		customerSearch: '姓名或电话', cases: '投诉次数', contact: '专属联系人', nextCare: '下次关怀', note: '备注', care: '记录关怀', careText: '请写明这次关怀的内容。', careDue: '到期未关怀',
+		customerSearch: '姓名或电话', cases: '投诉次数', contact: '专属联系人', nextCare: '下次关怀', note: '备注', care: '记录关怀', careText: '请写明这次关怀的内容。', careDue: '到期未关怀', editTitle: '{name} 的关怀', contactHint: '负责联系这位客户的同事', careDays: '每隔多少天关怀一次（0 表示不关怀）', careDaysHint: '改了间隔，下次关怀从今天重新算。',
 	},
 	story: {
 		received: '受理投诉 {number}', case_opened: '登记投诉 {number}', case_closed: '投诉 {number} 关闭', case_voided: '投诉 {number} 作废', reopened: '投诉重新处理', not_content: '客户仍不满意（{level}），投诉重新处理', content: '客户满意（{level}）', asked: '回访结果：{level}', class: '投诉级别变更', department: '责任部门变更', owner: '首问责任人变更', handler: '经办人变更',

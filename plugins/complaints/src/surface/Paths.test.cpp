@@ -233,6 +233,21 @@ TEST_CASE("CP-16 a flagged customer is known again, and his care contacts come d
 	desk.host.setNow(kToday + 10 * kDay);
 	CHECK(desk.host.call("GET", "/counters").body["careDue"] == 1);
 	const std::string customer = flagged.body["id"];
+	const json before = desk.read(id)["customer"];
+	CHECK(before["careDays"] == 10);
+	const std::string path = "/customers/" + customer;
+	const json wanted = {{"contactName", "小王"}, {"careDays", 15}, {"note", "工程客户"}};
+	CHECK(desk.host.call("PUT", path, wanted, "99").error.code == "complaints.customer.stale");
+	const std::string version = std::to_string(before["version"].get<int>());
+	const auto changed = desk.host.call("PUT", path, wanted, version);
+	CHECK(changed.body["nextCareOn"] == "2026-12-01");
+	CHECK(changed.body["contactName"] == "小王");
+	CHECK(desk.host.call("PUT", path, wanted, version).error.code == "complaints.customer.stale");
+	CHECK(desk.host.call("PUT", "/customers/nobody", wanted, "1").error.code == "complaints.customer.not_found");
+	CHECK(desk.host
+	          .call("PUT", path, {{"contactName", "小李"}, {"careDays", 10}},
+	                std::to_string(changed.body["version"].get<int>()))
+	          .body["note"] == "工程客户");
 	CHECK(desk.host.call("POST", "/customers/" + customer + "/care", {{"what", "问候"}}).body["nextCareOn"] ==
 	      "2026-11-26");
 	const json again = desk.take("1000", {{"phone", "+86 139 0000 1000"}});
