@@ -93,8 +93,8 @@ class MessageOutage(unittest.TestCase):
         numbers = []
         for phone in phones:
             numbers.append(self.host.erp_user.finished("MX", phone))
-            until("its message", lambda: len(self.messages()) == len(numbers), 20)
-        until("the list says why they wait", lambda: [item for item in self.messages(state="waiting") if item["error"]], 20)
+            until("its message", lambda: len(self.messages()) == len(numbers), 60)
+        until("the list says why they wait", lambda: [item for item in self.messages(state="waiting") if item["error"]], 60)
         waiting = self.messages()
         self.assertEqual({item["state"] for item in waiting} - {"waiting", "sending"}, set())
         tried = next(item for item in waiting if item["error"])
@@ -135,7 +135,7 @@ class MessageOutage(unittest.TestCase):
         self.assertEqual(len(self.host.store_rows("SELECT 1 FROM journal_event WHERE type = 'host.message.sent' AND branch_id = 'MX'")),
                          len(numbers))
         self.assertEqual(self.host.store_rows("SELECT 1 FROM journal_event WHERE type = 'host.message.failed'"), [])
-        until("the clerks' list", lambda: {item["state"] for item in self.clerks_list()} == {"sent"}, 15)
+        until("the clerks' list", lambda: {item["state"] for item in self.clerks_list()} == {"sent"}, 60)
         self.assertEqual(self.host.api("GET", "/overview")["messaging"]["channels"]["sms"]["state"], "up")
         # Later the ERP's rows are read again: no message comes of it.
         asked = self.gateway.asked
@@ -150,9 +150,9 @@ class MessageOutage(unittest.TestCase):
         def running():
             found = [item for item in self.host.api("GET", "/overview")["processes"] if item["name"] == "messenger"]
             return found[0] if found and found[0]["state"] == "ready" else None
-        before = until("a messenger", running, 30)
+        before = until("a messenger", running, 60)
         os.kill(before["pid"], signal.SIGKILL)
-        until("another messenger", lambda: (running() or before)["pid"] != before["pid"], 30)
+        until("another messenger", lambda: (running() or before)["pid"] != before["pid"], 60)
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ class SheetLinks(unittest.TestCase):
     def setUp(self):
         _, _, case = self.host.dissatisfied(self.lin, "YX", "师傅没系安全带")
         self.sheet = self.host.sent_sheet(case)
-        self.row = until("the sheet in the ERP", lambda: self.host.erp_user.sheet(self.sheet["number"]), 15)
+        self.row = until("the sheet in the ERP", lambda: self.host.erp_user.sheet(self.sheet["number"]), 30)
         # An address of its own: guessing costs, and the limit is per address.
         self.address = "127.0.%d.%d" % (1 + secrets.randbelow(250), 1 + secrets.randbelow(250))
 
@@ -92,7 +92,7 @@ class SheetLinks(unittest.TestCase):
         self.refused(second)
         third = self.host.link_to(self.sheet)
         self.host.manager.change(path, "/withdraw", {"reason": "误开"})
-        until("已撤销 in the ERP", lambda: self.host.erp_user.sheet(self.sheet["number"])["LLZT"] == "已撤销", 15)
+        until("已撤销 in the ERP", lambda: self.host.erp_user.sheet(self.sheet["number"])["LLZT"] == "已撤销", 30)
         self.row = self.host.erp_user.sheet(self.sheet["number"])
         self.address = "127.0.252.2"
         self.refused(third)
