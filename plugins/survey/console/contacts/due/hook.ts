@@ -22,12 +22,12 @@ export function useDue() {
 	const list = useList<Contact>({ fetch: listContacts, filters: { state: 'due', kind: '', branch: '', due: '' }, inAddress: true });
 	const columns = computed<Column<Contact>[]>(() => [
 		{ key: 'dueOn', label: t('survey.due'), value: (row) => row.dueOn, width: 110, sort: 'dueOn' },
-		{ key: 'kind', label: t('survey.contacts.kind'), value: (row) => t(`survey.contacts.kinds.${row.kind}`), width: 150 },
-		{ key: 'party', label: t('survey.contacts.party'), value: (row) => row.party, minWidth: 140 },
-		{ key: 'department', label: t('survey.contacts.department'), value: (row) => row.department, width: 100 },
-		{ key: 'branch', label: t('common.branch'), value: (row) => branches.value.get(row.branchId) ?? row.branchId, width: 90 },
-		{ key: 'period', label: t('survey.contacts.period'), value: (row) => row.period, width: 96 },
-		{ key: 'person', label: t('survey.contacts.person'), value: (row) => row.person, width: 96 },
+		{ key: 'kind', label: t('survey.contacts.kind'), value: (row) => t(`survey.contacts.kinds.${row.kind}`), width: 126 },
+		{ key: 'party', label: t('survey.contacts.party'), value: (row) => row.party, minWidth: 120 },
+		{ key: 'department', label: t('survey.contacts.department'), value: (row) => row.department, width: 84 },
+		{ key: 'branch', label: t('common.branch'), value: (row) => branches.value.get(row.branchId) ?? row.branchId, width: 76 },
+		{ key: 'period', label: t('survey.contacts.period'), value: (row) => row.period, width: 86 },
+		{ key: 'person', label: t('survey.contacts.person'), value: (row) => row.person, width: 80 },
 		{ key: 'state', label: t('common.state'), value: (row) => t(`survey.contacts.states.${row.state}`), width: 90 },
 		{ key: 'level', label: t('survey.level'), value: (row) => (row.level ? t(`survey.levels.${row.level}`) : ''), width: 110, exportOnly: true },
 		{ key: 'result', label: t('survey.contacts.result'), value: (row) => row.result, minWidth: 140 },
