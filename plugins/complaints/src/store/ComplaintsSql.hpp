@@ -3,7 +3,7 @@
 #include "store/ActionSql.hpp"
 #include "store/CaseSql.hpp"
 #include "store/ClockSql.hpp"
-#include "store/EarlierSql.hpp"
+#include "store/EarlierCaseSql.hpp"
 #include "store/FineSql.hpp"
 #include "store/HistorySql.hpp"
 #include "store/OrderSql.hpp"

@@ -5,7 +5,7 @@
 #include "rules/Mask.hpp"
 #include "rules/Severity.hpp"
 #include "rules/Step.hpp"
-#include "store/EarlierSql.hpp"
+#include "store/EarlierCaseSql.hpp"
 #include "store/Orders.hpp"
 
 #include <algorithm>
