@@ -89,6 +89,7 @@ export default {
 		unsent: 'The line is down: this entry has not reached the host yet',
 		unsentText: 'It is kept on this computer and will be sent by itself when the line is back, once only. Please do not clear the browser\'s data.',
 		finished: {
+			after_sales: 'After-sales was told and is at it; when it is handled the customer is called again.',
 			done: 'This call-back is completed.',
 			not_reachable: 'The customer could not be reached after several calls; this one is closed.',
 			cancelled: 'Cancelled: no call is needed.',

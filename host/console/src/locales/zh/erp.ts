@@ -19,6 +19,7 @@ export default {
 		recordTypes: {
 			callback_status: '回访状态', callback_result: '回访结果', complaint_status: '投诉状态', contact_sheet: '联络单', dispatch_request: '派工申请', text_message: '短信',
 		},
+		recordTypes: { callback_status: '回访状态', callback_result: '回访结果', complaint_status: '投诉状态', complaint_status_delivery: '送货单投诉状态', complaint_status_sale: '销售单投诉状态', contact_sheet: '联络单', dispatch_request: '派工申请', text_message: '短信' },
 		recordType: '记录种类', target: '写入到', pushMode: '写入方式', deadLetters: '失败', changed: '最近修改',
 		modeHint: '试运行：只显示将要写入的内容，不动 ERP。核对无误后再改为“写入”。手工清单：列出需要人在 ERP 里点的内容，下次读取时自动核销。',
 		modeOn: '开始写入 ERP', modeOnText: '“{type}”从现在起会写入 ERP，包括之前试运行时积累的记录。请先核对过预览。确定吗？', modeSet: '“{type}”已改为“{mode}”。',

@@ -80,6 +80,8 @@ export function useStory() {
 		if (value === null || value === undefined || value === '') return '—';
 		if (typeof value === 'number' && /(_at|At)$/.test(name)) return dateTime(value);
 		if (typeof value === 'number' && /(_fen|Fen)$/.test(name)) return (value / 100).toFixed(2);
+		// A number is no code: looked up among texts, 1 would be a text's second character.
+		if (typeof value === 'number') return String(value);
 		const text = String(value);
 		// A plugin may tell in another's words: complaints knows how content the customer was in those of the call-back.
 		const tellers = [teller, ...consolePlugins.map((plugin) => plugin.id).filter((id) => id !== teller)];
