@@ -324,7 +324,7 @@ TEST_CASE("CP-09 random events never skip a step, never close without content, n
 			case 2: desk.post(id, "reopen", {{"step", order[1 + random() % 5]}, {"what", "x"}}); break;
 			case 3: desk.hear("survey.callback.not_reached", {{"round", 2}}); break;
 			case 4:
-				desk.host.setNow(desk.host.now() + static_cast<std::int64_t>(random() % 12) * 3'600'000);
+				desk.host.setNow(desk.host.now() + static_cast<std::int64_t>(random() % 120) * 3'600'000);
 				REQUIRE(desk.host.settle());
 				break;
 			default:
@@ -351,7 +351,7 @@ TEST_CASE("CP-09 random events never skip a step, never close without content, n
 			}
 		warnings += warned.size();
 	}
-	CHECK(warnings > 100); // the test tests something
+	CHECK(warnings > 20); // the test tests something
 }
 
 TEST_CASE("the board: most urgent first, filtered, in pages without losing or repeating a row", "[CP-20]")
