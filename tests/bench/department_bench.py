@@ -113,11 +113,9 @@ def seconds(work):
 def asked(line, path):
     """Seconds of a GET, below /api/v1 or, beside it, /healthz."""
     def work():
-        line.connection.request("GET", path, headers=line.headers)
-        reply = line.connection.getresponse()
-        text = reply.read()
-        if reply.status != 200:
-            raise RuntimeError(f"{path}: {reply.status} {text[:300]}")
+        status, text = line.exchange("GET", path)
+        if status != 200:
+            raise RuntimeError(f"{path}: {status} {text[:300]}")
     return seconds(work)
 
 

@@ -31,10 +31,21 @@ class Line:
             headers["Content-Type"] = "application/json"
         if version is not None:
             headers["If-Match"] = str(version)
-        self.connection.request(method, "/api/v1" + path, None if body is None else json.dumps(body).encode(), headers)
-        reply = self.connection.getresponse()
-        text = reply.read()
-        return reply.status, json.loads(text) if text else None
+        status, text = self.exchange(method, "/api/v1" + path, None if body is None else json.dumps(body).encode(), headers)
+        return status, json.loads(text) if text else None
+
+    def exchange(self, method, path, body=None, headers=None):
+        """(status, bytes). The host may have closed a line that stood idle: the same request, with its key, goes out once more."""
+        for last in (False, True):
+            try:
+                self.connection.request(method, path, body, self.headers if headers is None else headers)
+                reply = self.connection.getresponse()
+                return reply.status, reply.read()
+            except (http.client.RemoteDisconnected, ConnectionError):
+                self.connection.close()
+                if last:
+                    raise
+        return None
 
     def close(self):
         self.connection.close()
