@@ -28,7 +28,7 @@ export function useLog() {
 		{ key: 'created', label: t('erp.created'), value: (row) => new Date(row.createdAt), width: 136 },
 		{ key: 'channel', label: t('messages.channelHead'), value: (row) => channelName(row.channel), width: 76 },
 		{ key: 'to', label: t('messages.to'), value: (row) => row.to, width: 110 },
-		{ key: 'owner', label: t('messages.owner'), value: (row) => ownerName(row.owner), width: 76 },
+		{ key: 'owner', label: t('messages.owner'), value: (row) => ownerName(row.owner), width: 92 },
 		{ key: 'about', label: t('messages.aboutHead'), value: (row) => aboutName(row.owner, row.about), width: 92 },
 		{ key: 'branch', label: t('common.branch'), value: (row) => row.branch, width: 76, exportOnly: true },
 		{ key: 'key', label: t('erp.businessKey'), value: (row) => row.key, minWidth: 130 },
