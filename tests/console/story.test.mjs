@@ -129,6 +129,8 @@ describe('one story', { skip, concurrency: false }, () => {
 		await desk.keyboard.press(String(digit));
 		if (words) await desk.keyboard.type(words);
 		await desk.keyboard.press('Control+Enter');
+		// Saved, the desk goes on to the next customer by itself: only then may the clerk look elsewhere.
+		await desk.waitForURL((url) => !url.href.startsWith(taskPage));
 	}
 
 	before(async () => {
