@@ -225,6 +225,9 @@ TEST_CASE("SV-56 months from before show in the list, and nobody is asked to clo
 	REQUIRE(months.size() == 2);
 	CHECK(months[1]["month"] == "2026-10");
 	CHECK(months[1]["proposed"] == false);
+	CHECK(months[1]["over"] == true);
+	CHECK(months[0]["over"] == false);
+	CHECK(desk.host.call("GET", "/months?limit=50").status == 200);
 	CHECK(months[1]["satisfaction"]["answered"] == 12);
 	CHECK(desk.rows("survey_month") == "0");
 	CHECK(desk.rows("survey_plan") == "0");
