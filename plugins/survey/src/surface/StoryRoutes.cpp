@@ -227,7 +227,7 @@ Result<Reply> StoryRoutes::story(Tx& tx, const Request& request) const
 			    "");
 		}
 	}
-	// what was proposed because of an answer, and what the customer said that shows it.
+	// What was proposed because of an answer, and what the customer said that shows it.
 	EH_TRY(const auto fines, finesOfOrder(tx, {std::nullopt, std::string(name(kind)), branch, key, {}}));
 	for (const Fine& fine : fines)
 	{
