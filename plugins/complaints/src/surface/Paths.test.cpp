@@ -304,6 +304,7 @@ TEST_CASE("X-01 X-07 the order's story, and what its customer sees without an ac
 	desk.order("1000");
 	const std::string id = desk.take("1000")["id"];
 	desk.handle(id);
+	REQUIRE(desk.host.settle()); // the clocks hear of it
 	const json story = desk.host.call("GET", "/story?kind=work_order&branch=01&key=1000").body["items"];
 	REQUIRE(story.size() == 7); // six steps, and the clock of the first answer
 	CHECK(story[0]["what"] == "complaint.received");
