@@ -328,8 +328,9 @@ TEST_CASE("CP-09 random events never skip a step, never close without content, n
 				REQUIRE(desk.host.settle());
 				break;
 			default:
-				desk.step(id, random() % 3 ? order[static_cast<std::size_t>(std::min<long>(place(step) + 1, 5))]
-				                           : order[1 + random() % 5]);
+				desk.step(id, random() % 3
+				                  ? order[static_cast<std::size_t>(std::min<std::ptrdiff_t>(place(step) + 1, 5))]
+				                  : order[1 + random() % 5]);
 			}
 			const std::string stepNow = now("step"), stateNow = now("state");
 			if (stateNow == "closed" && state == "open") REQUIRE((answered && content && step == "prevention"));

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <fstream>
 #include <string>
 
@@ -139,7 +140,7 @@ struct Desk
 			if (event.type == type) last = json::parse(event.payload);
 		return last;
 	}
-	long count(const std::string& type)
+	std::ptrdiff_t count(const std::string& type)
 	{
 		return std::count_if(host.events().begin(), host.events().end(),
 		                     [&](const auto& event) { return event.type == type; });
