@@ -27,7 +27,7 @@ export const kPages = [
 	['erp-record', '#/erp-record', 'page-erp-record'],
 	['messages', '#/messages', 'page-messages'],
 	['message-opt-outs', '#/messages/optouts', 'page-messages'],
-	['message-channels', '#/messages/channels', 'channels'],
+	['message-channels', '#/messages/channels', 'page-messages'],
 	['callbacks', '#/callbacks', 'page-callbacks'],
 	['callback-figures', '#/callback-figures', 'page-callback-figures'],
 	['callback-indicators', '#/callback-figures/indicators?by=technician&sort=rank', 'page-callback-figures'],
