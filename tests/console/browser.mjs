@@ -87,7 +87,7 @@ export async function openPage(context, expected = []) {
 	page.on('pageerror', (error) => errors.push(`script: ${error.message}`));
 	page.on('console', (message) => {
 		if (message.type() !== 'error' && message.type() !== 'warning') return;
-		if (!expected.some((pattern) => pattern.test(message.text()))) errors.push(`${message.type()}: ${message.text()}`);
+		if (!expected.some((pattern) => pattern.test(message.text()))) errors.push(`${message.type()}: ${message.text()} ${message.location().url}`);
 	});
 	return { page, errors };
 }
