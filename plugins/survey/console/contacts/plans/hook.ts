@@ -16,7 +16,7 @@ export function useContactPlans() {
 	const { t } = useI18n();
 	const branches = useBranches();
 	const mayEdit = computed(() => session.holds(['service_manager']));
-	const list = useList<ContactPlan>({ fetch: listPlans, filters: { search: '', kind: '', branch: '', active: 'true' }, inAddress: true });
+	const list = useList<ContactPlan>({ fetch: listPlans, filters: { search: '', kind: '', branch: '' }, inAddress: true });
 	const columns = computed<Column<ContactPlan>[]>(() => [
 		{ key: 'kind', label: t('survey.contacts.kind'), value: (row) => t(`survey.contacts.kinds.${row.kind}`), width: 126 },
 		{ key: 'party', label: t('survey.contacts.party'), value: (row) => row.party, minWidth: 150 },
