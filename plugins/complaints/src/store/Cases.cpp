@@ -1,16 +1,25 @@
 #include "store/Cases.hpp"
 
+#include "erphost/Page.hpp"
+#include "erphost/Rows.hpp"
 #include "rules/Urgency.hpp"
 #include "store/CaseSql.hpp"
-#include "store/Page.hpp"
-#include "store/Rows.hpp"
 
 #include <algorithm>
 #include <array>
 
 namespace complaints {
 
+using erphost::allRows;
+using erphost::Cursor;
+using erphost::cursorOf;
+using erphost::cutToPage;
+using erphost::firstRow;
+using erphost::pattern;
 using erphost::Query;
+using erphost::readCursor;
+using erphost::Sorting;
+using erphost::sortingNamed;
 using erphost::Sql;
 
 namespace {
@@ -86,14 +95,6 @@ std::int64_t urgencyOf(const Case& item)
 	return complaints::urgencyOf(
 		{item.severity, item.warningLevel, item.vip, item.repeats, item.dueAt, item.receivedAt});
 }
-
-struct Sorting
-{
-	std::string_view name;
-	const Sql& all;
-	const Sql& ofState;
-	bool numeric;
-};
 
 const std::array kSortings{
 	Sorting{"urgency", sql::kCasesByUrgency, sql::kStateCasesByUrgency, true},
@@ -189,10 +190,7 @@ Result<void> setWarning(Tx& tx, const std::string& caseId, int level, std::optio
 Result<CasePage> listCases(Tx& tx, const CaseFilter& filter, const std::string& sort, const std::string& cursor,
                            int limit)
 {
-	const auto sorting =
-		std::find_if(kSortings.begin(), kSortings.end(), [&](const Sorting& each) { return each.name == sort; });
-	if (sorting == kSortings.end())
-		return erphost::permanent("complaints.sort.invalid", "The list cannot be sorted that way.");
+	EH_TRY(const Sorting* sorting, sortingNamed(kSortings, sort));
 	EH_TRY(const Cursor last, readCursor(cursor, sorting->numeric));
 	const std::string search = pattern(filter.search);
 	const auto run = [&](const auto& value) {

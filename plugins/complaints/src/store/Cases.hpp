@@ -49,7 +49,7 @@ struct CasePage
 	std::string next;                  ///< cursor of the next page, empty at the end
 };
 /// `sort`: urgency (the most urgent first), receivedAt, number, each with "-" for descending.
-/// "complaints.cursor.invalid" for a foreign cursor.
+/// "cursor.invalid" for a foreign cursor.
 Result<CasePage> listCases(Tx& tx, const CaseFilter& filter, const std::string& sort, const std::string& cursor,
                            int limit);
 

@@ -388,7 +388,7 @@ TEST_CASE("the board: most urgent first, filtered, in pages without losing or re
 	CHECK(desk.cases("?class=2").size() == 10);
 	CHECK(desk.cases("?search=13900001003").size() == 1);
 	CHECK(desk.cases("?mine=true").size() == 30);
-	CHECK(desk.host.call("GET", "/cases?cursor=nonsense").error.code == "complaints.cursor.invalid");
+	CHECK(desk.host.call("GET", "/cases?cursor=nonsense").error.code == "cursor.invalid");
 	CHECK(desk.host.call("GET", "/counters").body["class3"] == 10);
 	desk.host.setCaller("ben", {{"callback_clerk", "02"}});
 	CHECK(desk.cases().empty());

@@ -294,5 +294,5 @@ TEST_CASE("CP-18 the lists are paged without losing or repeating a clock", "[CP-
 		} while (!cursor.empty());
 		CHECK(seen.size() == 25);
 	}
-	CHECK(desk.host.call("GET", "/clocks?sort=dueAt&cursor=7").error.code == "complaints.cursor.invalid");
+	CHECK(desk.host.call("GET", "/clocks?sort=dueAt&cursor=7").error.code == "cursor.invalid");
 }
