@@ -80,7 +80,7 @@ const Technician& pickTechnician(const WorkOrder& order, Random& random)
 	const Technician* picked = nullptr;
 	if (!order.install && !order.inWarranty && random.chance(350))
 		picked = some([](const Technician& technician) { return technician.number == kOvercharger; });
-	else if (random.chance(200))
+	else if (random.chance(330))
 		picked = some([](const Technician& technician) { return technician.provider == kBusyProvider; });
 	return picked != nullptr ? *picked : random.pick(std::span<const Technician>(own));
 }

@@ -26,7 +26,7 @@ class LegacyGbk:
         self.mariadb.sql(f"CREATE USER erp_push@'127.0.0.1' IDENTIFIED BY '{self.mariadb.password}';"
                          f"GRANT SELECT ON {DATABASE}.* TO erp_push@'127.0.0.1';"
                          + "".join(f"GRANT INSERT, UPDATE ON {DATABASE}.{table} TO erp_push@'127.0.0.1';"
-                                   for table in ("EH_HFJG", "EH_TSZT", "EH_LLD", "EH_PGSQ", "EH_DX")) +
+                                   for table in ("EH_HFJG", "EH_TSZT", "EH_LLD", "EH_PGSQ", "EH_DX", "EH_DDFY", "EH_FK", "EH_JS")) +
                          f"GRANT UPDATE (HFZT, CLZT, FKYJ) ON {DATABASE}.FW_PGD TO erp_push@'127.0.0.1'", None)
         return self
 

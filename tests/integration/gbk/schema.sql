@@ -148,3 +148,50 @@ CREATE TABLE EH_DX ( -- interface table of erphost: text messages that the ERP s
 	SJ   VARCHAR(30)  NOT NULL,
 	NR   VARCHAR(2000)
 );
+
+CREATE TABLE EH_DDFY ( -- interface table of erphost: what an order costs and where its money is
+	JLBH CHAR(80)     NOT NULL PRIMARY KEY,
+	BB   BIGINT       NOT NULL,
+	JYH  BIGINT       NOT NULL,
+	ZT   VARCHAR(16),
+	FGS  VARCHAR(8)   NOT NULL,
+	DJH  VARCHAR(64),
+	YSJE VARCHAR(14),
+	SKJE VARCHAR(14),
+	JKJE VARCHAR(14),
+	ZJJE VARCHAR(14),
+	KXZT VARCHAR(10),
+	JSZT VARCHAR(10)
+);
+
+CREATE TABLE EH_FK ( -- interface table of erphost: fines
+	JLBH CHAR(80)     NOT NULL PRIMARY KEY,
+	BB   BIGINT       NOT NULL,
+	JYH  BIGINT       NOT NULL,
+	ZT   VARCHAR(16),
+	FGS  VARCHAR(8)   NOT NULL,
+	DJH  VARCHAR(64),
+	FKDH VARCHAR(40),
+	WGDM VARCHAR(40),
+	GH   VARCHAR(20),
+	XM   VARCHAR(60),
+	JE   VARCHAR(14),
+	FKZT VARCHAR(10),
+	JDSJ DATETIME
+);
+
+CREATE TABLE EH_JS ( -- interface table of erphost: orders of settlements
+	JLBH CHAR(80)     NOT NULL PRIMARY KEY,
+	BB   BIGINT       NOT NULL,
+	JYH  BIGINT       NOT NULL,
+	ZT   VARCHAR(16),
+	FGS  VARCHAR(8)   NOT NULL,
+	DJH  VARCHAR(64),
+	JSDH VARCHAR(40),
+	JSYF VARCHAR(7),
+	WDBH VARCHAR(20),
+	WDMC VARCHAR(60),
+	JE   VARCHAR(14),
+	JSZT VARCHAR(10),
+	YY   VARCHAR(500)
+);
