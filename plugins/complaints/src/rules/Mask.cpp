@@ -2,14 +2,6 @@
 
 namespace complaints {
 
-std::string maskedPhone(std::string_view phone)
-{
-	if (phone.empty()) return {};
-	if (phone.size() >= 11)
-		return std::string(phone.substr(0, 3)) + "****" + std::string(phone.substr(phone.size() - 4));
-	return "****" + std::string(phone.size() > 4 ? phone.substr(phone.size() - 2) : std::string_view{});
-}
-
 std::string maskedAddress(std::string_view address)
 {
 	if (address.empty()) return {};

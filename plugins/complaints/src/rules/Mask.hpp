@@ -1,12 +1,13 @@
 #pragma once
 
+#include "erphost/CustomerText.hpp"
+
 #include <string>
 #include <string_view>
 
 namespace complaints {
 
-/// CP-19: "139****5678"; a short number keeps its last two digits at most. '' stays ''.
-std::string maskedPhone(std::string_view phone);
+using erphost::maskedPhone; // CP-19
 
 /// CP-19: the first three characters and "****"; '' stays ''.
 std::string maskedAddress(std::string_view address);
