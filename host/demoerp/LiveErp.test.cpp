@@ -116,7 +116,7 @@ TEST_CASE("cash is entered once the clerk passed it on, and fines and settlement
 	auto file = SqliteFile::open(path, false);
 	REQUIRE(file);
 	const auto count = [&](const std::string& sql) { return *file->number(sql); };
-	const std::string passed = "UPDATE PGD SET FYZJ = '158.80', FYZT = '收银处' WHERE GSBH = 'HZ' AND PGDH = (SELECT "
+	const std::string passed = "UPDATE PGD SET FYJK = '158.80', FYZT = '收银处' WHERE GSBH = 'HZ' AND PGDH = (SELECT "
 							   "min(PGDH) FROM PGD WHERE GSBH = 'HZ' AND DJZT = '2' AND SCBZ = '0');";
 	REQUIRE(file->script("DELETE FROM SKD;" + passed +
 	                     "INSERT INTO EH_FK (JLBH, YWLX, JYH, BB, FKDH) VALUES ('f1', 'fine', 1, 1, 'FK-1');"

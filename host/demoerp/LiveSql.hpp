@@ -25,7 +25,7 @@ inline constexpr std::string_view kCash = "INSERT INTO SKD (GSBH, SKDH, MDBH, KX
 										  "VALUES (?1, ?2, ?3, '1', ?4, ?5, ?6, '3', ?7, ?8, ?9)";
 /// Orders whose money the cashier has, by what stands on them, and no cash entry yet.
 inline constexpr std::string_view kUncashed =
-	"SELECT GSBH, PGDH, MDBH, rtrim(SFBH), FYZJ FROM PGD p WHERE FYZT = '收银处' AND SCBZ = '0' AND NOT EXISTS (SELECT "
+	"SELECT GSBH, PGDH, MDBH, rtrim(SFBH), FYJK FROM PGD p WHERE FYZT = '收银处' AND SCBZ = '0' AND NOT EXISTS (SELECT "
 	"1 "
 	"FROM SKD s WHERE s.GSBH = p.GSBH AND s.PGDH = p.PGDH AND s.SCBZ = '0') ORDER BY GSBH, PGDH LIMIT ?1";
 inline constexpr std::string_view kPendingDeliveries =

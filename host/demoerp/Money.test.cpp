@@ -16,7 +16,7 @@ nlohmann::json samplePrices()
 {
 	const auto text = readFile(std::filesystem::path(ERPHOST_SOURCE_DIR) / "installer" / "lib" / "demo-prices.json");
 	REQUIRE(text);
-	return nlohmann::json::parse(*text)["price"];
+	return nlohmann::json::parse(*text);
 }
 
 } // namespace
@@ -24,7 +24,8 @@ nlohmann::json samplePrices()
 TEST_CASE("repairs out of warranty cost what the sample list says: labour by fault, the part it takes, the visit",
           "[FE-02]")
 {
-	const auto rows = samplePrices();
+	const auto prices = samplePrices();
+	const auto& rows = prices["price"];
 	const auto amount = [&](const std::string& what, std::string_view code) -> std::string {
 		for (const auto& row : rows)
 			if (row["what"] == what && row.value("code", "") == code) return row["amount"];
@@ -33,6 +34,7 @@ TEST_CASE("repairs out of warranty cost what the sample list says: labour by fau
 	for (const auto& fault : kFaults)
 	{
 		INFO(fault.code);
+		CHECK(prices["partOfFault"].value(std::string(fault.code), "") == (fault.part < 0 ? "" : partCode(fault.part)));
 		const auto part = fault.part < 0 ? std::string("0.00") : amount("part", partCode(fault.part));
 		const auto of =
 			fmt::format("FROM PGD WHERE FWLX = '02' AND BXBZ = 'N' AND DJZT = '2' AND GZDM = '{}'", fault.code);

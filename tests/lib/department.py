@@ -16,7 +16,7 @@ from host import HttpProblem, until
 
 LOCAL = timezone(timedelta(hours=8))
 #: What the mapping lets us write in tables of the ERP itself (X-06).
-PERMITTED = {"PGD": {"HFZT", "CLZT", "反馈意见", "TSZT", "TSQX", "FYYS", "FYSK", "FYJK", "FYZJ", "FYZT", "JSZT"}, "送货单": {"TSZT", "TSQX"}, "XSD": {"TSZT", "TSQX"}}
+PERMITTED = {"PGD": {"HFZT", "CLZT", "反馈意见", "TSZT", "TSQX", "FYYS", "FYSK", "FYJK", "FYRZ", "FYZT", "FYYC", "JSZT"}, "送货单": {"TSZT", "TSQX"}, "XSD": {"TSZT", "TSQX"}}
 INTERFACE = {"EH_HFJG", "EH_LLD", "EH_PGSQ", "EH_DX", "EH_KCCY", "EH_PD", "EH_FK", "EH_JS"}
 #: What a worker answers that dies, or is not there yet; the same request with the same key says what became of it.
 PASSING = {502, 503}

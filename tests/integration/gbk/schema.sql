@@ -159,8 +159,9 @@ CREATE TABLE EH_DDFY ( -- interface table of erphost: what an order costs and wh
 	YSJE VARCHAR(14),
 	SKJE VARCHAR(14),
 	JKJE VARCHAR(14),
-	ZJJE VARCHAR(14),
+	RZJE VARCHAR(14),
 	KXZT VARCHAR(10),
+	YC   VARCHAR(20),
 	JSZT VARCHAR(10)
 );
 
@@ -188,9 +189,7 @@ CREATE TABLE EH_JS ( -- interface table of erphost: orders of settlements
 	FGS  VARCHAR(8)   NOT NULL,
 	DJH  VARCHAR(64),
 	JSDH VARCHAR(40),
-	JSYF VARCHAR(7),
 	WDBH VARCHAR(20),
-	WDMC VARCHAR(60),
 	JE   VARCHAR(14),
 	JSZT VARCHAR(10),
 	YY   VARCHAR(500)
