@@ -2,9 +2,9 @@
 
 namespace parts {
 
-erphost::Result<void> PartsPlugin::start(erphost::Registry&)
+erphost::Result<void> PartsPlugin::start(erphost::Registry& registry)
 {
-	return {};
+	return _stock.addTo(registry);
 }
 
 } // namespace parts
