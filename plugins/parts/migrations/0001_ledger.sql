@@ -86,14 +86,15 @@ CREATE TABLE parts_movement (
 	actor           TEXT   NOT NULL,
 	actor_name      TEXT   NOT NULL,
 	deposit_fen     BIGINT NOT NULL, -- change of what the manufacturer holds
-	charged_fen     BIGINT NOT NULL CHECK (charged_fen >= 0), -- fee charged for it
+	charged_fen     BIGINT NOT NULL, -- fee charged for it
 	reason          TEXT   NOT NULL,
 	reverses        TEXT   NOT NULL, -- the movement that it takes back, or ''
-	CHECK (from_place <> to_place)
+	CHECK (from_place <> to_place),
+	CHECK (charged_fen >= 0 OR reverses <> '')
 );
 CREATE INDEX parts_movement_item ON parts_movement (item_code, sequence);
-CREATE INDEX parts_movement_from ON parts_movement (from_place, item_code, sequence);
-CREATE INDEX parts_movement_to ON parts_movement (to_place, item_code, sequence);
+CREATE INDEX parts_movement_from ON parts_movement (from_place, sequence);
+CREATE INDEX parts_movement_to ON parts_movement (to_place, sequence);
 CREATE INDEX parts_movement_order ON parts_movement (order_kind, order_branch, order_key, sequence);
 CREATE INDEX parts_movement_person ON parts_movement (person, sequence);
 CREATE INDEX parts_movement_document ON parts_movement (document_id, line, sequence);
@@ -149,7 +150,8 @@ CREATE TABLE parts_document (
 	version         BIGINT NOT NULL
 );
 CREATE INDEX parts_document_kind ON parts_document (kind, created_at, id);
-CREATE INDEX parts_document_state ON parts_document (state, kind, created_at, id);
+CREATE INDEX parts_document_state ON parts_document (state, created_at, id);
+CREATE INDEX parts_document_kind_state ON parts_document (kind, state, created_at, id);
 CREATE INDEX parts_document_created ON parts_document (created_at, id);
 CREATE INDEX parts_document_order ON parts_document (order_kind, order_branch, order_key);
 CREATE INDEX parts_document_urgent ON parts_document (created_at, id) WHERE urgent = 1;
@@ -182,6 +184,7 @@ CREATE TABLE parts_line (
 );
 CREATE INDEX parts_line_person ON parts_line (person, document_id, line) WHERE held > 0;
 CREATE INDEX parts_line_place ON parts_line (place_id, document_id, line) WHERE held > 0;
+CREATE INDEX parts_line_held ON parts_line (document_id, line) WHERE held > 0;
 CREATE INDEX parts_line_item ON parts_line (item_code, document_id);
 CREATE INDEX parts_line_origin ON parts_line (origin_document, origin_line);
 
@@ -237,6 +240,17 @@ CREATE TABLE parts_free_approval (
 	PRIMARY KEY (kind, branch_id, erp_key)
 );
 
+-- The ERP's stock, found by item (PT-05).
+CREATE TABLE parts_erp_stock (
+	erp_branch TEXT NOT NULL,
+	erp_key    TEXT NOT NULL,
+	item_code  TEXT NOT NULL,
+	warehouse  TEXT NOT NULL,
+	quantity   TEXT NOT NULL, -- as the ERP writes it
+	PRIMARY KEY (erp_branch, erp_key)
+);
+CREATE INDEX parts_erp_stock_item ON parts_erp_stock (erp_branch, item_code);
+
 -- PT-05: since when ledger and ERP agree on an item of a place, and where they do not.
 CREATE TABLE parts_agreement (
 	place_id         TEXT   NOT NULL,
@@ -252,7 +266,7 @@ CREATE TABLE parts_agreement (
 	checked_at       BIGINT NOT NULL,
 	explanation      TEXT   NOT NULL,
 	explained_by     TEXT   NOT NULL,
-	record_hash      TEXT   NOT NULL, -- of what the ERP was last told
+	told             TEXT   NOT NULL, -- what the ERP was last told of it; '' nothing
 	version          BIGINT NOT NULL,
 	PRIMARY KEY (place_id, item_code)
 );

@@ -1,20 +1,18 @@
 #pragma once
 
 #include "erphost/Result.hpp"
+#include "rules/Decimal.hpp"
 
 #include <cstdint>
 #include <string>
 
 namespace parts {
 
-/// More smallest units than anybody owns: a typing error. Sums of such numbers stay far from the end of 64 bits.
-constexpr std::int64_t kMostQuantity = 1'000'000'000'000;
-
 /// A quantity that somebody moves: positive, no more than `available`; else "parts.desk.quantity.invalid".
 inline erphost::Result<void> checkQuantity(std::int64_t quantity, std::int64_t available,
                                            const std::string& pointer = "/quantity")
 {
-	if (quantity > 0 && quantity <= available && quantity <= kMostQuantity) return {};
+	if (quantity > 0 && quantity <= available && quantity <= kMaximumQuantity) return {};
 	return erphost::permanent("parts.desk.quantity.invalid", "The quantity is zero, negative, or more than there is.")
 	    .with("pointer", pointer)
 	    .with("quantity", std::to_string(quantity))

@@ -33,7 +33,7 @@ inline constexpr Sql kCarryInsOfState{"parts.carry_ins_of_state", PARTS_CARRY_PA
 inline constexpr Sql kAddCarryIn{
 	"parts.add_carry_in",
 	"INSERT INTO parts_carry_in (id, number, branch_id, kind, order_branch, erp_key, order_number, product_type, "
-    "brand, "
+	"brand, "
 	"model, serial, accessories, fault, condition, customer_name, phone, place, place_note, state, result, fee_fen, "
 	"taken_at, ready_at, told_at, picked_up_at, version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
 	"?13, ?14, ?15, ?16, 'counter', '', 'taken_in', '', NULL, ?17, NULL, NULL, NULL, 1)"};

@@ -10,11 +10,6 @@ namespace parts::sql {
 
 using erphost::Sql;
 
-inline constexpr Sql kDeskNumber{
-	"parts.desk_number", "INSERT INTO parts_counter (series, branch_id, day, last) VALUES (?1, ?2, ?3, 1) ON CONFLICT "
-						 "(series, branch_id, day) DO UPDATE SET last = parts_counter.last + 1 RETURNING last"};
-inline constexpr Sql kDeskBranchName{"parts.desk_branch_name",
-                                     "SELECT COALESCE(MAX(name), '') FROM erp_branch WHERE branch_id = ?1"};
 inline constexpr Sql kAddStep{"parts.add_step",
                               "INSERT INTO parts_step (record_id, version, at, what, actor, actor_name, note) VALUES "
                               "(?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
@@ -26,8 +21,6 @@ inline constexpr std::string_view kDeskItemColumns[] = {
 	"itemCode", "itemName", "specification", "unit", "#unitSize", "kind", "class", "#costFen", "?hazardous", "brand"};
 inline constexpr Sql kDeskItem{"parts.desk_item", "SELECT code, name, specification, unit, unit_size, kind, class, "
                                                   "cost_fen, hazardous, brand FROM parts_item WHERE code = ?1"};
-inline constexpr Sql kDeskPlaceName{"parts.desk_place_name",
-                                    "SELECT COALESCE(MAX(name), '') FROM parts_place WHERE id = ?1"};
 inline constexpr std::string_view kDeskOrderColumns[] = {"number", "brand",    "technician",   "technicianName",
                                                          "status", "?waiting", "customerName", "phone"};
 inline constexpr Sql kDeskOrder{
@@ -95,42 +88,42 @@ inline constexpr Sql kDeskCounters{
 			 "AND" PARTS_MINE(
 				 "w") "), "
 					  "(SELECT COUNT(*) FROM parts_waiting w WHERE w.state = 'waiting' AND ((w.supplier_date <> '' AND "
-                      "w.supplier_date "
+					  "w.supplier_date "
 					  "<> w.told_date) OR (w.due_at < ?3 AND COALESCE(w.told_at, 0) < w.due_at)) AND" PARTS_MINE(
 						  "w") "), "
 							   "(SELECT COUNT(*) FROM parts_old_part o WHERE o.state = 'open' AND o.due_on < ?4 "
-                               "AND" PARTS_MINE(
+							   "AND" PARTS_MINE(
 								   "o") "), "
 										"(SELECT COUNT(*) FROM parts_old_lot l WHERE l.state = 'sent' AND l.due_on < "
-                                        "?4 AND" PARTS_MINE(
+										"?4 AND" PARTS_MINE(
 											"l") "), "
 												 "(SELECT COUNT(*) FROM parts_loan n WHERE n.state = 'out' AND "
-                                                 "n.due_on < ?4 AND" PARTS_MINE(
+												 "n.due_on < ?4 AND" PARTS_MINE(
 													 "n") "), "
 														  "(SELECT COUNT(*) FROM parts_disposal d WHERE d.state = "
-                                                          "'planned' AND" PARTS_MINE(
+														  "'planned' AND" PARTS_MINE(
 															  "d") "), "
 																   "(SELECT COUNT(*) FROM parts_defective f WHERE "
-                                                                   "f.open = 1 AND" PARTS_MINE(
+																   "f.open = 1 AND" PARTS_MINE(
 																	   "f") "), "
 																			"(SELECT COUNT(*) FROM parts_carry_in c "
-                                                                            "WHERE c.state IN ('ready', 'told') "
-                                                                            "AND" PARTS_MINE(
+																			"WHERE c.state IN ('ready', 'told') "
+																			"AND" PARTS_MINE(
 																				"c") "), "
 																					 "(SELECT COUNT(*) FROM "
-                                                                                     "parts_carry_in c WHERE c.state "
-                                                                                     "IN ('ready', 'told') AND "
-                                                                                     "c.ready_at < ?5 AND" PARTS_MINE(
+																					 "parts_carry_in c WHERE c.state "
+																					 "IN ('ready', 'told') AND "
+																					 "c.ready_at < ?5 AND" PARTS_MINE(
 																						 "c") "), (SELECT COUNT(*) "
-                                                                                              "FROM parts_reorder r "
-                                                                                              "WHERE r.warning = "
-                                                                                              "'shortage' "
-                                                                                              "AND" PARTS_MINE("r") ")"};
+																							  "FROM parts_reorder r "
+																							  "WHERE r.warning = "
+																							  "'shortage' "
+																							  "AND" PARTS_MINE(
+																								  "r") ")"};
 #undef PARTS_MINE
 
 inline constexpr const Sql* kDeskStatements[] = {
-	&kDeskNumber,     &kDeskBranchName, &kAddStep,        &kSteps,       &kDeskItem,        &kDeskPlaceName,
-	&kDeskOrder,      &kAddDeskMessage, &kDeskMessage,    &kCharge,      &kChargesOfSource, &kCharges,
-	&kChargesOfState, &kAddCharge,      &kWithdrawCharge, &kDeskCounters};
+	&kAddStep,         &kSteps,   &kDeskItem,       &kDeskOrder, &kAddDeskMessage, &kDeskMessage, &kCharge,
+	&kChargesOfSource, &kCharges, &kChargesOfState, &kAddCharge, &kWithdrawCharge, &kDeskCounters};
 
 } // namespace parts::sql

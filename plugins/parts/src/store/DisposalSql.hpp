@@ -30,7 +30,7 @@ inline constexpr std::string_view kDisposalLineColumns[] = {"itemCode",  "itemNa
                                                             "#unitSize", "#quantity", "#costFen"};
 inline constexpr Sql kDisposalLines{
 	"parts.disposal_lines", "SELECT l.item_code, i.name, i.specification, i.unit, i.unit_size, l.quantity, l.cost_fen "
-                            "FROM parts_disposal_line l "
+							"FROM parts_disposal_line l "
 							"JOIN parts_item i ON i.code = l.item_code WHERE l.disposal_id = ?1 ORDER BY l.item_code"};
 inline constexpr Sql kAddDisposal{
 	"parts.add_disposal",
@@ -86,7 +86,7 @@ inline constexpr Sql kDefectiveStates{
 	"parts.defective_states",
 	"SELECT t.branch_id, t.state, COUNT(*), MIN(t.found_at), SUM((CAST(?3 AS BIGINT) - t.found_at) / 86400000) FROM "
 	"parts_defective t WHERE t.open = 1 AND (?1 = '*' OR REPLACE(?1, '|' || t.branch_id || '|', '') <> ?1) AND (?2 = "
-    "'' "
+	"'' "
 	"OR t.branch_id = ?2) GROUP BY t.branch_id, t.state ORDER BY t.branch_id, t.state"};
 /// Of units whose path ended since ?3.
 inline constexpr std::string_view kDefectiveEndColumns[] = {"branchId", "state", "#count"};

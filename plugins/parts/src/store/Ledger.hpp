@@ -71,8 +71,9 @@ struct Movement : Posting
 /// something else), "parts.movement.invalid" (bug: no transfer).
 Result<Movement> post(Tx& tx, Posting posting);
 
-/// The counter-entry of a movement, or of a part of it: the same the other way round, at the same cost. Of `posting`
-/// id, quantity (0: all that is left), reason, actor, postedAt and businessDate are read.
+/// The counter-entry of a movement, or of a part of it: the same the other way round, at the same cost unless
+/// `posting.costFen` says another. Of `posting` are read besides: id, quantity (0: all that is left), reason, actor,
+/// postedAt, businessDate.
 /// "parts.movement.not_found", "parts.movement.is_reversal", "parts.movement.over_reversed" (left, wanted),
 /// "parts.stock_short".
 Result<Movement> reverse(Tx& tx, const std::string& movementId, const Posting& posting);
@@ -100,13 +101,46 @@ struct MovementFilter
 	OrderRef order;
 	std::int64_t afterSequence = 0; ///< only later ones
 };
+/// A movement with the names that people read.
+struct ShownMovement : Movement
+{
+	std::string itemName, unit, fromName, toName, documentNumber;
+	std::int64_t unitSize = 1;
+};
 struct MovementPage
 {
-	std::vector<Movement> movements;
+	std::vector<ShownMovement> movements;
 	std::string next;
 };
-/// The newest first. The narrowest filter finds them by its index: order, document, place (with item), item, person,
-/// branch.
+/// The newest first. One of the filters is needed: the first of order, document, item, place, person, branch finds them
+/// by its index; a place or branch may stand beside the others.
 Result<MovementPage> listMovements(Tx& tx, const MovementFilter& filter, const std::string& cursor, int limit);
+
+/// What lies somewhere, with the names that people read.
+struct Stock
+{
+	std::string placeId, placeName, placeKind, branchId, itemCode, itemName, specification, unit;
+	std::int64_t unitSize = 1, quantity = 0, valueFen = 0, minimum = 0;
+};
+struct StockPage
+{
+	std::vector<Stock> stock;
+	std::string next;
+};
+struct StockFilter
+{
+	std::string branches = "*", placeId, itemCode; ///< one of the two
+	std::string search;
+	bool belowMinimum = false;
+};
+/// Of a place by item, of an item by place inside the company.
+Result<StockPage> listStock(Tx& tx, const StockFilter& filter, const std::string& cursor, int limit);
+
+/// True while nothing lies there.
+Result<bool> placeIsEmpty(Tx& tx, const std::string& placeId);
+/// True if something came or went after a movement.
+Result<bool> placeMovedAfter(Tx& tx, const std::string& placeId, std::int64_t sequence);
+/// True once an item has a movement: from then on its smallest unit is what its quantities mean.
+Result<bool> itemHasMoved(Tx& tx, const std::string& itemCode);
 
 } // namespace parts

@@ -72,7 +72,7 @@ inline constexpr Sql kStocked{
 	"('issue', 'transfer_out') ORDER BY m.sequence DESC LIMIT 1), (SELECT m.posted_at FROM parts_movement m WHERE "
 	"m.to_place = b.place_id AND m.item_code = b.item_code ORDER BY m.sequence LIMIT 1) FROM parts_balance b JOIN "
 	"parts_item i ON i.code = b.item_code AND i.kind <> 'tool' AND i.active = 1 LEFT JOIN parts_reorder r ON "
-    "r.place_id "
+	"r.place_id "
 	"= b.place_id AND r.item_code = b.item_code LEFT JOIN parts_supplier s ON s.code = i.supplier LEFT JOIN "
 	"parts_failure_rate f ON f.branch_id = ?4 AND f.item_code = b.item_code WHERE b.place_id = ?1 AND b.item_code > ?2 "
 	"AND (?3 = '' OR b.item_code = ?3) ORDER BY b.item_code LIMIT 200"};
@@ -82,7 +82,7 @@ inline constexpr Sql kDemand{
 	"parts.demand",
 	"SELECT (m.posted_at - CAST(?3 AS BIGINT)) / 604800000, SUM(m.sign * m.quantity) FROM (SELECT o.posted_at, "
 	"o.quantity, 1 AS sign FROM parts_movement o WHERE o.from_place = ?1 AND o.item_code = ?2 AND o.posted_at >= ?3 "
-    "AND "
+	"AND "
 	"o.kind IN ('issue', 'return', 'transfer_out') UNION ALL SELECT c.posted_at, c.quantity, -1 FROM parts_movement c "
 	"WHERE c.to_place = ?1 AND c.item_code = ?2 AND c.posted_at >= ?3 AND c.kind IN ('issue', 'return', "
 	"'transfer_out')) m GROUP BY (m.posted_at - CAST(?3 AS BIGINT)) / 604800000"};
@@ -105,7 +105,7 @@ inline constexpr Sql kFailureRate{"parts.failure_rate", PARTS_FAILURE_RATE "bran
 inline constexpr Sql kPutFailureRate{
 	"parts.put_failure_rate",
 	"INSERT INTO parts_failure_rate (branch_id, item_code, units_in_service, per_million_year, version) VALUES (?1, "
-    "?2, "
+	"?2, "
 	"?3, ?4, 1) ON CONFLICT (branch_id, item_code) DO UPDATE SET units_in_service = excluded.units_in_service, "
 	"per_million_year = excluded.per_million_year, version = parts_failure_rate.version + 1"};
 inline constexpr Sql kDeskMark{"parts.desk_mark", "SELECT value FROM parts_mark WHERE name = ?1"};

@@ -92,7 +92,7 @@ inline constexpr Sql kHasCounted{"parts.has_counted", "SELECT 1 FROM parts_stock
 inline constexpr Sql kNoteCounted{
 	"parts.note_counted",
 	"INSERT INTO parts_counted (place_id, item_code, counted_at) SELECT l.place_id, l.item_code, CAST(?2 AS BIGINT) "
-    "FROM "
+	"FROM "
 	"parts_stocktake_line l WHERE l.stocktake_id = ?1 ON CONFLICT (place_id, item_code) DO UPDATE SET counted_at = "
 	"excluded.counted_at"};
 /// What lies at a place, with a year's turnover at cost and when it was last counted. ?2: of the movements since then.

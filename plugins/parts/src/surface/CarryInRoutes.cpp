@@ -30,54 +30,55 @@ void finish(json& slip, std::int64_t before)
 
 json accessoriesSchema()
 {
-	return {{"type", "array"}, {"maxItems", 50}, {"items", deskTextSchema(100)}};
+	return {{"type", "array"}, {"maxItems", 50}, {"items", textSchema(100)}};
 }
 
 } // namespace
 
 Result<void> CarryInRoutes::addTo(erphost::Registry& registry) const
 {
-	const json text = deskTextSchema(), shortText = deskTextSchema(100);
+	const json text = textSchema(2000), shortText = textSchema(100);
 	EH_CHECK(deskRoute(registry, this, "GET", "/carry-ins", "listCarryIns",
 	                   "Units that customers brought, the newest first.", kDeskViewers,
-	                   deskListQuery({"branch", "state", "search"}), &CarryInRoutes::list));
+	                   listQuery({"branch", "state", "search"}), &CarryInRoutes::list));
 	EH_CHECK(deskRoute(registry, this, "GET", "/carry-ins/{id}", "readCarryIn", "A slip with its history.",
 	                   kDeskViewers, nullptr, &CarryInRoutes::read));
 	EH_CHECK(deskRoute(registry, this, "POST", "/carry-ins", "takeIn", "Takes a unit in and makes its slip.",
 	                   kDeskTellers,
-	                   deskObject({{"branchId", shortText},
-	                               {"order", deskOrderSchema()},
-	                               {"productType", shortText},
-	                               {"brand", shortText},
-	                               {"model", shortText},
-	                               {"serialNumber", shortText},
-	                               {"accessories", accessoriesSchema()},
-	                               {"fault", text},
-	                               {"condition", text},
-	                               {"customerName", shortText},
-	                               {"phone", deskTextSchema(40)}},
-	                              {"branchId", "productType", "brand", "model", "serialNumber", "accessories", "fault",
-	                               "condition", "customerName", "phone"}),
+	                   objectSchema({{"branchId", shortText},
+	                                 {"order", orderSchema()},
+	                                 {"productType", shortText},
+	                                 {"brand", shortText},
+	                                 {"model", shortText},
+	                                 {"serialNumber", shortText},
+	                                 {"accessories", accessoriesSchema()},
+	                                 {"fault", text},
+	                                 {"condition", text},
+	                                 {"customerName", shortText},
+	                                 {"phone", textSchema(40)}},
+	                                {"branchId", "productType", "brand", "model", "serialNumber", "accessories",
+	                                 "fault", "condition", "customerName", "phone"}),
 	                   &CarryInRoutes::takeIn));
-	EH_CHECK(deskRoute(registry, this, "POST", "/carry-ins/{id}/where", "moveCarryIn", "Where the unit is now.",
-	                   kDeskTellersAndRepairers,
-	                   deskObject({{"where", {{"enum", {"counter", "workshop", "provider", "manufacturer", "shelf"}}}},
-	                               {"note", text}},
-	                              {"where"}),
-	                   &CarryInRoutes::move));
+	EH_CHECK(
+		deskRoute(registry, this, "POST", "/carry-ins/{id}/where", "moveCarryIn", "Where the unit is now.",
+	              kDeskTellersAndRepairers,
+	              objectSchema({{"where", {{"enum", {"counter", "workshop", "provider", "manufacturer", "shelf"}}}},
+	                            {"note", text}},
+	                           {"where"}),
+	              &CarryInRoutes::move));
 	EH_CHECK(deskRoute(registry, this, "POST", "/carry-ins/{id}/ready", "finishCarryIn", "The unit can be fetched.",
 	                   kDeskTellersAndRepairers,
-	                   deskObject({{"result", text}, {"feeFen", deskIntegerSchema()}}, {"result", "feeFen"}),
+	                   objectSchema({{"result", text}, {"feeFen", integerSchema()}}, {"result", "feeFen"}),
 	                   &CarryInRoutes::finishWork));
 	EH_CHECK(deskRoute(registry, this, "POST", "/carry-ins/{id}/told", "tellCarryIn", "The customer was told.",
 	                   kDeskTellers,
-	                   deskObject({{"via", {{"enum", {"phone", "visit"}}}}, {"words", text}}, {"via", "words"}),
+	                   objectSchema({{"via", {{"enum", {"phone", "visit"}}}}, {"words", text}}, {"via", "words"}),
 	                   &CarryInRoutes::tell));
 	return deskRoute(
 		registry, this, "POST", "/carry-ins/{id}/pick-up", "handOutCarryIn", "The unit is handed out against its slip.",
 		kDeskTellers,
-		deskObject({{"slip", shortText}, {"accessories", accessoriesSchema()}, {"note", text}, {"withoutSlip", text}},
-	               {"slip", "accessories"}),
+		objectSchema({{"slip", shortText}, {"accessories", accessoriesSchema()}, {"note", text}, {"withoutSlip", text}},
+	                 {"slip", "accessories"}),
 		&CarryInRoutes::handOut);
 }
 
@@ -146,7 +147,7 @@ Result<Reply> CarryInRoutes::takeIn(Tx& tx, const Request& request) const
 	                  body.at("serialNumber").get<std::string>(), body.at("accessories").dump(), fault,
 	                  body.at("condition").get<std::string>(), customer, body.at("phone").get<std::string>(),
 	                  _kit.now()));
-	EH_CHECK(_kit.begin(tx, id, "taken_in", deskActor(request), fault));
+	EH_CHECK(_kit.begin(tx, id, "taken_in", actorOf(request), fault));
 	return reply(tx, request, id, 201);
 }
 
@@ -155,7 +156,7 @@ Result<Reply> CarryInRoutes::move(Tx& tx, const Request& request) const
 	EH_TRY(const json slip, _kit.changeable(tx, request, kKind, kDeskTellersAndRepairers));
 	if (slip.at("state") == "picked_up") return wrongState(slip, "moved");
 	const std::string where = request.body.at("where"), note = request.body.value("note", ""), id = slip.at("id");
-	EH_CHECK(_kit.step(tx, slip, where, deskActor(request), note));
+	EH_CHECK(_kit.step(tx, slip, where, actorOf(request), note));
 	EH_TRY([[maybe_unused]] const auto saved, tx.execute(sql::kMoveCarryIn, id, where, note));
 	return reply(tx, request, id);
 }
@@ -167,7 +168,7 @@ Result<Reply> CarryInRoutes::finishWork(Tx& tx, const Request& request) const
 	EH_TRY(const std::string result, deskText(request.body, "result"));
 	EH_TRY(const std::int64_t fee, deskSum(request.body, "feeFen"));
 	const std::string id = slip.at("id"), number = slip.at("number");
-	EH_CHECK(_kit.step(tx, slip, "ready", deskActor(request), result));
+	EH_CHECK(_kit.step(tx, slip, "ready", actorOf(request), result));
 	EH_TRY([[maybe_unused]] const auto saved, tx.execute(sql::kReadyCarryIn, id, result, fee, _kit.now()));
 	EH_CHECK(_messages.send(tx, {"carry_in", id, "", slip.at("phone"), slip.at("branchId"), id, {{"slip", number}}}));
 	return reply(tx, request, id);
@@ -179,7 +180,7 @@ Result<Reply> CarryInRoutes::tell(Tx& tx, const Request& request) const
 	if (!carryInMay(slip.at("state").get<std::string>(), "told")) return wrongState(slip, "told");
 	EH_TRY(const std::string words, deskText(request.body, "words"));
 	const std::string id = slip.at("id");
-	EH_CHECK(_kit.step(tx, slip, "told", deskActor(request), request.body.at("via").get<std::string>() + ": " + words));
+	EH_CHECK(_kit.step(tx, slip, "told", actorOf(request), request.body.at("via").get<std::string>() + ": " + words));
 	EH_TRY([[maybe_unused]] const auto saved, tx.execute(sql::kTellCarryIn, id, _kit.now()));
 	return reply(tx, request, id);
 }
@@ -202,7 +203,7 @@ Result<Reply> CarryInRoutes::handOut(Tx& tx, const Request& request) const
 		    .with("missing", missing.front())
 		    .with("count", std::to_string(missing.size()));
 	const std::string id = slip.at("id");
-	EH_CHECK(_kit.step(tx, slip, "picked_up", deskActor(request), proof.empty() ? note : proof + " " + note));
+	EH_CHECK(_kit.step(tx, slip, "picked_up", actorOf(request), proof.empty() ? note : proof + " " + note));
 	EH_TRY([[maybe_unused]] const auto saved, tx.execute(sql::kFetchCarryIn, id, _kit.now()));
 	return reply(tx, request, id);
 }

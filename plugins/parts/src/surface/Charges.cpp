@@ -31,10 +31,10 @@ void finish(json& charge)
 Result<void> Charges::addTo(erphost::Registry& registry) const
 {
 	EH_CHECK(deskRoute(registry, this, "GET", "/charges", "listCharges", "What persons have to pay or replace.",
-	                   kDeskReaders, deskListQuery({"branch", "state"}), &Charges::list));
+	                   kDeskReaders, listQuery({"branch", "state"}), &Charges::list));
 	return deskRoute(registry, this, "POST", "/charges/{id}/withdraw", "withdrawCharge",
 	                 "Takes a charge back, and the loss with it.", kDeskApprovers,
-	                 deskObject({{"reason", deskTextSchema()}}, {"reason"}), &Charges::takeBack);
+	                 objectSchema({{"reason", textSchema(2000)}}, {"reason"}), &Charges::takeBack);
 }
 
 Result<Reply> Charges::list(Tx& tx, const Request& request) const
@@ -110,8 +110,8 @@ Result<Reply> Charges::takeBack(Tx& tx, const Request& request) const
 {
 	EH_TRY(const json charge, _kit.changeable(tx, request, kCharge, kDeskApprovers));
 	EH_TRY(const std::string reason, deskText(request.body, "reason"));
-	EH_CHECK(withdraw(tx, charge, reason, deskActor(request)));
-	EH_CHECK(undoLoss(tx, charge, reason, deskActor(request)));
+	EH_CHECK(withdraw(tx, charge, reason, actorOf(request)));
+	EH_CHECK(undoLoss(tx, charge, reason, actorOf(request)));
 	EH_TRY(json after, find(tx, charge.at("id")));
 	finish(after);
 	return recordReply(std::move(after));

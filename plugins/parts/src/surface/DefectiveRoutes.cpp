@@ -46,28 +46,28 @@ void finish(json& unit, std::int64_t now)
 
 Result<void> DefectiveRoutes::addTo(erphost::Registry& registry) const
 {
-	const json text = deskTextSchema(), shortText = deskTextSchema(100);
+	const json text = textSchema(2000), shortText = textSchema(100);
 	EH_CHECK(deskRoute(registry, this, "GET", "/defectives", "listDefectives", "Defective units, the oldest first.",
-	                   kDeskReaders, deskListQuery({"branch", "state", "open"}), &DefectiveRoutes::list));
+	                   kDeskReaders, listQuery({"branch", "state", "open"}), &DefectiveRoutes::list));
 	EH_CHECK(deskRoute(registry, this, "GET", "/defectives/progress", "readDefectiveProgress",
 	                   "How far the branches are with their defective units.", kDeskReaders,
-	                   deskObject({{"branch", shortText}}), &DefectiveRoutes::progress));
+	                   objectSchema({{"branch", shortText}}), &DefectiveRoutes::progress));
 	EH_CHECK(deskRoute(registry, this, "GET", "/defectives/{id}", "readDefective", "A unit with its path.",
 	                   kDeskReaders, nullptr, &DefectiveRoutes::read));
 	EH_CHECK(
 		deskRoute(registry, this, "POST", "/defectives", "addDefective", "A defective unit was found.", kDeskRepairers,
-	              deskObject({{"branchId", shortText},
-	                          {"productCode", shortText},
-	                          {"productType", shortText},
-	                          {"brand", shortText},
-	                          {"model", shortText},
-	                          {"serialNumber", shortText},
-	                          {"fault", text}},
-	                         {"branchId", "productCode", "productType", "brand", "model", "serialNumber", "fault"}),
+	              objectSchema({{"branchId", shortText},
+	                            {"productCode", shortText},
+	                            {"productType", shortText},
+	                            {"brand", shortText},
+	                            {"model", shortText},
+	                            {"serialNumber", shortText},
+	                            {"fault", text}},
+	                           {"branchId", "productCode", "productType", "brand", "model", "serialNumber", "fault"}),
 	              &DefectiveRoutes::find));
 	return deskRoute(
 		registry, this, "POST", "/defectives/{id}/steps", "moveDefective", "Its next step.", kDeskRepairers,
-		deskObject(
+		objectSchema(
 			{{"step", {{"enum", {"found", "identified", "waiting_parts", "repaired", "tested", "back", "returned"}}}},
 	         {"note", text},
 	         {"passed", {{"type", "boolean"}}}},
@@ -98,7 +98,8 @@ Result<Reply> DefectiveRoutes::reply(Tx& tx, const std::string& id, int status) 
 
 Result<Reply> DefectiveRoutes::progress(Tx& tx, const Request& request) const
 {
-	const std::string branches = deskBranches(request.caller, kDeskReaders), branch = request.queryText("branch");
+	const std::string branches = branchList(request.caller.branches(kDeskReaders)),
+					  branch = request.queryText("branch");
 	const std::int64_t now = _kit.now();
 	std::map<std::string, json> found;
 	const auto of = [&](const std::string& branchId) -> json& {
@@ -161,7 +162,7 @@ Result<Reply> DefectiveRoutes::find(Tx& tx, const Request& request) const
 	       tx.execute(sql::kAddDefective, id, number, branchId, body.at("productCode").get<std::string>(),
 	                  body.at("productType").get<std::string>(), body.at("brand").get<std::string>(),
 	                  body.at("model").get<std::string>(), serial, fault, _kit.now()));
-	EH_CHECK(_kit.begin(tx, id, "found", deskActor(request), fault));
+	EH_CHECK(_kit.begin(tx, id, "found", actorOf(request), fault));
 	return reply(tx, id, 201);
 }
 
@@ -183,7 +184,7 @@ Result<Reply> DefectiveRoutes::move(Tx& tx, const Request& request) const
 	}
 	const std::string id = unit.at("id");
 	const std::string cause = *next == DefectiveStep::identified ? note : unit.at("cause").get<std::string>();
-	EH_CHECK(_kit.step(tx, unit, wanted, deskActor(request), note));
+	EH_CHECK(_kit.step(tx, unit, wanted, actorOf(request), note));
 	EH_TRY([[maybe_unused]] const auto saved,
 	       tx.execute(sql::kMoveDefective, id, wanted, passed, cause, _kit.now(),
 	                  ended(*next) ? std::optional(_kit.now()) : std::nullopt, !ended(*next)));

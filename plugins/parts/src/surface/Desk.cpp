@@ -31,17 +31,17 @@ Result<void> Desk::addTo(erphost::Registry& registry) const
 	EH_CHECK(_defectives.addTo(registry));
 	EH_CHECK(_carryIns.addTo(registry));
 	return deskRoute(registry, this, "GET", "/desk", "readDesk", "What waits to be done at the desk.", kDeskViewers,
-	                 deskObject({{"branch", deskTextSchema(100)}}), &Desk::counters);
+	                 objectSchema({{"branch", textSchema(100)}}), &Desk::counters);
 }
 
 Result<Reply> Desk::counters(Tx& tx, const Request& request) const
 {
 	EH_TRY(const json settings, _kit.host().settings(_kit.today()));
 	const std::int64_t fetchMs = settings.at("carry_in").at("fetch_days").get<std::int64_t>() * 86'400'000;
-	EH_TRY(auto rows, tx.query(sql::kDeskCounters, deskBranches(request.caller, kDeskViewers),
+	EH_TRY(auto rows, tx.query(sql::kDeskCounters, branchList(request.caller.branches(kDeskViewers)),
 	                           request.queryText("branch"), _kit.now(), _kit.today(), _kit.now() - fetchMs));
-	EH_TRY(auto counted, jsonRow(rows, sql::kDeskCounterColumns));
-	return Reply{200, std::move(*counted), {}};
+	EH_TRY(json counted, jsonRows(rows, sql::kDeskCounterColumns));
+	return Reply{200, std::move(counted[0]), {}};
 }
 
 } // namespace parts

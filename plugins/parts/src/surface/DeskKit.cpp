@@ -6,10 +6,8 @@
 #include "surface/DeskRoles.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <chrono>
-#include <cstdio>
 
 namespace parts {
 
@@ -79,20 +77,12 @@ Result<json> DeskKit::steps(Tx& tx, const std::string& id) const
 
 Result<std::string> DeskKit::number(Tx& tx, std::string_view series, const std::string& branchId) const
 {
-	std::string day = today();
-	day.erase(std::remove(day.begin(), day.end(), '-'), day.end());
-	std::string branch = branchId.empty() ? "总部" : branchId;
+	std::string place = "总仓";
 	if (!branchId.empty())
 	{
-		EH_TRY(auto row, tx.query(sql::kDeskBranchName, branchId));
-		EH_TRY([[maybe_unused]] const bool found, row.next());
-		if (!row.view(0).empty()) branch = row.text(0);
+		EH_TRY(place, branchName(tx, branchId));
 	}
-	EH_TRY(auto row, tx.query(sql::kDeskNumber, series, branchId, day));
-	EH_TRY([[maybe_unused]] const bool found, row.next());
-	std::array<char, 24> last{};
-	std::snprintf(last.data(), last.size(), "%04d", static_cast<int>(row.integer(0)));
-	return std::string(series) + "-" + branch + "-" + day + "-" + last.data();
+	return nextNumber(tx, series, branchId, place, today());
 }
 
 Result<json> DeskKit::item(Tx& tx, const std::string& code, const std::string& pointer) const
@@ -118,9 +108,8 @@ Result<Place> DeskKit::placeIn(const std::string& id, const std::string& branchI
 
 Result<std::string> DeskKit::placeName(Tx& tx, const Place& place) const
 {
-	EH_TRY(auto row, tx.query(sql::kDeskPlaceName, place.id()));
-	EH_TRY([[maybe_unused]] const bool found, row.next());
-	return row.view(0).empty() ? place.id() : row.text(0);
+	EH_TRY(const auto known, findPlace(tx, place.id()));
+	return known ? known->name : place.id();
 }
 
 Result<void> DeskKit::requireBranch(const Request& request, const std::vector<std::string>& roles,
@@ -144,6 +133,14 @@ Result<json> DeskKit::order(Tx& tx, const json& key) const
 	return std::move(*found);
 }
 
+Result<Movement> DeskKit::move(Tx& tx, const Posting& posting) const
+{
+	EH_TRY(Movement moved, post(tx, posting));
+	for (const Place* place : {&posting.from, &posting.to})
+		EH_CHECK(rememberPlace(tx, *place, place->kind == "technician" ? posting.personName : std::string()));
+	return moved;
+}
+
 Posting DeskKit::posting(const std::string& id, std::string_view kind, const std::string& branchId,
                          const Actor& actor) const
 {
@@ -155,20 +152,6 @@ Posting DeskKit::posting(const std::string& id, std::string_view kind, const std
 	posting.postedAt = now();
 	posting.businessDate = today();
 	return posting;
-}
-
-Actor deskActor(const Request& request)
-{
-	return {request.caller.id, request.caller.name};
-}
-
-std::string deskBranches(const erphost::Caller& caller, const std::vector<std::string>& roles)
-{
-	const auto branches = caller.branches(roles);
-	if (branches == std::vector<std::string>{"*"}) return "*";
-	std::string list = "|";
-	for (const auto& branch : branches) list += branch + "|";
-	return list;
 }
 
 erphost::Error wrongState(const json& record, std::string_view wanted)
@@ -233,30 +216,12 @@ Reply recordReply(json record, int status)
 	return Reply{status, std::move(record), version};
 }
 
-json deskTextSchema(int maxLength)
-{
-	return {{"type", "string"}, {"maxLength", maxLength}};
-}
-
-json deskIntegerSchema()
-{
-	return {{"type", "integer"}};
-}
-
 json deskPersonSchema()
 {
-	return deskObject({{"kind", {{"enum", {"technician", "employee", "provider"}}}},
-	                   {"key", deskTextSchema(100)},
-	                   {"name", deskTextSchema(100)}},
-	                  {"kind", "key", "name"});
-}
-
-json deskOrderSchema()
-{
-	return deskObject({{"kind", {{"enum", {"work_order", "delivery", "sale"}}}},
-	                   {"branchId", deskTextSchema(100)},
-	                   {"key", deskTextSchema(100)}},
-	                  {"kind", "branchId", "key"});
+	return objectSchema({{"kind", {{"enum", {"technician", "employee", "provider"}}}},
+	                     {"key", textSchema(100)},
+	                     {"name", textSchema(100)}},
+	                    {"kind", "key", "name"});
 }
 
 json deskLinesSchema(json properties, json required)
@@ -264,23 +229,7 @@ json deskLinesSchema(json properties, json required)
 	return {{"type", "array"},
 	        {"minItems", 1},
 	        {"maxItems", 500},
-	        {"items", deskObject(std::move(properties), std::move(required))}};
-}
-
-json deskObject(json properties, json required)
-{
-	json schema = {{"type", "object"}, {"additionalProperties", false}, {"properties", std::move(properties)}};
-	if (schema["properties"].is_null()) schema["properties"] = json::object();
-	if (!required.empty()) schema["required"] = std::move(required);
-	return schema;
-}
-
-json deskListQuery(const std::vector<std::string>& filters)
-{
-	json properties = {{"limit", {{"type", "integer"}, {"minimum", 1}, {"maximum", 200}}},
-	                   {"cursor", deskTextSchema(400)}};
-	for (const auto& filter : filters) properties[filter] = deskTextSchema(100);
-	return deskObject(std::move(properties));
+	        {"items", objectSchema(std::move(properties), std::move(required))}};
 }
 
 Reply deskPage(json items, int limit, const char* sort)

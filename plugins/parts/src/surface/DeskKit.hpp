@@ -4,6 +4,8 @@
 #include "rules/Place.hpp"
 #include "store/Ledger.hpp"
 #include "store/RowJson.hpp"
+#include "surface/Access.hpp"
+#include "surface/Roles.hpp"
 
 #include <string>
 #include <string_view>
@@ -58,6 +60,8 @@ public:
 	/// A work order of the ERP as kDeskOrder has it; "parts.desk.order.invalid".
 	Result<nlohmann::json> order(Tx& tx, const nlohmann::json& key) const;
 
+	/// post(), and the places that it touches have their names.
+	Result<Movement> move(Tx& tx, const Posting& posting) const;
 	/// A posting of today by somebody.
 	Posting posting(const std::string& id, std::string_view kind, const std::string& branchId,
 	                const Actor& actor) const;
@@ -66,8 +70,6 @@ private:
 	const erphost::Host& _host;
 };
 
-Actor deskActor(const erphost::Request& request);
-std::string deskBranches(const erphost::Caller& caller, const std::vector<std::string>& roles);
 /// "parts.desk.state": the step does not come next.
 erphost::Error wrongState(const nlohmann::json& record, std::string_view wanted);
 /// A reason or description that is not blank; "parts.desk.text.invalid".
@@ -80,17 +82,8 @@ Result<std::int64_t> deskSum(const nlohmann::json& body, const char* member);
 Result<nlohmann::json> deskPerson(const nlohmann::json& body, const std::string& pointer);
 erphost::Reply recordReply(nlohmann::json record, int status = 200);
 
-nlohmann::json deskTextSchema(int maxLength = 2000);
-nlohmann::json deskIntegerSchema();
 nlohmann::json deskPersonSchema();
-nlohmann::json deskOrderSchema();
 nlohmann::json deskLinesSchema(nlohmann::json properties, nlohmann::json required);
-nlohmann::json deskObject(nlohmann::json properties, nlohmann::json required = nlohmann::json::array());
-nlohmann::json deskListQuery(const std::vector<std::string>& filters);
-inline int deskLimit(const erphost::Request& request)
-{
-	return static_cast<int>(request.queryInteger("limit", 50));
-}
 /// Items, cut to the page; `sort` is the member that the list is sorted by.
 erphost::Reply deskPage(nlohmann::json items, int limit, const char* sort);
 

@@ -22,10 +22,10 @@ Result<erphost::Reply> deskList(Tx& tx, const erphost::Request& request, const s
                                 const DeskListing& listing, Finish finish, const Extra&... extra)
 {
 	EH_TRY(const erphost::Cursor last, erphost::readCursor(request.queryText("cursor"), listing.numeric));
-	const std::string state = request.queryText("state"), branches = deskBranches(request.caller, roles);
+	const std::string state = request.queryText("state"), branches = branchList(request.caller.branches(roles));
 	const std::string branch = request.queryText("branch");
 	const erphost::Sql& statement = state.empty() ? listing.all : listing.ofState;
-	const int limit = deskLimit(request);
+	const int limit = limitOf(request);
 	EH_TRY(auto rows,
 	       listing.numeric
 	           ? tx.query(statement, branches, branch, state, last.number, last.id, last.given, limit + 1, extra...)

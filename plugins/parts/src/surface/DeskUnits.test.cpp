@@ -14,9 +14,9 @@ json defective(const std::string& serial = "SN1")
 
 json carryIn()
 {
-	return {{"branchId", "01"},     {"productType", "small"},  {"brand", "美的"},
-	        {"model", "MB-1"},      {"serialNumber", "S9"},    {"accessories", {"电源线", "内胆"}},
-	        {"fault", "不加热"},    {"condition", "外壳划痕"}, {"customerName", "王五"},
+	return {{"branchId", "01"},      {"productType", "small"},  {"brand", "美的"},
+	        {"model", "MB-1"},       {"serialNumber", "S9"},    {"accessories", {"电源线", "内胆"}},
+	        {"fault", "不加热"},     {"condition", "外壳划痕"}, {"customerName", "王五"},
 	        {"phone", "13900001234"}};
 }
 
@@ -127,7 +127,8 @@ TEST_CASE("PT-17 random pushes: the recorded path of every unit is the path of t
 	std::mt19937 random(217);
 	PartsDesk desk;
 	desk.as("egon", "engineer");
-	const std::vector<std::string> names{"found", "identified", "waiting_parts", "repaired", "tested", "back", "returned"};
+	const std::vector<std::string> names{"found",  "identified", "waiting_parts", "repaired",
+	                                     "tested", "back",       "returned"};
 	for (int unit = 0; unit < 30; ++unit)
 	{
 		const std::string id = desk.must("POST", "/defectives", defective("SN" + std::to_string(unit)), 201)["id"];
@@ -212,7 +213,6 @@ TEST_CASE("PT-20 a lost slip needs a word of how the customer proved who he is; 
 	REQUIRE(act("ready", {{"result", "修好"}, {"feeFen", 0}}).status == 200);
 	CHECK(act("pick-up", {{"slip", ""}, {"accessories", carryIn()["accessories"]}, {"withoutSlip", " "}}).error.code ==
 	      "parts.carry_in.slip");
-	REQUIRE(act("pick-up",
-	            {{"slip", ""}, {"accessories", carryIn()["accessories"]}, {"withoutSlip", "核对身份证"}})
+	REQUIRE(act("pick-up", {{"slip", ""}, {"accessories", carryIn()["accessories"]}, {"withoutSlip", "核对身份证"}})
 	            .status == 200);
 }

@@ -28,32 +28,31 @@ void finish(json& disposal)
 
 Result<void> DisposalRoutes::addTo(erphost::Registry& registry) const
 {
-	const json text = deskTextSchema(), shortText = deskTextSchema(100);
+	const json text = textSchema(2000), shortText = textSchema(100);
 	EH_CHECK(deskRoute(registry, this, "GET", "/disposals", "listDisposals", "Planned disposals, the newest first.",
-	                   kDeskReaders, deskListQuery({"branch", "state"}), &DisposalRoutes::list));
+	                   kDeskReaders, listQuery({"branch", "state"}), &DisposalRoutes::list));
 	EH_CHECK(deskRoute(registry, this, "GET", "/disposals/{id}", "readDisposal", "A disposal with its lines.",
 	                   kDeskReaders, nullptr, &DisposalRoutes::read));
-	EH_CHECK(
-		deskRoute(registry, this, "POST", "/disposals", "planDisposal", "Plans what is disposed of.", kDeskWorkers,
-	              deskObject({{"branchId", shortText},
-	                          {"place", deskTextSchema(200)},
-	                          {"kind", {{"enum", {"hazardous", "scrap", "slow"}}}},
-	                          {"method", text},
-	                          {"plannedOn", deskTextSchema(10)},
-	                          {"lines", deskLinesSchema({{"itemCode", shortText}, {"quantity", deskIntegerSchema()}},
-	                                                    {"itemCode", "quantity"})}},
-	                         {"branchId", "place", "kind", "method", "plannedOn", "lines"}),
-	              &DisposalRoutes::plan));
+	EH_CHECK(deskRoute(registry, this, "POST", "/disposals", "planDisposal", "Plans what is disposed of.", kDeskWorkers,
+	                   objectSchema({{"branchId", shortText},
+	                                 {"place", textSchema(200)},
+	                                 {"kind", {{"enum", {"hazardous", "scrap", "slow"}}}},
+	                                 {"method", text},
+	                                 {"plannedOn", textSchema(10)},
+	                                 {"lines", deskLinesSchema({{"itemCode", shortText}, {"quantity", integerSchema()}},
+	                                                           {"itemCode", "quantity"})}},
+	                                {"branchId", "place", "kind", "method", "plannedOn", "lines"}),
+	                   &DisposalRoutes::plan));
 	EH_CHECK(deskRoute(registry, this, "POST", "/disposals/{id}/approve", "approveDisposal", "Agrees to a plan.",
-	                   kDeskApprovers, deskObject({{"note", text}}), &DisposalRoutes::approve));
+	                   kDeskApprovers, objectSchema({{"note", text}}), &DisposalRoutes::approve));
 	EH_CHECK(deskRoute(registry, this, "POST", "/disposals/{id}/reject", "rejectDisposal", "Refuses a plan.",
-	                   kDeskApprovers, deskObject({{"reason", text}}, {"reason"}), &DisposalRoutes::reject));
+	                   kDeskApprovers, objectSchema({{"reason", text}}, {"reason"}), &DisposalRoutes::reject));
 	EH_CHECK(deskRoute(registry, this, "POST", "/disposals/{id}/cancel", "cancelDisposal", "Drops a plan.",
-	                   kDeskWorkers, deskObject({{"reason", text}}, {"reason"}), &DisposalRoutes::cancel));
+	                   kDeskWorkers, objectSchema({{"reason", text}}, {"reason"}), &DisposalRoutes::cancel));
 	return deskRoute(registry, this, "POST", "/disposals/{id}/done", "recordDisposal",
 	                 "It was carried out; the stock goes now.", kDeskWorkers,
-	                 deskObject({{"receiver", shortText}, {"proceedsFen", deskIntegerSchema()}, {"note", text}},
-	                            {"receiver", "proceedsFen"}),
+	                 objectSchema({{"receiver", shortText}, {"proceedsFen", integerSchema()}, {"note", text}},
+	                              {"receiver", "proceedsFen"}),
 	                 &DisposalRoutes::dispose);
 }
 
@@ -102,7 +101,7 @@ Result<Reply> DisposalRoutes::plan(Tx& tx, const Request& request) const
 		EH_CHECK(checkQuantity(quantity, there.quantity, pointer + "/quantity"));
 		EH_TRY([[maybe_unused]] const auto added, tx.execute(sql::kAddDisposalLine, id, code, quantity));
 	}
-	const Actor actor = deskActor(request);
+	const Actor actor = actorOf(request);
 	EH_TRY(const std::string number, _kit.number(tx, "BF", branchId));
 	EH_TRY(const std::string placeName, _kit.placeName(tx, place));
 	EH_TRY([[maybe_unused]] const auto added, tx.execute(sql::kAddDisposal, id, number, branchId, place.id(), placeName,
@@ -115,7 +114,7 @@ Result<Reply> DisposalRoutes::decide(Tx& tx, const Request& request, const char*
 {
 	EH_TRY(const json disposal, _kit.changeable(tx, request, kKind, kDeskApprovers));
 	if (disposal.at("state") != "planned") return wrongState(disposal, state);
-	const Actor actor = deskActor(request);
+	const Actor actor = actorOf(request);
 	if (disposal.at("plannedById") == actor.id)
 		return erphost::permanent("parts.desk.four_eyes", "Who planned it does not decide about it.")
 		    .with("number", disposal.at("number").get<std::string>());
@@ -142,7 +141,7 @@ Result<Reply> DisposalRoutes::cancel(Tx& tx, const Request& request) const
 	if (disposal.at("state") != "planned" && disposal.at("state") != "approved")
 		return wrongState(disposal, "cancelled");
 	EH_TRY(const std::string reason, deskText(request.body, "reason"));
-	EH_CHECK(_kit.step(tx, disposal, "cancelled", deskActor(request), reason));
+	EH_CHECK(_kit.step(tx, disposal, "cancelled", actorOf(request), reason));
 	const std::string id = disposal.at("id");
 	EH_TRY([[maybe_unused]] const auto saved, tx.execute(sql::kCancelDisposal, id));
 	return reply(tx, id);
@@ -154,7 +153,7 @@ Result<Reply> DisposalRoutes::dispose(Tx& tx, const Request& request) const
 	if (disposal.at("state") != "approved") return wrongState(disposal, "done");
 	EH_TRY(const std::string receiver, deskText(request.body, "receiver"));
 	EH_TRY(const std::int64_t proceeds, deskSum(request.body, "proceedsFen"));
-	const Actor actor = deskActor(request);
+	const Actor actor = actorOf(request);
 	const std::string id = disposal.at("id"), branchId = disposal.at("branchId");
 	json lines;
 	{
@@ -171,7 +170,7 @@ Result<Reply> DisposalRoutes::dispose(Tx& tx, const Request& request) const
 		posting.from = placeNamed(disposal.at("place").get<std::string>());
 		posting.to = placeOf("scrap", branchId);
 		posting.reason = disposal.at("number").get<std::string>() + " " + receiver;
-		EH_TRY(const Movement posted, post(tx, posting));
+		EH_TRY(const Movement posted, _kit.move(tx, posting));
 		cost += posted.costFen.value_or(0);
 		EH_TRY([[maybe_unused]] const auto saved, tx.execute(sql::kDisposeLine, id, code, posted.costFen.value_or(0)));
 	}

@@ -38,34 +38,34 @@ constexpr std::string_view nameOf(LoanMove move)
 
 Result<void> LoanRoutes::addTo(erphost::Registry& registry) const
 {
-	const json quantity = deskIntegerSchema(), text = deskTextSchema();
+	const json quantity = integerSchema(), text = textSchema(2000);
 	EH_CHECK(deskRoute(registry, this, "GET", "/loans", "listLoans", "Tools lent to persons, the newest first.",
-	                   kDeskReaders, deskListQuery({"branch", "state", "person", "overdue"}), &LoanRoutes::list));
+	                   kDeskReaders, listQuery({"branch", "state", "person", "overdue"}), &LoanRoutes::list));
 	EH_CHECK(deskRoute(registry, this, "GET", "/loans/{id}", "readLoan", "A loan with its history.", kDeskReaders,
 	                   nullptr, &LoanRoutes::read));
 	EH_CHECK(deskRoute(registry, this, "POST", "/loans", "lendTool", "Lends a tool to a person.", kDeskWorkers,
-	                   deskObject({{"branchId", deskTextSchema(100)},
-	                               {"place", deskTextSchema(200)},
-	                               {"person", deskPersonSchema()},
-	                               {"itemCode", deskTextSchema(100)},
-	                               {"quantity", quantity},
-	                               {"dueOn", deskTextSchema(10)}},
-	                              {"branchId", "place", "person", "itemCode", "quantity"}),
+	                   objectSchema({{"branchId", textSchema(100)},
+	                                 {"place", textSchema(200)},
+	                                 {"person", deskPersonSchema()},
+	                                 {"itemCode", textSchema(100)},
+	                                 {"quantity", quantity},
+	                                 {"dueOn", textSchema(10)}},
+	                                {"branchId", "place", "person", "itemCode", "quantity"}),
 	                   &LoanRoutes::lend));
 	EH_CHECK(deskRoute(registry, this, "POST", "/loans/{id}/back", "takeToolBack", "Tools came back in order.",
-	                   kDeskWorkers, deskObject({{"quantity", quantity}, {"note", text}}, {"quantity"}),
+	                   kDeskWorkers, objectSchema({{"quantity", quantity}, {"note", text}}, {"quantity"}),
 	                   &LoanRoutes::giveBack));
 	EH_CHECK(deskRoute(
 		registry, this, "POST", "/loans/{id}/damaged", "recordToolDamaged", "Tools came back broken.", kDeskWorkers,
-		deskObject({{"quantity", quantity}, {"text", text}, {"sumFen", deskIntegerSchema()}}, {"quantity", "text"}),
+		objectSchema({{"quantity", quantity}, {"text", text}, {"sumFen", integerSchema()}}, {"quantity", "text"}),
 		&LoanRoutes::damage));
 	EH_CHECK(deskRoute(registry, this, "POST", "/loans/{id}/lost", "recordToolLost", "Tools are lost.", kDeskWorkers,
-	                   deskObject({{"quantity", quantity}, {"text", text}, {"sumFen", deskIntegerSchema()}},
-	                              {"quantity", "text", "sumFen"}),
+	                   objectSchema({{"quantity", quantity}, {"text", text}, {"sumFen", integerSchema()}},
+	                                {"quantity", "text", "sumFen"}),
 	                   &LoanRoutes::lose));
 	return deskRoute(registry, this, "POST", "/loans/{id}/replaced", "recordToolReplaced",
 	                 "The person brought another one.", kDeskWorkers,
-	                 deskObject({{"charge", deskTextSchema(100)}, {"note", text}}, {"charge", "note"}),
+	                 objectSchema({{"charge", textSchema(100)}, {"note", text}}, {"charge", "note"}),
 	                 &LoanRoutes::replace);
 }
 
@@ -105,14 +105,14 @@ Result<Reply> LoanRoutes::lend(Tx& tx, const Request& request) const
 		    .with("pointer", "/itemCode")
 		    .with("item", code);
 	const std::int64_t quantity = body.at("quantity");
-	EH_CHECK(checkQuantity(quantity, kMostQuantity));
+	EH_CHECK(checkQuantity(quantity, kMaximumQuantity));
 	std::optional<std::string> dueOn;
 	if (body.contains("dueOn"))
 	{
 		EH_TRY(dueOn, deskDate(body, "dueOn"));
 	}
 	const std::string id = newDeskId(_kit.now());
-	const Actor actor = deskActor(request);
+	const Actor actor = actorOf(request);
 	Posting posting = _kit.posting(deskIdOf({"loan", id, "lend"}), "lend", branchId, actor);
 	posting.itemCode = code;
 	posting.quantity = quantity;
@@ -121,7 +121,7 @@ Result<Reply> LoanRoutes::lend(Tx& tx, const Request& request) const
 	posting.person = person.at("key");
 	posting.personName = person.at("name");
 	posting.brand = item.at("brand");
-	EH_TRY([[maybe_unused]] const Movement lent, post(tx, posting));
+	EH_TRY([[maybe_unused]] const Movement lent, _kit.move(tx, posting));
 	EH_TRY(const std::string number, _kit.number(tx, "JC", branchId));
 	EH_TRY(const std::string placeName, _kit.placeName(tx, place));
 	EH_TRY([[maybe_unused]] const auto added,
@@ -152,7 +152,7 @@ Result<Reply> LoanRoutes::move(Tx& tx, const Request& request, LoanMove move) co
 	EH_TRY(const json loan, _kit.changeable(tx, request, kLoanKind, kDeskWorkers));
 	const std::int64_t quantity = request.body.at("quantity");
 	EH_TRY(const LoanLife life, moved(loanLife(loan), move, quantity));
-	const Actor actor = deskActor(request);
+	const Actor actor = actorOf(request);
 	const std::string id = loan.at("id"), branchId = loan.at("branchId");
 	std::string text = request.body.value("note", "");
 	if (move != LoanMove::back)
@@ -171,7 +171,7 @@ Result<Reply> LoanRoutes::move(Tx& tx, const Request& request, LoanMove move) co
 	posting.person = person.at("key");
 	posting.personName = person.at("name");
 	posting.reason = text;
-	EH_TRY(const Movement posted, post(tx, posting));
+	EH_TRY(const Movement posted, _kit.move(tx, posting));
 	EH_CHECK(_kit.step(tx, loan, nameOf(move), actor, std::to_string(quantity) + " " + text));
 	EH_CHECK(saveLoan(tx, id, life));
 	if (request.body.contains("sumFen"))
@@ -197,7 +197,7 @@ Result<Reply> LoanRoutes::replace(Tx& tx, const Request& request) const
 	EH_TRY(const std::string note, deskText(request.body, "note"));
 	const std::int64_t quantity = charge.at("quantity");
 	EH_TRY(const LoanLife life, replaced(loanLife(loan), quantity));
-	const Actor actor = deskActor(request);
+	const Actor actor = actorOf(request);
 	EH_CHECK(_charges.withdraw(tx, charge, note, actor));
 	// The new piece comes from outside; what was lost or scrapped stays there.
 	Posting posting = _kit.posting(deskIdOf({"loan", id, "replaced", charge.at("id").get<std::string>()}), "give_back",
@@ -211,7 +211,7 @@ Result<Reply> LoanRoutes::replace(Tx& tx, const Request& request) const
 	posting.reason = note;
 	EH_TRY(const auto lost, findMovement(tx, charge.at("movementId")));
 	if (lost) posting.costFen = lost->costFen;
-	EH_TRY([[maybe_unused]] const Movement posted, post(tx, posting));
+	EH_TRY([[maybe_unused]] const Movement posted, _kit.move(tx, posting));
 	EH_CHECK(_kit.step(tx, loan, "replaced", actor, note));
 	EH_CHECK(saveLoan(tx, id, life));
 	return reply(tx, id);

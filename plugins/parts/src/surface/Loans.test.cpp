@@ -26,7 +26,10 @@ struct Lending : PartsDesk
 		body.update(more);
 		id = must("POST", "/loans", body, 201)["id"];
 	}
-	MockHost::Answer act(const std::string& what, const json& body) { return post("parts_loan", "/loans", id, what, body); }
+	MockHost::Answer act(const std::string& what, const json& body)
+	{
+		return post("parts_loan", "/loans", id, what, body);
+	}
 	json read() { return host.call("GET", "/loans/" + id).body; }
 };
 
@@ -104,12 +107,13 @@ TEST_CASE("PT-15 only tools are lent, and no more than are there", "[PT-15][PT-0
 	desk.stock("FAN", 5, 25'000);
 	desk.as("anna", "parts_clerk");
 	const auto lend = [&](const std::string& code, std::int64_t quantity) {
-		return desk.host.call("POST", "/loans",
-		                      {{"branchId", "01"},
-		                       {"place", "store:01"},
-		                       {"person", {{"kind", "technician"}, {"key", "T7"}, {"name", "赵师傅"}}},
-		                       {"itemCode", code},
-		                       {"quantity", quantity}})
+		return desk.host
+		    .call("POST", "/loans",
+		          {{"branchId", "01"},
+		           {"place", "store:01"},
+		           {"person", {{"kind", "technician"}, {"key", "T7"}, {"name", "赵师傅"}}},
+		           {"itemCode", code},
+		           {"quantity", quantity}})
 		    .error.code;
 	};
 	CHECK(lend("FAN", 1) == "parts.loan.no_tool");
@@ -118,7 +122,8 @@ TEST_CASE("PT-15 only tools are lent, and no more than are there", "[PT-15][PT-0
 	CHECK(desk.at("store:01", "DRILL") == 5);
 }
 
-TEST_CASE("PT-15 random lives of loans through the desk: stock, hands, scrap and losses always add up", "[PT-15][PT-19]")
+TEST_CASE("PT-15 random lives of loans through the desk: stock, hands, scrap and losses always add up",
+          "[PT-15][PT-19]")
 {
 	std::mt19937 random(115);
 	Lending desk;
@@ -143,7 +148,9 @@ TEST_CASE("PT-15 random lives of loans through the desk: stock, hands, scrap and
 		const std::string out = desk.host.value("SELECT SUM(quantity - back - damaged - lost) FROM parts_loan");
 		CHECK(desk.at("technician:01:T7", "DRILL") == std::stoll(out));
 		CHECK(desk.at("scrap:01", "DRILL") == std::stoll(desk.host.value("SELECT SUM(damaged) FROM parts_loan")));
-		CHECK(desk.at("difference:01", "DRILL") == std::stoll(desk.host.value("SELECT SUM(lost) FROM parts_loan")));
+		// The opening of a hundred came from there.
+		CHECK(desk.at("difference:01", "DRILL") + 100 ==
+		      std::stoll(desk.host.value("SELECT SUM(lost) FROM parts_loan")));
 		CHECK(desk.everywhere("DRILL") == 0);
 	}
 }

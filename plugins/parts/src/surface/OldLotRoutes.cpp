@@ -28,32 +28,32 @@ void finish(json& lot, const std::string& today)
 
 Result<void> OldLotRoutes::addTo(erphost::Registry& registry) const
 {
-	const json text = deskTextSchema(), shortText = deskTextSchema(100), integer = deskIntegerSchema();
+	const json text = textSchema(2000), shortText = textSchema(100), integer = integerSchema();
 	EH_CHECK(deskRoute(registry, this, "GET", "/old-lots", "listOldLots", "Lots of old parts, the newest first.",
-	                   kDeskReaders, deskListQuery({"branch", "state"}), &OldLotRoutes::list));
+	                   kDeskReaders, listQuery({"branch", "state"}), &OldLotRoutes::list));
 	EH_CHECK(deskRoute(registry, this, "GET", "/old-lots/{id}", "readOldLot", "A lot with its parts.", kDeskReaders,
 	                   nullptr, &OldLotRoutes::read));
 	const json entries = deskLinesSchema({{"oldPartId", shortText}, {"quantity", integer}}, {"oldPartId", "quantity"});
 	EH_CHECK(deskRoute(registry, this, "POST", "/old-lots", "addOldLot", "Puts old parts into a lot.", kDeskWorkers,
-	                   deskObject({{"branchId", shortText}, {"brand", shortText}, {"entries", entries}},
-	                              {"branchId", "brand", "entries"}),
+	                   objectSchema({{"branchId", shortText}, {"brand", shortText}, {"entries", entries}},
+	                                {"branchId", "brand", "entries"}),
 	                   &OldLotRoutes::add));
 	EH_CHECK(deskRoute(registry, this, "POST", "/old-lots/{id}/send", "sendOldLot", "The lot was given to a carrier.",
 	                   kDeskWorkers,
-	                   deskObject({{"carrier", shortText}, {"tracking", shortText}, {"dueOn", deskTextSchema(10)}},
-	                              {"carrier", "tracking", "dueOn"}),
+	                   objectSchema({{"carrier", shortText}, {"tracking", shortText}, {"dueOn", textSchema(10)}},
+	                                {"carrier", "tracking", "dueOn"}),
 	                   &OldLotRoutes::send));
 	json missing = entries;
 	missing["minItems"] = 0;
 	EH_CHECK(
 		deskRoute(registry, this, "POST", "/old-lots/{id}/arrive", "recordOldLotArrived",
 	              "The manufacturer has the lot; what he does not have is named.", kDeskWorkers,
-	              deskObject({{"arrivedOn", deskTextSchema(10)}, {"missing", missing}, {"note", text}}, {"arrivedOn"}),
+	              objectSchema({{"arrivedOn", textSchema(10)}, {"missing", missing}, {"note", text}}, {"arrivedOn"}),
 	              &OldLotRoutes::arrive));
 	return deskRoute(
 		registry, this, "POST", "/old-lots/{id}/release", "releaseOldLot", "The manufacturer released the deposit.",
 		kDeskMoney,
-		deskObject({{"sumFen", integer}, {"reference", shortText}, {"note", text}}, {"sumFen", "reference"}),
+		objectSchema({{"sumFen", integer}, {"reference", shortText}, {"note", text}}, {"sumFen", "reference"}),
 		&OldLotRoutes::release);
 }
 
@@ -111,7 +111,7 @@ Result<Reply> OldLotRoutes::add(Tx& tx, const Request& request) const
 {
 	const std::string branchId = request.body.at("branchId"), brand = request.body.at("brand");
 	EH_CHECK(_kit.requireBranch(request, kDeskWorkers, branchId));
-	const Actor actor = deskActor(request);
+	const Actor actor = actorOf(request);
 	const std::string id = newDeskId(_kit.now());
 	std::int64_t pieces = 0, deposit = 0;
 	std::set<std::string> seen;
@@ -158,7 +158,7 @@ Result<Reply> OldLotRoutes::send(Tx& tx, const Request& request) const
 	EH_TRY(const std::string carrier, deskText(request.body, "carrier"));
 	EH_TRY(const std::string tracking, deskText(request.body, "tracking"));
 	EH_TRY(const std::string dueOn, deskDate(request.body, "dueOn"));
-	const Actor actor = deskActor(request);
+	const Actor actor = actorOf(request);
 	const std::string id = lot.at("id"), branchId = lot.at("branchId");
 	EH_TRY(const json all, entries(tx, id));
 	for (const json& entry : all)
@@ -166,7 +166,7 @@ Result<Reply> OldLotRoutes::send(Tx& tx, const Request& request) const
 		Posting posting = postingOf(lot, entry, "old_part_sent", entry.at("quantity"), actor);
 		posting.from = placeOf("old_parts", branchId);
 		posting.to = placeOf("transit", branchId);
-		EH_TRY([[maybe_unused]] const Movement posted, post(tx, posting));
+		EH_TRY([[maybe_unused]] const Movement posted, _kit.move(tx, posting));
 	}
 	EH_CHECK(_kit.step(tx, lot, "sent", actor, carrier + " " + tracking));
 	EH_TRY([[maybe_unused]] const auto saved, tx.execute(sql::kSendOldLot, id, carrier, tracking, dueOn, _kit.now()));
@@ -180,7 +180,7 @@ Result<Reply> OldLotRoutes::arrive(Tx& tx, const Request& request) const
 	EH_TRY(const std::string arrivedOn, deskDate(request.body, "arrivedOn"));
 	if (arrivedOn > _kit.today())
 		return erphost::permanent("parts.desk.date.invalid", "The day is yet to come.").with("pointer", "/arrivedOn");
-	const Actor actor = deskActor(request);
+	const Actor actor = actorOf(request);
 	const std::string id = lot.at("id"), branchId = lot.at("branchId");
 	const json missing = request.body.value("missing", json::array());
 	std::string note = request.body.value("note", "");
@@ -205,7 +205,7 @@ Result<Reply> OldLotRoutes::arrive(Tx& tx, const Request& request) const
 		arrived -= quantity;
 		Posting posting = postingOf(lot, *entry, "old_part_lost", quantity, actor);
 		posting.to = placeOf("difference", branchId);
-		EH_TRY([[maybe_unused]] const Movement posted, post(tx, posting));
+		EH_TRY([[maybe_unused]] const Movement posted, _kit.move(tx, posting));
 		EH_TRY([[maybe_unused]] const auto saved, tx.execute(sql::kMissOldLotEntry, id, oldPart, quantity));
 	}
 	EH_TRY(const std::int64_t arrivedAt, _kit.host().instantOf(arrivedOn, 0));
@@ -225,7 +225,7 @@ Result<Reply> OldLotRoutes::release(Tx& tx, const Request& request) const
 	{
 		EH_TRY(note, deskText(request.body, "note"));
 	}
-	const Actor actor = deskActor(request);
+	const Actor actor = actorOf(request);
 	const std::string id = lot.at("id"), branchId = lot.at("branchId");
 	EH_TRY(const json all, entries(tx, id));
 	// The manufacturer keeps what arrived, and each part's movement says how much deposit it freed (PT-03).
@@ -240,7 +240,7 @@ Result<Reply> OldLotRoutes::release(Tx& tx, const Request& request) const
 		posting.to = {"manufacturer", branchId, lot.at("brand")};
 		posting.depositFen = -nextShare(sum, before, quantity, arrived);
 		before += quantity;
-		EH_TRY([[maybe_unused]] const Movement posted, post(tx, posting));
+		EH_TRY([[maybe_unused]] const Movement posted, _kit.move(tx, posting));
 	}
 	EH_CHECK(_kit.step(tx, lot, "released", actor, reference + " " + note));
 	EH_TRY([[maybe_unused]] const auto saved, tx.execute(sql::kReleaseOldLot, id, sum, reference));

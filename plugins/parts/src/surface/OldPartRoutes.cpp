@@ -4,8 +4,10 @@
 #include "rules/DeskId.hpp"
 #include "rules/Share.hpp"
 #include "store/OldPartSql.hpp"
+#include "store/OrderParts.hpp"
 #include "surface/DeskList.hpp"
 #include "surface/DeskRoles.hpp"
+#include "surface/OrderNews.hpp"
 
 namespace parts {
 
@@ -32,29 +34,28 @@ Result<void> OldPartRoutes::addTo(erphost::Registry& registry) const
 	                            [this](Tx& tx, const erphost::Event& event) { return orderChanged(tx, event); }));
 	EH_CHECK(deskRoute(registry, this, "GET", "/old-parts", "listOldParts",
 	                   "Old parts that are owed, the first due first.", kDeskReaders,
-	                   deskListQuery({"branch", "state", "person", "overdue"}), &OldPartRoutes::list));
+	                   listQuery({"branch", "state", "person", "overdue"}), &OldPartRoutes::list));
 	EH_CHECK(deskRoute(registry, this, "GET", "/old-parts/overdue-by-person", "listOverdueOldParts",
-	                   "Who owes old parts for too long.", kDeskReaders, deskObject({{"branch", deskTextSchema(100)}}),
+	                   "Who owes old parts for too long.", kDeskReaders, objectSchema({{"branch", textSchema(100)}}),
 	                   &OldPartRoutes::overdueByPerson));
-	EH_CHECK(deskRoute(
-		registry, this, "GET", "/old-parts/of-order", "readOldPartsOfOrder",
-		"What an order used and what came back of it.", kDeskReaders,
-		deskObject({{"kind", deskTextSchema(20)}, {"branch", deskTextSchema(100)}, {"key", deskTextSchema(100)}},
-	               {"kind", "branch", "key"}),
-		&OldPartRoutes::ofOrder));
+	EH_CHECK(deskRoute(registry, this, "GET", "/old-parts/of-order", "readOldPartsOfOrder",
+	                   "What an order used and what came back of it.", kDeskReaders,
+	                   objectSchema({{"kind", textSchema(20)}, {"branch", textSchema(100)}, {"key", textSchema(100)}},
+	                                {"kind", "branch", "key"}),
+	                   &OldPartRoutes::ofOrder));
 	EH_CHECK(deskRoute(registry, this, "GET", "/old-parts/to-send", "listOldPartsToSend",
 	                   "Old parts that were handed over and are in no lot.", kDeskReaders,
-	                   deskObject({{"branch", deskTextSchema(100)}, {"brand", deskTextSchema(100)}}),
+	                   objectSchema({{"branch", textSchema(100)}, {"brand", textSchema(100)}}),
 	                   &OldPartRoutes::toSend));
 	EH_CHECK(deskRoute(registry, this, "POST", "/old-parts/{id}/hand-over", "handOverOldPart",
 	                   "Old parts were handed over.", kDeskWorkers,
-	                   deskObject({{"quantity", deskIntegerSchema()}, {"note", deskTextSchema()}}, {"quantity"}),
+	                   objectSchema({{"quantity", integerSchema()}, {"note", textSchema(2000)}}, {"quantity"}),
 	                   &OldPartRoutes::handOver));
 	return deskRoute(
 		registry, this, "POST", "/old-parts/{id}/lost", "recordOldPartLost",
 		"Old parts are lost; whoever had them is charged.", kDeskWorkers,
-		deskObject({{"quantity", deskIntegerSchema()}, {"sumFen", deskIntegerSchema()}, {"text", deskTextSchema()}},
-	               {"quantity", "sumFen", "text"}),
+		objectSchema({{"quantity", integerSchema()}, {"sumFen", integerSchema()}, {"text", textSchema(2000)}},
+	                 {"quantity", "sumFen", "text"}),
 		&OldPartRoutes::lose);
 }
 
@@ -123,7 +124,7 @@ Result<Reply> OldPartRoutes::list(Tx& tx, const Request& request) const
 
 Result<Reply> OldPartRoutes::overdueByPerson(Tx& tx, const Request& request) const
 {
-	EH_TRY(auto rows, tx.query(sql::kOldByPerson, deskBranches(request.caller, kDeskReaders),
+	EH_TRY(auto rows, tx.query(sql::kOldByPerson, branchList(request.caller.branches(kDeskReaders)),
 	                           request.queryText("branch"), _kit.today()));
 	EH_TRY(json items, jsonRows(rows, sql::kOldByPersonColumns));
 	return Reply{200, {{"items", std::move(items)}}, {}};
@@ -147,8 +148,8 @@ Result<Reply> OldPartRoutes::ofOrder(Tx& tx, const Request& request) const
 
 Result<Reply> OldPartRoutes::toSend(Tx& tx, const Request& request) const
 {
-	EH_TRY(auto rows, tx.query(sql::kOldToSend, deskBranches(request.caller, kDeskReaders), request.queryText("branch"),
-	                           request.queryText("brand")));
+	EH_TRY(auto rows, tx.query(sql::kOldToSend, branchList(request.caller.branches(kDeskReaders)),
+	                           request.queryText("branch"), request.queryText("brand")));
 	EH_TRY(json items, jsonRows(rows, sql::kOldToSendColumns));
 	return Reply{200, {{"items", std::move(items)}}, {}};
 }
@@ -185,24 +186,15 @@ Result<Reply> OldPartRoutes::handOver(Tx& tx, const Request& request) const
 	EH_TRY(const json old, _kit.changeable(tx, request, kOldPartKind, kDeskWorkers));
 	const std::int64_t quantity = request.body.at("quantity");
 	EH_TRY(const OldPartLife life, handedOver(oldPartLife(old), quantity));
-	const Actor actor = deskActor(request);
+	const Actor actor = actorOf(request);
 	Posting posting = postingOf(old, "old_part", quantity, actor);
 	posting.to = placeOf("old_parts", old.at("branchId"));
 	posting.reason = request.body.value("note", "");
-	EH_TRY([[maybe_unused]] const Movement posted, post(tx, posting));
+	EH_TRY(const Movement posted, _kit.move(tx, posting));
+	EH_CHECK(countForOrder(tx, posted, posted.kind, 1, true));
 	EH_CHECK(_kit.step(tx, old, "handed_over", actor, std::to_string(quantity) + " " + posting.reason));
 	EH_CHECK(saveOldPart(tx, old.at("id"), life));
-	erphost::Event event;
-	event.type = "parts.order.changed";
-	event.branchId = old.at("branchId");
-	event.businessKey = posting.order.key;
-	event.payload = json{{"reason", "old_part"},
-	                     {"kind", posting.order.kind},
-	                     {"branch", posting.order.branchId},
-	                     {"erp_key", posting.order.key},
-	                     {"order", posting.order.number}}
-	                    .dump();
-	EH_CHECK(tx.append(event));
+	EH_CHECK(tellOrderChanged(tx, posting.order, "old_part"));
 	return reply(tx, old.at("id"));
 }
 
@@ -216,11 +208,11 @@ Result<Reply> OldPartRoutes::lose(Tx& tx, const Request& request) const
 	if (old.at("person").at("key").get<std::string>().empty())
 		return erphost::permanent("parts.desk.person.invalid", "Nobody is known who had the part.")
 		    .with("pointer", "/person");
-	const Actor actor = deskActor(request);
+	const Actor actor = actorOf(request);
 	Posting posting = postingOf(old, "old_part_lost", quantity, actor);
 	posting.to = placeOf("difference", old.at("branchId"));
 	posting.reason = text;
-	EH_TRY(const Movement posted, post(tx, posting));
+	EH_TRY(const Movement posted, _kit.move(tx, posting));
 	EH_CHECK(_kit.step(tx, old, "lost", actor, std::to_string(quantity) + " " + text));
 	EH_CHECK(saveOldPart(tx, old.at("id"), life));
 	const ChargeDraft draft{old.at("branchId"),

@@ -20,10 +20,7 @@ struct Returning : PartsDesk
 		as("anna", "parts_clerk");
 		return post("parts_old_part", "/old-parts", oldOf(orderKey), what, body);
 	}
-	json ofOrder()
-	{
-		return host.call("GET", "/old-parts/of-order?kind=work_order&branch=01&key=A1").body["items"][0];
-	}
+	json ofOrder() { return host.call("GET", "/old-parts/of-order?kind=work_order&branch=01&key=A1").body["items"][0]; }
 	json only() { return host.call("GET", "/old-parts").body["items"][0]; }
 };
 
@@ -114,8 +111,8 @@ TEST_CASE("PT-11 a lot goes to the manufacturer, arrives, and its deposit is rel
 	REQUIRE(desk.act("hand-over", {{"quantity", 2}}, "A1").status == 200);
 	REQUIRE(desk.act("hand-over", {{"quantity", 1}}, "A2").status == 200);
 	REQUIRE(desk.host.call("GET", "/old-parts/to-send?brand=GREE").body["items"].size() == 2);
-	json entries = json::array({{{"oldPartId", desk.oldOf("A1")}, {"quantity", 2}},
-	                            {{"oldPartId", desk.oldOf("A2")}, {"quantity", 1}}});
+	json entries = json::array(
+		{{{"oldPartId", desk.oldOf("A1")}, {"quantity", 2}}, {{"oldPartId", desk.oldOf("A2")}, {"quantity", 1}}});
 	const json lot = desk.must("POST", "/old-lots", {{"branchId", "01"}, {"brand", "GREE"}, {"entries", entries}}, 201);
 	CHECK(lot["pieces"] == 3);
 	CHECK(lot["depositFen"] == 4'500);

@@ -81,10 +81,11 @@ struct PartsDesk
 	}
 	void order(const std::string& key, json more = json::object())
 	{
-		json row = {{"branch_id", "01"},        {"erp_key", key},          {"number", "WX" + key},
-		            {"service_type", "repair"}, {"status", "dispatched"},  {"brand", "GREE"},
-		            {"customer_name", "王五"},  {"technician_number", "T7"}, {"technician_name", "赵师傅"},
-		            {"customer_phone", "13900001234"}};
+		json row = {{"branch_id", "01"},           {"erp_key", key},
+		            {"number", "WX" + key},        {"service_type", "repair"},
+		            {"status", "dispatched"},      {"brand", "GREE"},
+		            {"customer_name", "王五"},     {"technician_number", "T7"},
+		            {"technician_name", "赵师傅"}, {"customer_phone", "13900001234"}};
 		row.update(more);
 		host.putErpRow("work_order", row);
 		REQUIRE(host.settle());

@@ -2,9 +2,10 @@
 
 namespace parts {
 
-erphost::Result<void> PartsPlugin::start(erphost::Registry&)
+erphost::Result<void> PartsPlugin::start(erphost::Registry& registry)
 {
-	return {};
+	EH_CHECK(_stock.addTo(registry));
+	return _desk.addTo(registry);
 }
 
 } // namespace parts

@@ -1,15 +1,22 @@
 #pragma once
 
 #include "erphost/Plugin.hpp"
+#include "surface/Desk.hpp"
+#include "surface/StockDesk.hpp"
 
 namespace parts {
 
+/// 备件: every part, material and tool from the supplier to the customer and back.
 class PartsPlugin : public erphost::Plugin
 {
 public:
-	explicit PartsPlugin(const erphost::Host& host): Plugin(host) {}
+	explicit PartsPlugin(const erphost::Host& host): Plugin(host), _stock(host), _desk(host) {}
 
 	erphost::Result<void> start(erphost::Registry& registry) override;
+
+private:
+	StockDesk _stock;
+	Desk _desk;
 };
 
 } // namespace parts

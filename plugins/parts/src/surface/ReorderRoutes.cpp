@@ -35,30 +35,30 @@ std::optional<std::int64_t> optionalOf(const json& value)
 
 Result<void> ReorderRoutes::addTo(erphost::Registry& registry) const
 {
-	const json shortText = deskTextSchema(100);
+	const json shortText = textSchema(100);
 	EH_CHECK(registry.job("reorder", 600, [this](Tx& tx) { return nightly(tx); }));
-	json query = deskListQuery({"branch"});
+	json query = listQuery({"branch"});
 	query["properties"]["warning"] = {{"enum", {"shortage", "overstock", "slow"}}};
 	EH_CHECK(deskRoute(registry, this, "GET", "/reorder", "listReorder",
 	                   "What to order, what is too much, what does not move.", kDeskReaders, query,
 	                   &ReorderRoutes::list));
 	EH_CHECK(deskRoute(registry, this, "POST", "/reorder/{id}/decide", "decideReorder",
 	                   "The minimum of an item at a store from now on.", kDeskWorkers,
-	                   deskObject({{"minimum", deskIntegerSchema()}, {"note", deskTextSchema()}}, {"minimum", "note"}),
+	                   objectSchema({{"minimum", integerSchema()}, {"note", textSchema(2000)}}, {"minimum", "note"}),
 	                   &ReorderRoutes::decide));
 	EH_CHECK(deskRoute(registry, this, "POST", "/reorder/compute", "computeReorder", "Computes a branch's stores now.",
-	                   kDeskWorkers, deskObject({{"branchId", shortText}}, {"branchId"}),
+	                   kDeskWorkers, objectSchema({{"branchId", shortText}}, {"branchId"}),
 	                   &ReorderRoutes::computeBranch));
 	EH_CHECK(deskRoute(registry, this, "GET", "/failure-rates", "listFailureRates",
 	                   "How often parts of the units in service fail.", kDeskReaders,
-	                   deskObject({{"branch", shortText}}), &ReorderRoutes::failureRates));
+	                   objectSchema({{"branch", shortText}}), &ReorderRoutes::failureRates));
 	return deskRoute(registry, this, "POST", "/failure-rates", "setFailureRate", "Says how often a part fails.",
 	                 kDeskWorkers,
-	                 deskObject({{"itemCode", shortText},
-	                             {"branchId", shortText},
-	                             {"unitsInService", deskIntegerSchema()},
-	                             {"perMillionYear", deskIntegerSchema()}},
-	                            {"itemCode", "branchId", "unitsInService", "perMillionYear"}),
+	                 objectSchema({{"itemCode", shortText},
+	                               {"branchId", shortText},
+	                               {"unitsInService", integerSchema()},
+	                               {"perMillionYear", integerSchema()}},
+	                              {"itemCode", "branchId", "unitsInService", "perMillionYear"}),
 	                 &ReorderRoutes::setFailureRate);
 }
 
@@ -207,13 +207,13 @@ Result<Reply> ReorderRoutes::decide(Tx& tx, const Request& request) const
 {
 	EH_TRY(const json row, _kit.changeable(tx, request, kKind, kDeskWorkers));
 	const std::int64_t minimum = request.body.at("minimum");
-	if (minimum < 0 || minimum > kMostQuantity)
+	if (minimum < 0 || minimum > kMaximumQuantity)
 		return erphost::permanent("parts.desk.quantity.invalid", "No such minimum.")
 		    .with("pointer", "/minimum")
 		    .with("quantity", std::to_string(minimum))
-		    .with("available", std::to_string(kMostQuantity));
+		    .with("available", std::to_string(kMaximumQuantity));
 	EH_TRY(const std::string note, deskText(request.body, "note"));
-	const Actor actor = deskActor(request);
+	const Actor actor = actorOf(request);
 	const std::string id = row.at("id");
 	EH_CHECK(_kit.step(tx, row, "decided", actor, std::to_string(minimum) + " " + note));
 	EH_TRY([[maybe_unused]] const auto saved, tx.execute(sql::kDecideReorder, id, minimum, _kit.today(), actor.name));
@@ -225,8 +225,8 @@ Result<Reply> ReorderRoutes::decide(Tx& tx, const Request& request) const
 
 Result<Reply> ReorderRoutes::failureRates(Tx& tx, const Request& request) const
 {
-	EH_TRY(auto rows,
-	       tx.query(sql::kFailureRates, deskBranches(request.caller, kDeskReaders), request.queryText("branch")));
+	EH_TRY(auto rows, tx.query(sql::kFailureRates, branchList(request.caller.branches(kDeskReaders)),
+	                           request.queryText("branch")));
 	EH_TRY(json items, jsonRows(rows, sql::kFailureRateColumns));
 	return Reply{200, {{"items", std::move(items)}}, {}};
 }
@@ -247,8 +247,8 @@ Result<Reply> ReorderRoutes::setFailureRate(Tx& tx, const Request& request) cons
 			    .with("available", std::to_string(most));
 	EH_TRY([[maybe_unused]] const auto put, tx.execute(sql::kPutFailureRate, branchId, code, units, rate));
 	EH_TRY(auto rows, tx.query(sql::kFailureRate, branchId, code));
-	EH_TRY(auto kept, jsonRow(rows, sql::kFailureRateColumns));
-	return Reply{200, std::move(*kept), {}};
+	EH_TRY(json kept, jsonRows(rows, sql::kFailureRateColumns));
+	return Reply{200, std::move(kept[0]), {}};
 }
 
 } // namespace parts

@@ -51,11 +51,11 @@ Result<void> takeCount(Tx& tx, const json& stocktake, const GivenCount& count, c
 		return erphost::conflict("parts.stocktake.not_asked", "The item is not asked for in this round.")
 		    .with("pointer", pointer + "/itemCode")
 		    .with("item", count.itemCode);
-	if (count.quantity < 0 || count.quantity > kMostQuantity)
+	if (count.quantity < 0 || count.quantity > kMaximumQuantity)
 		return erphost::permanent("parts.desk.quantity.invalid", "No such quantity can be counted.")
 		    .with("pointer", pointer + "/quantity")
 		    .with("quantity", std::to_string(count.quantity))
-		    .with("available", std::to_string(kMostQuantity));
+		    .with("available", std::to_string(kMaximumQuantity));
 	if (line->at("lastCounter") == count.actor.id)
 		return erphost::conflict("parts.stocktake.same_counter", "Somebody else counts a second time.")
 		    .with("item", count.itemCode)
@@ -74,8 +74,8 @@ Result<void> CountEntries::addTo(erphost::Registry& registry) const
 	EH_CHECK(registry.watch("count_entries", "stock_count_entry",
 	                        [this](Tx& tx, std::int64_t from, std::int64_t to) { return changed(tx, from, to); }));
 	return deskRoute(registry, this, "GET", "/count-entries", "listCountEntries",
-	                 "Counts typed in the ERP and what became of them.", kDeskReaders,
-	                 deskListQuery({"branch", "state"}), &CountEntries::list);
+	                 "Counts typed in the ERP and what became of them.", kDeskReaders, listQuery({"branch", "state"}),
+	                 &CountEntries::list);
 }
 
 Result<void> CountEntries::changed(Tx& tx, std::int64_t from, std::int64_t to) const

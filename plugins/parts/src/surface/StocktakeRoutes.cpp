@@ -87,12 +87,12 @@ void blind(json& line, const json& stocktake)
 
 Result<void> StocktakeRoutes::addTo(erphost::Registry& registry) const
 {
-	const json text = deskTextSchema(), shortText = deskTextSchema(100), place = deskTextSchema(200);
-	const json nothing = deskObject(json::object()), reason = deskObject({{"reason", text}}, {"reason"});
+	const json text = textSchema(2000), shortText = textSchema(100), place = textSchema(200);
+	const json nothing = objectSchema(json::object()), reason = objectSchema({{"reason", text}}, {"reason"});
 	EH_CHECK(deskRoute(registry, this, "GET", "/stocktakes", "listStocktakes", "Stocktakes, the newest first.",
-	                   kDeskReaders, deskListQuery({"branch", "state"}), &StocktakeRoutes::list));
+	                   kDeskReaders, listQuery({"branch", "state"}), &StocktakeRoutes::list));
 	EH_CHECK(deskRoute(registry, this, "GET", "/stocktakes/due", "listDueCounts", "What a cycle count would take.",
-	                   kDeskReaders, deskObject({{"branch", shortText}, {"place", place}}, {"place"}),
+	                   kDeskReaders, objectSchema({{"branch", shortText}, {"place", place}}, {"place"}),
 	                   &StocktakeRoutes::due));
 	EH_CHECK(deskRoute(registry, this, "GET", "/stocktakes/{id}", "readStocktake",
 	                   "A stocktake; the book quantity only when it was counted.", kDeskReaders, nullptr,
@@ -101,23 +101,23 @@ Result<void> StocktakeRoutes::addTo(erphost::Registry& registry) const
 	                   "What this round counts, for paper.", kDeskWorkers, nullptr, &StocktakeRoutes::sheet));
 	EH_CHECK(deskRoute(
 		registry, this, "POST", "/stocktakes", "planStocktake", "Plans a stocktake.", kDeskWorkers,
-		deskObject({{"branchId", shortText},
-	                {"place", place},
-	                {"scope", {{"enum", {"full", "cycle"}}}},
-	                {"plannedOn", deskTextSchema(10)},
-	                {"itemCodes", {{"type", "array"}, {"minItems", 1}, {"maxItems", 500}, {"items", shortText}}},
-	                {"limit", {{"type", "integer"}, {"minimum", 1}, {"maximum", 500}}}},
-	               {"branchId", "place", "scope", "plannedOn"}),
+		objectSchema({{"branchId", shortText},
+	                  {"place", place},
+	                  {"scope", {{"enum", {"full", "cycle"}}}},
+	                  {"plannedOn", textSchema(10)},
+	                  {"itemCodes", {{"type", "array"}, {"minItems", 1}, {"maxItems", 500}, {"items", shortText}}},
+	                  {"limit", {{"type", "integer"}, {"minimum", 1}, {"maximum", 500}}}},
+	                 {"branchId", "place", "scope", "plannedOn"}),
 		&StocktakeRoutes::plan));
 	EH_CHECK(deskRoute(registry, this, "POST", "/stocktakes/{id}/freeze", "freezeStocktake",
 	                   "Takes the book quantities and begins to count.", kDeskWorkers, nothing,
 	                   &StocktakeRoutes::freeze));
-	EH_CHECK(deskRoute(
-		registry, this, "POST", "/stocktakes/{id}/counts", "countStocktake", "What was counted.", kDeskWorkers,
-		deskObject({{"lines", deskLinesSchema({{"itemCode", shortText}, {"quantity", deskIntegerSchema()}},
-	                                          {"itemCode", "quantity"})}},
-	               {"lines"}),
-		&StocktakeRoutes::count));
+	EH_CHECK(deskRoute(registry, this, "POST", "/stocktakes/{id}/counts", "countStocktake", "What was counted.",
+	                   kDeskWorkers,
+	                   objectSchema({{"lines", deskLinesSchema({{"itemCode", shortText}, {"quantity", integerSchema()}},
+	                                                           {"itemCode", "quantity"})}},
+	                                {"lines"}),
+	                   &StocktakeRoutes::count));
 	EH_CHECK(deskRoute(registry, this, "POST", "/stocktakes/{id}/close", "closeCountRound", "Ends the round.",
 	                   kDeskWorkers, nothing, &StocktakeRoutes::close));
 	const json causes = {
@@ -125,14 +125,14 @@ Result<void> StocktakeRoutes::addTo(erphost::Registry& registry) const
 	EH_CHECK(deskRoute(
 		registry, this, "POST", "/stocktakes/{id}/explanations", "explainDifferences", "Why lines differ.",
 		kDeskWorkers,
-		deskObject(
+		objectSchema(
 			{{"lines", deskLinesSchema(
 						   {{"itemCode", shortText}, {"cause", causes}, {"text", text}, {"charge", deskPersonSchema()}},
 						   {"itemCode", "cause", "text"})}},
 			{"lines"}),
 		&StocktakeRoutes::explain));
 	EH_CHECK(deskRoute(registry, this, "POST", "/stocktakes/{id}/approve", "approveStocktake", "Posts the differences.",
-	                   kDeskApprovers, deskObject({{"note", text}}), &StocktakeRoutes::approve));
+	                   kDeskApprovers, objectSchema({{"note", text}}), &StocktakeRoutes::approve));
 	EH_CHECK(deskRoute(registry, this, "POST", "/stocktakes/{id}/reject", "rejectStocktake",
 	                   "Has what differs counted again.", kDeskApprovers, reason, &StocktakeRoutes::reject));
 	return deskRoute(registry, this, "POST", "/stocktakes/{id}/cancel", "cancelStocktake", "Drops a stocktake.",
@@ -294,7 +294,7 @@ Result<Reply> StocktakeRoutes::plan(Tx& tx, const Request& request) const
 		return erphost::permanent("parts.stocktake.empty", "There is nothing to count at the place.")
 		    .with("pointer", "/place")
 		    .with("place", place.id());
-	const Actor actor = deskActor(request);
+	const Actor actor = actorOf(request);
 	EH_TRY(const std::string number, _kit.number(tx, "PD", branchId));
 	EH_TRY(const std::string placeName, _kit.placeName(tx, place));
 	EH_TRY([[maybe_unused]] const auto added,
@@ -321,7 +321,7 @@ Result<Reply> StocktakeRoutes::freeze(Tx& tx, const Request& request) const
 				EH_CHECK(addLine(tx, id, place, item.at("itemCode"), item.at("valueClass"), "/place"));
 	}
 	EH_TRY([[maybe_unused]] const auto frozen, tx.execute(sql::kFreezeLines, id));
-	EH_CHECK(_kit.step(tx, stocktake, "frozen", deskActor(request), ""));
+	EH_CHECK(_kit.step(tx, stocktake, "frozen", actorOf(request), ""));
 	EH_TRY([[maybe_unused]] const auto saved, tx.execute(sql::kFreezeStocktake, id, _kit.now()));
 	return reply(tx, id);
 }
@@ -332,7 +332,7 @@ Result<Reply> StocktakeRoutes::count(Tx& tx, const Request& request) const
 	std::size_t at = 0;
 	for (const json& line : request.body.at("lines"))
 		EH_CHECK(takeCount(tx, stocktake,
-		                   {line.at("itemCode"), line.at("quantity"), deskActor(request), _kit.now(), "console"},
+		                   {line.at("itemCode"), line.at("quantity"), actorOf(request), _kit.now(), "console"},
 		                   "/lines/" + std::to_string(at++)));
 	return reply(tx, stocktake.at("id"));
 }
@@ -360,7 +360,7 @@ Result<Reply> StocktakeRoutes::close(Tx& tx, const Request& request) const
 	auto after = before;
 	EH_TRY(const CountVerdict verdict, closeRound(after, stocktake.at("round")));
 	EH_CHECK(ask(tx, id, before, after));
-	EH_CHECK(_kit.step(tx, stocktake, "counted", deskActor(request), std::to_string(stocktake.at("round").get<int>())));
+	EH_CHECK(_kit.step(tx, stocktake, "counted", actorOf(request), std::to_string(stocktake.at("round").get<int>())));
 	EH_TRY([[maybe_unused]] const auto saved, tx.execute(sql::kMoveStocktake, id, verdict.state, verdict.round));
 	return reply(tx, id);
 }
@@ -371,7 +371,7 @@ Result<Reply> StocktakeRoutes::explain(Tx& tx, const Request& request) const
 	if (stocktake.at("state") != "explaining") return wrongState(stocktake, "explained");
 	const std::string id = stocktake.at("id");
 	EH_TRY(const json all, lines(tx, id));
-	const Actor actor = deskActor(request);
+	const Actor actor = actorOf(request);
 	std::size_t at = 0;
 	for (const json& given : request.body.at("lines"))
 	{
@@ -436,7 +436,7 @@ Result<void> StocktakeRoutes::postDifference(Tx& tx, const json& stocktake, cons
 		posting.costFen = there.quantity > 0 ? shareOf(there.valueFen, posting.quantity, there.quantity)
 		                                     : shareOf(line.at("costFen"), posting.quantity, line.at("unitSize"));
 	}
-	EH_TRY(const Movement posted, post(tx, posting));
+	EH_TRY(const Movement posted, _kit.move(tx, posting));
 	const json& person = line.at("charge");
 	if (difference > 0 || person.at("key").get<std::string>().empty()) return {};
 	const ChargeDraft draft{branchId,
@@ -458,7 +458,7 @@ Result<Reply> StocktakeRoutes::approve(Tx& tx, const Request& request) const
 	EH_TRY(const json stocktake, _kit.changeable(tx, request, kStocktakeKind, kDeskApprovers));
 	if (stocktake.at("state") != "explaining") return wrongState(stocktake, "posted");
 	const std::string id = stocktake.at("id");
-	const Actor actor = deskActor(request);
+	const Actor actor = actorOf(request);
 	EH_TRY(const json all, lines(tx, id));
 	EH_CHECK(requireOther(tx, stocktake, all, actor));
 	for (const json& line : all)
@@ -487,7 +487,7 @@ Result<Reply> StocktakeRoutes::reject(Tx& tx, const Request& request) const
 	auto after = before;
 	const CountVerdict verdict = countAgain(after, stocktake.at("round"));
 	EH_CHECK(ask(tx, id, before, after));
-	EH_CHECK(_kit.step(tx, stocktake, "rejected", deskActor(request), reason));
+	EH_CHECK(_kit.step(tx, stocktake, "rejected", actorOf(request), reason));
 	EH_TRY([[maybe_unused]] const auto saved, tx.execute(sql::kMoveStocktake, id, verdict.state, verdict.round));
 	return reply(tx, id);
 }
@@ -499,7 +499,7 @@ Result<Reply> StocktakeRoutes::cancel(Tx& tx, const Request& request) const
 		return wrongState(stocktake, "cancelled");
 	EH_TRY(const std::string reason, deskText(request.body, "reason"));
 	const std::string id = stocktake.at("id");
-	EH_CHECK(_kit.step(tx, stocktake, "cancelled", deskActor(request), reason));
+	EH_CHECK(_kit.step(tx, stocktake, "cancelled", actorOf(request), reason));
 	EH_TRY([[maybe_unused]] const auto closed, tx.execute(sql::kCloseLines, id));
 	EH_TRY([[maybe_unused]] const auto saved,
 	       tx.execute(sql::kMoveStocktake, id, "cancelled", stocktake.at("round").get<int>()));

@@ -97,7 +97,7 @@ TEST_CASE("PT-06 a stocktake is counted blind, a second time where it differs, a
 	REQUIRE(posted.status == 200);
 	CHECK(posted.body["state"] == "posted");
 	CHECK(desk.at("store:01", "FAN") == 9);
-	CHECK(desk.at("difference:01", "FAN") == 1);
+	CHECK(desk.at("difference:01", "FAN") == 1 - 10); // the opening came from there
 	CHECK(desk.at("store:01", "BOARD") == 4);
 	// Twice is once.
 	CHECK(desk.approve().error.code == "parts.desk.state");
@@ -176,8 +176,8 @@ TEST_CASE("PT-06 whatever moves meanwhile: the ledger is what was counted and wh
 		for (const auto& code : codes)
 		{
 			move();
-			const std::int64_t book = std::stoll(
-				desk.host.value("SELECT book FROM parts_stocktake_line WHERE item_code = '" + code + "'"));
+			const std::int64_t book =
+				std::stoll(desk.host.value("SELECT book FROM parts_stocktake_line WHERE item_code = '" + code + "'"));
 			expected[code] = random() % 2 ? book : book - 2 + upTo(5);
 			REQUIRE(desk.counted("anna", code, expected[code]).status == 200);
 		}
@@ -217,9 +217,9 @@ TEST_CASE("PT-06 one item is in one open stocktake of its place", "[PT-06]")
 	desk.stock("BOARD", 1, 20'000);
 	desk.plan({{"itemCodes", {"FAN"}}, {"scope", "cycle"}});
 	const std::string first = desk.number;
-	const auto second = desk.host.call(
-		"POST", "/stocktakes",
-		{{"branchId", "01"}, {"place", "store:01"}, {"scope", "full"}, {"plannedOn", "2026-11-06"}});
+	const auto second =
+		desk.host.call("POST", "/stocktakes",
+	                   {{"branchId", "01"}, {"place", "store:01"}, {"scope", "full"}, {"plannedOn", "2026-11-06"}});
 	CHECK(second.error.code == "parts.stocktake.item_taken");
 	CHECK(second.error.param("number") == first);
 	REQUIRE(desk.act("cancel", {{"reason", "改天再盘"}}).status == 200);

@@ -21,7 +21,8 @@ struct WaitingDesk : PartsDesk
 		             {"quantity", quantity}},
 		            201);
 	}
-	MockHost::Answer act(const json& waiting, const std::string& what, const json& body, const std::string& role = "parts_clerk")
+	MockHost::Answer act(const json& waiting, const std::string& what, const json& body,
+	                     const std::string& role = "parts_clerk")
 	{
 		as("anna", role);
 		return post("parts_waiting", "/waiting", waiting["id"], what, body);
@@ -63,10 +64,12 @@ TEST_CASE("PT-07 the part leaves when it is issued to the order, not before all 
 	CHECK(desk.read(waiting)["leftAt"] == kFriday);
 }
 
-TEST_CASE("PT-07 a special part waits for its supplier's date, and the customer is told it and every other one", "[PT-07]")
+TEST_CASE("PT-07 a special part waits for its supplier's date, and the customer is told it and every other one",
+          "[PT-07]")
 {
 	WaitingDesk desk;
-	desk.host.setSetting("waiting", {{"regular_hours", 24}, {"message", {{"on", true}, {"text", "工单{order}配件{date}到"}}}});
+	desk.host.setSetting("waiting",
+	                     {{"regular_hours", 24}, {"message", {{"on", true}, {"text", "工单{order}配件{date}到"}}}});
 	const json waiting = desk.ask("BOARD");
 	CHECK(waiting["dueAt"].is_null());
 	REQUIRE(desk.act(waiting, "supplier-date", {{"date", "2026-11-12"}, {"reason", "厂家排产"}}).status == 200);
@@ -147,7 +150,8 @@ TEST_CASE("PT-08 the night computes what to order, a decided minimum stays", "[P
 	desk.as("anna", "parts_clerk");
 	REQUIRE(desk.must("POST", "/reorder/compute", {{"branchId", "01"}}, 200)["rows"] == 3);
 	const auto row = [&](const std::string& code) -> json {
-		for (const json& each : desk.host.call("GET", "/reorder").body["items"])
+		const json items = desk.host.call("GET", "/reorder").body["items"];
+		for (const json& each : items)
 			if (each["itemCode"] == code) return each;
 		return nullptr;
 	};
@@ -157,7 +161,8 @@ TEST_CASE("PT-08 the night computes what to order, a decided minimum stays", "[P
 	CHECK(fan["demandPerMonth"].get<int>() > 0);
 	CHECK(fan["warning"] == "overstock");
 	CHECK(row("PIPE")["warning"] == "");
-	REQUIRE(desk.post("parts_reorder", "/reorder", fan["id"], "decide", {{"minimum", 80}, {"note", "旺季"}}).status == 200);
+	REQUIRE(desk.post("parts_reorder", "/reorder", fan["id"], "decide", {{"minimum", 80}, {"note", "旺季"}}).status ==
+	        200);
 	fan = row("FAN");
 	CHECK(fan["minimum"] == 80);
 	CHECK(fan["warning"] == "shortage");

@@ -42,7 +42,7 @@ void finish(json& waiting, std::int64_t now)
 	if (waiting.at("supplierDate").get<std::string>().empty()) waiting["supplierDate"] = nullptr;
 }
 
-OrderRef orderOf(const json& waiting)
+OrderRef waitingOrder(const json& waiting)
 {
 	const json& order = waiting.at("order");
 	return {order.at("kind"), order.at("branchId"), order.at("key"), order.at("number")};
@@ -65,32 +65,32 @@ Result<void> WaitingRoutes::addTo(erphost::Registry& registry) const
 	}));
 	EH_CHECK(registry.subscribe("waiting_parts", {"parts.order.changed"},
 	                            [this](Tx& tx, const erphost::Event& event) { return partsMoved(tx, event); }));
-	const json text = deskTextSchema(), item = deskTextSchema(100), quantity = deskIntegerSchema();
+	const json text = textSchema(2000), item = textSchema(100), quantity = integerSchema();
 	EH_CHECK(deskRoute(registry, this, "GET", "/waiting", "listWaiting",
 	                   "Orders that wait for parts, the first due first.", kDeskReaders,
-	                   deskListQuery({"branch", "state", "overdue"}), &WaitingRoutes::list));
+	                   listQuery({"branch", "state", "overdue"}), &WaitingRoutes::list));
 	EH_CHECK(deskRoute(registry, this, "GET", "/waiting/calls", "listWaitingCalls",
-	                   "Waiting orders whose customers must be told something.", kDeskTellers,
-	                   deskListQuery({"branch"}), &WaitingRoutes::calls));
+	                   "Waiting orders whose customers must be told something.", kDeskTellers, listQuery({"branch"}),
+	                   &WaitingRoutes::calls));
 	EH_CHECK(deskRoute(registry, this, "GET", "/waiting/{id}", "readWaiting", "A waiting order with its customer.",
 	                   kDeskViewers, nullptr, &WaitingRoutes::read));
 	EH_CHECK(deskRoute(registry, this, "POST", "/waiting", "askForPart", "An order waits for a part.", kDeskTellers,
-	                   deskObject({{"order", deskOrderSchema()}, {"itemCode", item}, {"quantity", quantity}},
-	                              {"order", "itemCode", "quantity"}),
+	                   objectSchema({{"order", orderSchema()}, {"itemCode", item}, {"quantity", quantity}},
+	                                {"order", "itemCode", "quantity"}),
 	                   &WaitingRoutes::ask));
-	EH_CHECK(deskRoute(registry, this, "POST", "/waiting/{id}/item", "setWaitingItem", "Which part an order waits for.",
-	                   kDeskWorkers, deskObject({{"itemCode", item}, {"quantity", quantity}}, {"itemCode", "quantity"}),
-	                   &WaitingRoutes::setItem));
+	EH_CHECK(deskRoute(
+		registry, this, "POST", "/waiting/{id}/item", "setWaitingItem", "Which part an order waits for.", kDeskWorkers,
+		objectSchema({{"itemCode", item}, {"quantity", quantity}}, {"itemCode", "quantity"}), &WaitingRoutes::setItem));
 	EH_CHECK(deskRoute(registry, this, "POST", "/waiting/{id}/supplier-date", "setWaitingDate",
 	                   "The supplier's shortest date.", kDeskWorkers,
-	                   deskObject({{"date", deskTextSchema(10)}, {"reason", text}}, {"date", "reason"}),
+	                   objectSchema({{"date", textSchema(10)}, {"reason", text}}, {"date", "reason"}),
 	                   &WaitingRoutes::setDate));
 	EH_CHECK(deskRoute(registry, this, "POST", "/waiting/{id}/told", "tellWaiting", "The customer was told.",
 	                   kDeskTellers,
-	                   deskObject({{"via", {{"enum", {"phone", "visit"}}}}, {"words", text}}, {"via", "words"}),
+	                   objectSchema({{"via", {{"enum", {"phone", "visit"}}}}, {"words", text}}, {"via", "words"}),
 	                   &WaitingRoutes::tell));
 	return deskRoute(registry, this, "POST", "/waiting/{id}/cancel", "cancelWaiting",
-	                 "The part is not wanted any more.", kDeskWorkers, deskObject({{"reason", text}}, {"reason"}),
+	                 "The part is not wanted any more.", kDeskWorkers, objectSchema({{"reason", text}}, {"reason"}),
 	                 &WaitingRoutes::cancel);
 }
 
@@ -238,7 +238,7 @@ Result<Reply> WaitingRoutes::ask(Tx& tx, const Request& request) const
 	const std::string code = body.at("itemCode");
 	EH_TRY(const json item, _kit.item(tx, code, "/itemCode"));
 	const std::int64_t quantity = body.at("quantity");
-	EH_CHECK(checkQuantity(quantity, kMostQuantity));
+	EH_CHECK(checkQuantity(quantity, kMaximumQuantity));
 	const OrderRef ref{"work_order", key.at("branchId"), key.at("key"), order.at("number")};
 	EH_TRY(const json open, ofOrder(tx, ref));
 	for (const json& waiting : open)
@@ -247,7 +247,7 @@ Result<Reply> WaitingRoutes::ask(Tx& tx, const Request& request) const
 			    .with("number", waiting.at("number").get<std::string>())
 			    .with("item", code);
 	const std::string id = newDeskId(_kit.now());
-	EH_CHECK(add(tx, id, {ref, code, quantity, item.at("class") == "special", "desk"}, deskActor(request)));
+	EH_CHECK(add(tx, id, {ref, code, quantity, item.at("class") == "special", "desk"}, actorOf(request)));
 	return reply(tx, request, id, 201);
 }
 
@@ -258,11 +258,11 @@ Result<Reply> WaitingRoutes::setItem(Tx& tx, const Request& request) const
 	const std::string code = request.body.at("itemCode"), id = waiting.at("id");
 	EH_TRY(const json item, _kit.item(tx, code, "/itemCode"));
 	const std::int64_t quantity = request.body.at("quantity");
-	EH_CHECK(checkQuantity(quantity, kMostQuantity));
+	EH_CHECK(checkQuantity(quantity, kMaximumQuantity));
 	const bool special = item.at("class") == "special";
-	EH_TRY(const std::int64_t before, issued(tx, orderOf(waiting), code));
+	EH_TRY(const std::int64_t before, issued(tx, waitingOrder(waiting), code));
 	EH_TRY(const std::int64_t due, dueOf(special, waiting.at("requestedAt"), waiting.at("supplierDate")));
-	EH_CHECK(_kit.step(tx, waiting, "item", deskActor(request), code));
+	EH_CHECK(_kit.step(tx, waiting, "item", actorOf(request), code));
 	EH_TRY([[maybe_unused]] const auto saved,
 	       tx.execute(sql::kSetWaitingItem, id, code, quantity, before, special, due));
 	return reply(tx, request, id);
@@ -280,9 +280,9 @@ Result<Reply> WaitingRoutes::setDate(Tx& tx, const Request& request) const
 	// A regular part whose supplier has named a date is late by the rule and awaited by that date.
 	EH_TRY(const std::int64_t due,
 	       dueOf(waiting.at("special").get<bool>() || waiting.at("itemCode") == "", waiting.at("requestedAt"), date));
-	EH_CHECK(_kit.step(tx, waiting, "supplier_date", deskActor(request), date + " " + reason));
+	EH_CHECK(_kit.step(tx, waiting, "supplier_date", actorOf(request), date + " " + reason));
 	EH_TRY([[maybe_unused]] const auto saved, tx.execute(sql::kSetWaitingDate, id, date, reason, due));
-	const OrderRef order = orderOf(waiting);
+	const OrderRef order = waitingOrder(waiting);
 	if (const auto customer = _kit.order(tx, waiting.at("order")))
 		EH_CHECK(_messages.send(tx, {"waiting",
 		                             id,
@@ -300,7 +300,7 @@ Result<Reply> WaitingRoutes::tell(Tx& tx, const Request& request) const
 	if (waiting.at("state") != "waiting") return wrongState(waiting, "told");
 	EH_TRY(const std::string words, deskText(request.body, "words"));
 	const std::string id = waiting.at("id"), via = request.body.at("via");
-	EH_CHECK(_kit.step(tx, waiting, "told", deskActor(request), via + ": " + words));
+	EH_CHECK(_kit.step(tx, waiting, "told", actorOf(request), via + ": " + words));
 	EH_TRY([[maybe_unused]] const auto saved,
 	       tx.execute(sql::kTellWaiting, id, waiting.at("supplierDate").get<std::string>(), _kit.now(), via));
 	return reply(tx, request, id);
@@ -311,7 +311,7 @@ Result<Reply> WaitingRoutes::cancel(Tx& tx, const Request& request) const
 	EH_TRY(const json waiting, _kit.changeable(tx, request, kKind, kDeskWorkers));
 	if (waiting.at("state") != "waiting") return wrongState(waiting, "cancelled");
 	EH_TRY(const std::string reason, deskText(request.body, "reason"));
-	EH_CHECK(end(tx, waiting, "cancelled", deskActor(request), reason));
+	EH_CHECK(end(tx, waiting, "cancelled", actorOf(request), reason));
 	return reply(tx, request, waiting.at("id"));
 }
 
