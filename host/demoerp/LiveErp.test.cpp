@@ -155,12 +155,12 @@ TEST_CASE("the store books what the ledger moved, counts what a stocktake asks f
 	const auto count = [&](const std::string& sql) { return *file->number(sql); };
 	REQUIRE(file->script(
 		"UPDATE KCYE SET SL = '7.00' WHERE CKBH = 'ZC00' AND rtrim(PJBM) IN ('PJ0001', 'PJ0002', 'PJ0003');"
-		"INSERT INTO EH_KCCY (JLBH, YWLX, JYH, BB, GSBH, CKBH, PJBM, ZMSL, ERPSL, CYLX, LSJL, CYZT, CJSJ) VALUES "
+		"INSERT INTO EH_KCCY (JLBH, YWLX, JYH, BB, GSBH, CKBH, PJBM, TZSL, KCSL, CYLX, LDMX, CYZT, CJSJ) VALUES "
 		"('d1', 'stock_difference', 1, 1, 'HZ', 'ZC00', 'PJ0001', '5', '7.00', 'quantity', '2026-11-21 LL-1 -2', "
-	    "'未平', "
+	    "'有差异', "
 		"'2026-11-21 13:00:00'), ('d2', 'stock_difference', 1, 1, 'HZ', 'ZC00', 'PJ0002', '6', '7.00', 'quantity', '', "
-		"'未平', '2026-11-21 13:00:00'), ('d3', 'stock_difference', 1, 1, 'HZ', 'ZC00', 'PJ0003', '7', '7.00', '', '', "
-	    "'已平', "
+		"'有差异', '2026-11-21 13:00:00'), ('d3', 'stock_difference', 1, 1, 'HZ', 'ZC00', 'PJ0003', '7', '7.00', '', '', "
+	    "'已一致', "
 		"'2026-11-21 13:00:00');"
 		"INSERT INTO EH_PD (JLBH, YWLX, JYH, BB, GSBH, PDDH, LC, CKBH, PJBM, CJSJ) VALUES ('c1', 'stock_count', 1, 1, "
 	    "'HZ', "

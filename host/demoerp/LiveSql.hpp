@@ -40,7 +40,7 @@ inline constexpr std::string_view kDeliveredOrders =
 /// Differences between ledger and stock that the movements in the row explain: the store's clerk books them after us.
 /// ?1 local time since which he has had time to.
 inline constexpr std::string_view kBookable = "SELECT JLBH, GSBH, CKBH, PJBM, ZMSL FROM EH_KCCY WHERE ZT = 0 AND CYZT "
-                                              "= '未平' AND CYLX = 'quantity' AND LSJL <> '' "
+                                              "= '未平' AND CYLX = 'quantity' AND LDMX <> '' "
 											  "AND CKBH <> '' AND CJSJ <= ?1 ORDER BY CJSJ, JLBH LIMIT 1";
 inline constexpr std::string_view kBook = "UPDATE KCYE SET SL = printf('%.2f', ?4), JE = printf('%.2f', ?4 * (SELECT "
                                           "CBJ FROM PJZL j WHERE j.PJBM = KCYE.PJBM)) "
@@ -48,8 +48,8 @@ inline constexpr std::string_view kBook = "UPDATE KCYE SET SL = printf('%.2f', ?
 inline constexpr std::string_view kBooked = "UPDATE EH_KCCY SET ZT = 2, CLSJ = ?2 WHERE JLBH = ?1";
 /// What is even again is done; what nothing explains is in work until somebody finds the part.
 inline constexpr std::string_view kNoteDifferences =
-	"UPDATE EH_KCCY SET ZT = CASE CYZT WHEN '已平' THEN 2 ELSE 1 END, CLSJ = ?1 WHERE ZT = 0 AND (CYZT = '已平' OR "
-	"coalesce(LSJL, '') = '' OR CYLX <> 'quantity')";
+	"UPDATE EH_KCCY SET ZT = CASE CYZT WHEN '已一致' THEN 2 ELSE 1 END, CLSJ = ?1 WHERE ZT = 0 AND (CYZT = '已一致' OR "
+	"coalesce(LDMX, '') = '' OR CYLX <> 'quantity')";
 /// Lines that a stocktake asks for. ?1 as above. A part that the ERP does not know is counted as none.
 inline constexpr std::string_view kToCount =
 	"SELECT p.JLBH, p.GSBH, coalesce(k.SL, '0.00'), p.LC FROM EH_PD p LEFT JOIN KCYE k ON k.GSBH = p.GSBH AND k.CKBH = "
