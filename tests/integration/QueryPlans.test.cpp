@@ -165,6 +165,7 @@ const std::set<std::string_view> kSorted = {
 	"messaging.due",
 	"survey.state_tasks_by_number",
 	"survey.state_tasks_by_number_down",
+	"survey.answer_of_branch",
 	// what belongs to one case, one order, or one month's causes; reports shared at one moment
 	"complaints.case_of_task",
 	"complaints.story",

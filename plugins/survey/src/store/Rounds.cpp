@@ -129,7 +129,7 @@ Result<void> openRound(Tx& tx, const std::string& taskId, const NewRound& round)
 {
 	EH_TRY([[maybe_unused]] const auto opened,
 	       tx.execute(sql::kAddRound, taskId, round.round, round.openedAt, round.dueOn, round.caseId, round.caseNumber,
-	                  round.caseRound, round.handledAt, nullptr, round.ownCase));
+	                  round.caseRound, round.handledAt, orNull(round.answer), round.ownCase));
 	return {};
 }
 

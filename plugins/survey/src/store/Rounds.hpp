@@ -47,6 +47,7 @@ struct NewRound
 	std::string dueOn, caseId, caseNumber;
 	int caseRound = 1;
 	std::int64_t handledAt = 0;
+	std::string answer; ///< what the branch answered; empty: nothing, the case was handled without a sheet
 	bool ownCase = false;
 };
 Result<void> openRound(Tx& tx, const std::string& taskId, const NewRound& round);

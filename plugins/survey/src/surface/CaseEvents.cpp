@@ -92,6 +92,13 @@ Result<std::optional<Task>> CaseEvents::taskForCase(Tx& tx, const Handled& handl
 	return findTask(tx, id);
 }
 
+Result<std::string> CaseEvents::answerOf(Tx& tx, const Handled& handled) const
+{
+	EH_TRY(auto row, tx.query(sql::kAnswerOfBranch, handled.caseId, handled.round));
+	EH_TRY(const bool found, row.next());
+	return found ? row.text(0) : std::string();
+}
+
 Result<std::string> CaseEvents::dueOn(std::int64_t handledAt) const
 {
 	SettingsByDate settings(_host);
@@ -119,6 +126,7 @@ Result<void> CaseEvents::openNext(Tx& tx, const Task& task, const Handled& handl
 	round.caseNumber = handled.caseNumber;
 	round.caseRound = handled.round;
 	round.handledAt = handled.at;
+	EH_TRY(round.answer, answerOf(tx, handled));
 	round.ownCase = !handled.taskId.empty();
 	EH_CHECK(openRound(tx, task.id, round));
 	History after = before;

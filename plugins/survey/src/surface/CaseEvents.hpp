@@ -33,6 +33,8 @@ private:
 	Result<std::optional<Task>> taskFor(Tx& tx, const Handled& handled) const;
 	Result<std::optional<Task>> taskForCase(Tx& tx, const Handled& handled) const;
 	Result<void> openNext(Tx& tx, const Task& task, const Handled& handled) const;
+	/// What the branch answered to the sheet, for whoever calls the customer; empty where it was not asked.
+	Result<std::string> answerOf(Tx& tx, const Handled& handled) const;
 	Result<std::string> dueOn(std::int64_t handledAt) const;
 
 	const erphost::Host& _host;

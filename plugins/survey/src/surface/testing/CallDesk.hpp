@@ -35,6 +35,9 @@ struct CallDesk
 		host.value("CREATE TABLE complaints_case (case_id TEXT, number TEXT, kind TEXT, branch_id TEXT, erp_key TEXT, "
 		           "order_number TEXT, handled_at BIGINT, round BIGINT, customer_name TEXT, phone TEXT)");
 		host.value("CREATE VIEW complaints_v_followup AS SELECT * FROM complaints_case");
+		host.value("CREATE TABLE complaints_answer (case_id TEXT, round BIGINT, answer TEXT, answered_at BIGINT, "
+		           "by_name TEXT)");
+		host.value("CREATE VIEW complaints_v_answer AS SELECT * FROM complaints_answer");
 		host.setNow(kToday);
 		host.setGoLive(goLive);
 		host.putErpRow("branch", {{"branch_id", "01"}, {"erp_key", "01"}, {"name", "勉县"}});
