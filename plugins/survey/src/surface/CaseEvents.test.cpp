@@ -125,6 +125,20 @@ TEST_CASE("SV-04 a case that is over takes its unanswered round back", "[SV-04]"
 	CHECK_FALSE(desk.task("1000")["rounds"][1]["withdrawnAt"].is_null());
 }
 
+TEST_CASE("CP-02 the events of a call-back name the clerk, who owns the complaint that comes of it", "[CP-02][SV-52]")
+{
+	CallDesk desk;
+	desk.host.setCaller("anna", {{"callback_clerk", "*"}});
+	desk.order("1000");
+	REQUIRE(desk.record("1000", answered("dissatisfied", "漏水")).status == 200);
+	for (const char* type : {"survey.callback.recorded", "survey.contact_sheet.requested"})
+	{
+		REQUIRE(desk.events(type).size() == 1);
+		CHECK(desk.events(type)[0]["clerk"] == "anna");
+		CHECK(desk.events(type)[0]["clerk_name"] == "anna");
+	}
+}
+
 TEST_CASE("SV-04 the second round shows what the branch answered in that round of the handling", "[SV-04][CP-14]")
 {
 	CallDesk desk;

@@ -59,6 +59,13 @@ json levelOf(const std::optional<RecordedAttempt>& attempt)
 	return attempt ? json(name(*attempt->level)) : json();
 }
 
+/// CP-02: whoever heard a complaint owns it. The clerk is staff, no customer; a letter by text message has none.
+void nameClerk(const Change& change, json& payload)
+{
+	payload["clerk"] = change.clerk.empty() ? json() : json(change.clerk);
+	payload["clerk_name"] = change.clerk.empty() ? json() : json(change.made.clerkName);
+}
+
 /// What the ERP sees of an answer, beside the words that were appended before.
 json recordOf(const Task& task, const Standing& standing)
 {
@@ -149,6 +156,7 @@ Result<void> Consequences::report(Tx& tx, const Change& change, const Standing& 
 	payload["round"] = made.round;
 	payload["attempt"] = made.attempt;
 	payload["channel"] = name(made.channel);
+	nameClerk(change, payload);
 	for (const auto& round : change.before.rounds)
 		if (round.round == made.round && !round.caseId.empty()) payload["case"] = round.caseId;
 	if (change.corrected)
@@ -184,6 +192,7 @@ Result<void> Consequences::moveSheet(Tx& tx, const Change& change, const Standin
 		json payload = about(change.task);
 		payload["round"] = before.sheet->round;
 		payload["reason"] = change.reason;
+		nameClerk(change, payload);
 		return tell(tx, change.task, "survey.contact_sheet.withdrawn", payload);
 	}
 	// SV-52: a later round's dissatisfied answer goes on with the case that is there.
@@ -197,6 +206,7 @@ Result<void> Consequences::moveSheet(Tx& tx, const Change& change, const Standin
 	payload["content"] = false;
 	payload["answered_at"] = answer.at;
 	payload["words"] = answer.words;
+	nameClerk(change, payload);
 	return tell(tx, change.task, "survey.contact_sheet.requested", payload);
 }
 

@@ -251,8 +251,8 @@ Result<Reply> CorrectionRoutes::correct(Tx& tx, const Request& request) const
 	const std::string dueOn =
 		worked.moot.empty() || worked.after.rounds.empty() ? std::string() : worked.after.rounds.back().dueOn;
 	EH_CHECK(setStanding(tx, task.id, standingOf(worked.after), dueOn));
-	EH_CHECK(_recorder.consequences().carryOut(
-		tx, {task, worked.before, worked.after, worked.made, &worked.old, reason, now, added.usedName()}));
+	EH_CHECK(_recorder.consequences().carryOut(tx, {task, worked.before, worked.after, worked.made, &worked.old, reason,
+	                                                now, added.usedName(), request.caller.id}));
 	EH_TRY(const auto changed, findTask(tx, task.id));
 	return _tasks.detail(tx, *changed, request.caller);
 }

@@ -97,7 +97,7 @@ Result<int> Recorder::record(Tx& tx, const Task& task, const Entry& entry, const
 	History after = before;
 	after.attempts.push_back(made);
 	EH_CHECK(setStanding(tx, task.id, standingOf(after), {}));
-	EH_CHECK(_consequences.carryOut(tx, {task, before, after, made, nullptr, {}, now, added.usedName()}));
+	EH_CHECK(_consequences.carryOut(tx, {task, before, after, made, nullptr, {}, now, added.usedName(), clerk.id}));
 	return made.attempt;
 }
 
