@@ -34,7 +34,7 @@ export default {
 	},
 	notices: {
 		case_routed: 'A complaint came to you', class_2: 'Raised to class 2', class_3: 'Raised to class 3', shared: 'A case was shared', hand_over_offered: 'You are asked to take over', hand_over_settled: 'Your hand-over was answered', not_reached: 'Customer not reached for the second call-back',
-		reopened: 'Not content: reopened', closed: 'Complaint closed', never_again_assigned: 'A listed technician was assigned again', dismissal_proposed: 'Dismissal proposed', correction: 'A call-back was corrected', unowned: 'A complaint has no owner',
+		reopened: 'Not content: reopened', closed: 'Complaint closed', never_again_assigned: 'A listed technician was assigned again', dismissal_proposed: 'Dismissal proposed', correction: 'A call-back was corrected', unowned: 'A complaint has no owner', write_up_missing: 'Content, but the write-up of class 3 is not shared',
 	},
 	intake: {
 		title: 'New complaint', lead: 'Find the order, write down the customer\'s words, choose the kind; the keyboard is enough.', order: 'Order', orderHint: 'Order number or phone, then Enter', noOrder: 'No order found', noOrderHint: 'Please check the number; without an order, fill in branch and customer below.',

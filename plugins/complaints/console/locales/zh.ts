@@ -34,7 +34,7 @@ export default {
 	},
 	notices: {
 		case_routed: '有投诉转给您处理', class_2: '投诉升为二级', class_3: '投诉升为三级', shared: '有新的案例共享', hand_over_offered: '有投诉请您接手', hand_over_settled: '移交已有答复', not_reached: '二次回访联系不上客户',
-		reopened: '客户仍不满意，投诉重新处理', closed: '投诉已关闭', never_again_assigned: '禁用人员又被派工', dismissal_proposed: '建议辞退', correction: '回访更正，投诉有变化', unowned: '投诉无人负责',
+		reopened: '客户仍不满意，投诉重新处理', closed: '投诉已关闭', never_again_assigned: '禁用人员又被派工', dismissal_proposed: '建议辞退', correction: '回访更正，投诉有变化', unowned: '投诉无人负责', write_up_missing: '满意，但三级投诉的案例通报还没有分享',
 	},
 	intake: {
 		title: '登记投诉', lead: '先查单据，再记客户原话，最后选类别；全程可以只用键盘。', order: '单据', orderHint: '输入单号或客户电话，回车查找', noOrder: '没有找到单据', noOrderHint: '请核对号码；没有单据也可以登记，请在下面填写分公司和客户。',
