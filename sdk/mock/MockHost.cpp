@@ -198,12 +198,6 @@ void MockHost::putErpRow(const std::string& entity, const json& row)
 	              std::to_string(seq) + ")");
 }
 
-void MockHost::addOutage(std::int64_t fromMs, std::int64_t toMs)
-{
-	_impl->script("INSERT INTO erp_outage VALUES ('pull', " + std::to_string(fromMs) + ", " +
-	              (toMs ? std::to_string(toMs) : "NULL") + ")");
-}
-
 Result<void> MockHost::start(const eh_plugin* plugin)
 {
 	if (!plugin || plugin->magic != EH_ABI_MAGIC || plugin->abi_major != EH_ABI_MAJOR)

@@ -56,9 +56,6 @@ public:
 	/// read in full until now.
 	void putErpRow(const std::string& entity, const nlohmann::json& row);
 
-	/// A time when the ERP could not be read (view erp_outage); toMs 0: it still lasts.
-	void addOutage(std::int64_t fromMs, std::int64_t toMs);
-
 	// ---- The plugin -----------------------------------------------------------------------------------------------
 
 	Result<void> start(const eh_plugin* plugin);
