@@ -61,11 +61,9 @@ int liveOn(Context& context, const DemoChoice& choice)
 	options.timeZone = choice.generate.timeZone;
 	const auto lived = demoerp::liveOn(options, context.clock, stop.get_token(), [&](const demoerp::LiveStep& step) {
 		if (!choice.json) return;
-		context.out << nlohmann::json{{"ordered", step.ordered},
-		                              {"dispatched", step.dispatched},
-		                              {"contacted", step.contacted},
-		                              {"completed", step.completed},
-		                              {"delivered", step.delivered}}
+		context.out << nlohmann::json{{"ordered", step.ordered},     {"dispatched", step.dispatched},
+		                              {"contacted", step.contacted}, {"completed", step.completed},
+		                              {"delivered", step.delivered}, {"answered", step.answered}}
 						   .dump()
 					<< std::endl;
 	});

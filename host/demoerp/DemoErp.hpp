@@ -52,6 +52,7 @@ struct LiveStep
 	std::int64_t contacted = 0;
 	std::int64_t completed = 0;
 	std::int64_t delivered = 0;
+	std::int64_t answered = 0; ///< contact sheets
 };
 
 struct LiveOnOptions

@@ -1,7 +1,7 @@
 #include "host/demoerp/DemoErp.hpp"
 
 #include "host/demoerp/Demand.hpp"
-#include "host/demoerp/LiveErp.hpp"
+#include "host/demoerp/testing/DemoFile.hpp"
 #include "host/platform/Files.hpp"
 
 #include <nlohmann/json.hpp>
@@ -14,61 +14,6 @@
 
 using namespace erphost;
 using namespace erphost::demoerp;
-
-namespace {
-
-constexpr std::int64_t kNow = 1'795'240'800'000; // 2026-11-21 14:00 in Shanghai, a Saturday
-
-/// A folder of its own, gone afterwards.
-struct Folder
-{
-	std::filesystem::path path;
-	explicit Folder(const char* name): path(std::filesystem::temp_directory_path() / name)
-	{
-		std::filesystem::remove_all(path);
-		std::filesystem::create_directories(path);
-	}
-	~Folder()
-	{
-		std::error_code ignored;
-		std::filesystem::remove_all(path, ignored);
-	}
-};
-
-DemoErpOptions options(const std::filesystem::path& file, std::int64_t orders, std::uint64_t seed)
-{
-	DemoErpOptions made;
-	made.file = file;
-	made.orders = orders;
-	made.seed = seed;
-	made.nowMs = kNow;
-	return made;
-}
-
-/// One ERP for all tests that only read.
-const std::filesystem::path& shared()
-{
-	static const Folder folder("erphost_demoerp_shared");
-	static const auto file = [] {
-		auto path = folder.path / "演示ERP.db"; // the path is not ASCII either
-		const auto made = generate(options(path, 6'000, 7));
-		REQUIRE(made);
-		return path;
-	}();
-	return file;
-}
-
-std::int64_t number(const std::string& sql)
-{
-	auto file = SqliteFile::open(shared(), false);
-	REQUIRE(file);
-	auto value = file->number(sql);
-	INFO(sql << ": " << (value ? "" : value.error().message));
-	REQUIRE(value);
-	return *value;
-}
-
-} // namespace
 
 TEST_CASE("the same seed and the same end give the same bytes, another seed others")
 {
@@ -361,120 +306,4 @@ TEST_CASE("orders per day add up, rise in summer and on weekends, and stop now")
 	CHECK(moments.back() <= now);
 	CHECK(std::is_sorted(moments.begin(), moments.end()));
 	CHECK(ordersPerDay(100, start, dayOf(now) + kHour).back() == 0); // before the shop opens
-}
-
-TEST_CASE("a live ERP takes orders and moves them on, with later change times")
-{
-	const Folder folder("erphost_demoerp_live");
-	const auto path = folder.path / "erp.db";
-	REQUIRE(generate(options(path, 500, 5)));
-	auto file = SqliteFile::open(path, false);
-	REQUIRE(file);
-	const auto count = [&](const char* sql) { return *file->number(sql); };
-	const auto done = count("SELECT count(*) FROM PGD WHERE DJZT = '2'");
-	REQUIRE(file->script("INSERT INTO EH_HFJG (JLBH, YWLX, JYH, BB) VALUES ('r1', 'callback_result', 1, 1)"));
-
-	auto erp = LiveErp::open(path, 1);
-	REQUIRE(erp);
-	LiveStep sum;
-	LocalSeconds now = 1'795'269'600;
-	for (int i = 0; i < 200; ++i)
-	{
-		now += 4;
-		const auto step = erp->step(now);
-		INFO((step ? "" : step.error().message));
-		REQUIRE(step);
-		sum.ordered += step->ordered;
-		sum.dispatched += step->dispatched;
-		sum.contacted += step->contacted;
-		sum.completed += step->completed;
-		sum.delivered += step->delivered;
-	}
-	CHECK(sum.ordered > 100);
-	CHECK(sum.dispatched > 100);
-	CHECK(sum.contacted > 100);
-	CHECK(sum.completed > 80);
-	CHECK(sum.delivered > 20);
-	CHECK(count("SELECT count(*) FROM PGD") == 500 + sum.ordered);
-	CHECK(count("SELECT count(*) FROM PGD WHERE DJZT = '2'") == done + sum.completed);
-	CHECK(count("SELECT count(*) FROM PGD WHERE XGSJ > '2026-11-21 14:00:00' AND DJZT = '2'") == sum.completed);
-	CHECK(count("SELECT count(*) FROM PGD WHERE (DJZT = '2') <> (WGRQ IS NOT NULL)") == 0);
-	CHECK(count("SELECT count(*) FROM PGD WHERE WGLR > '2026-11-21 14:00:00' AND DDRQ || DDSJ > WGRQ || WGSJ") == 0);
-	CHECK(count("SELECT count(*) FROM PGD WHERE DDRQ || DDSJ < PGRQ || PGSJ") == 0);
-	CHECK(count("SELECT ZT FROM EH_HFJG") == 2);
-
-	// Started again it goes on, with numbers of its own.
-	auto again = LiveErp::open(path, 1);
-	REQUIRE(again);
-	for (int i = 0; i < 20; ++i) REQUIRE(again->step(now += 4));
-
-	// While somebody writes, readers go on (WAL); when he is done, the next tick works.
-	REQUIRE(file->script("BEGIN IMMEDIATE"));
-	auto other = LiveErp::open(path, 2);
-	REQUIRE(other);
-	CHECK_FALSE(LiveErp::open(folder.path / "none.db", 1));
-	REQUIRE(file->script("COMMIT"));
-	CHECK(other->step(now + 4));
-}
-
-TEST_CASE("live-on runs until it is stopped")
-{
-	const Folder folder("erphost_demoerp_liveon");
-	const auto path = folder.path / "erp.db";
-	REQUIRE(generate(options(path, 200, 5)));
-	ManualClock clock(kNow);
-	LiveOnOptions live;
-	live.file = path;
-	live.intervalMs = 60'000'000; // the stop must wake it
-	std::stop_source stop;
-	int steps = 0;
-	Result<void> outcome;
-	std::jthread thread([&] {
-		outcome = liveOn(live, clock, stop.get_token(), [&](const LiveStep&) {
-			++steps;
-			stop.request_stop();
-		});
-	});
-	thread.join();
-	CHECK(outcome.ok());
-	CHECK(steps == 1);
-	live.file = folder.path / "none.db";
-	CHECK_FALSE(liveOn(live, clock, std::stop_token(), {}));
-}
-
-TEST_CASE("the old registers show two branches below 95 %, the others above, and what customers complain about")
-{
-	const std::string answered = "CS = 1 AND rtrim(HFJG) NOT IN ('拒访', '无人接听', '空号')";
-	for (const auto& branch : kBranches)
-	{
-		const auto of = [&](const std::string& more) {
-			return number("SELECT count(*) FROM HFJL WHERE " + answered + " AND GSBH = '" + std::string(branch.code) +
-			              "'" + more);
-		};
-		const auto asked = of(""), dissatisfied = of(" AND HFJG LIKE '%不满意'");
-		INFO(branch.name << ": " << dissatisfied << " of " << asked);
-		REQUIRE(asked > 300);
-		const bool below = branch.code == "CG" || branch.code == "YX";
-		CHECK((dissatisfied * 100 > asked * 5) == below);
-	}
-	CHECK(number("SELECT count(DISTINCT substr(HFRQ, 1, 7)) FROM HFJL") >= 14);
-	// SV-01: half of the deliveries are asked, about a third of the sales, nearly all that was done on site.
-	const auto share = [](const char* documents, const std::string& done) {
-		return number("SELECT 100 * (SELECT count(DISTINCT GSBH || DJH || HH) FROM HFJL WHERE DJLX = '" +
-		              std::string(documents) + "') / (" + done + ")");
-	};
-	const auto sales = share("XS", "SELECT count(*) FROM XSD WHERE DJZT = '2' AND CJRQ < '2026-11-01'");
-	CHECK(sales >= 25);
-	CHECK(sales <= 35);
-	const auto deliveries = share("SH", "SELECT count(*) FROM 送货单 WHERE 状态 = '2' AND 送达日期 < '2026-11-01'");
-	CHECK(deliveries >= 45);
-	CHECK(deliveries <= 55);
-	// A second call-back follows every complaint that a call-back found, and closes it.
-	CHECK(number("SELECT count(*) FROM TSJL t WHERE LY = '2' AND JASJ IS NOT NULL AND NOT EXISTS (SELECT 1 FROM HFJL h "
-	             "WHERE "
-	             "h.GSBH = t.GSBH AND h.DJLX = t.DJLX AND h.DJH = t.DJH AND h.HH = t.HH AND h.CS > 1 AND h.HFJG = "
-	             "'满意')") == 0);
-	CHECK(number("SELECT count(DISTINCT YY) FROM TSJL") >= 8);
-	// A register that nothing of the last days is in yet.
-	CHECK(number("SELECT count(*) FROM HFJL WHERE WGRQ > '2026-11-03'") == 0);
 }

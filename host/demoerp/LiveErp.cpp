@@ -14,6 +14,29 @@ namespace {
 
 constexpr const char* kPrefixes[] = {"PG", "XS", "SH", "SK"};
 
+/// A branch reads its sheets when it has a moment.
+constexpr LocalSeconds kReadsAfter = 90;
+
+/// What a branch writes into a contact sheet: what it found, why it was so, what it offered, what it did.
+struct SheetAnswer
+{
+	std::string_view department, facts, cause, solution, carriedOut, result, measure;
+};
+constexpr SheetAnswer kAnswers[] = {
+	{"售后", "与师傅和客户分别核实，情况属实", "师傅赶下一单，收尾没有检查", "与客户约定次日上门返工",
+     "已上门返工，客户现场试机签字", "已返工，客户认可", "收尾检查列入班前会，抽查本周工单"},
+	{"售后", "客户反映属实，预约时间未提前告知", "派单过密，前一单延误", "向客户致歉，改约当天傍晚",
+     "师傅已按新时间上门并道歉", "已道歉并完成服务", "延误超过 30 分钟必须先打电话"},
+	{"售后", "已上门检测，属零件故障", "产品零件质量问题", "按三包规定免费更换", "零件已更换，试机正常", "已更换零件",
+     "向厂家反馈同批次故障"},
+	{"物流", "装车单与客户反映一致", "当天路线临时调整", "向客户致歉并补送", "已送达，客户签收", "已补送到位",
+     "调整路线须由调度提前通知客户"},
+	{"物流", "外箱有挤压痕迹，机身完好", "装卸时未竖放", "更换外箱并检查整机", "已上门检查更换", "客户接受处理",
+     "装卸人员重新培训"},
+	{"门店", "与营业员核实，承诺时间确实偏早", "营业员不清楚配送能力", "店长向客户解释并致歉", "已电话致歉，客户理解",
+     "客户表示理解", "店内公示各乡镇配送时限"},
+};
+
 /// Numbers that go on after those of the day.
 Result<Numbers> numbersOf(SqliteFile& file, std::string_view branch, LocalSeconds now)
 {
@@ -75,8 +98,12 @@ Result<LiveStep> LiveErp::work(LocalSeconds now)
 	EH_CHECK(telephone(now, step));
 	EH_CHECK(dispatch(now, step));
 	EH_CHECK(deliver(now, step));
-	EH_TRY(auto takeOver, _file.prepare(sql::kTakeOver));
-	EH_CHECK((takeOver << dateTimeText(now)).run());
+	if (_random.chance(350)) EH_CHECK(answerSheet(now, step));
+	for (const auto statement : {sql::kTakeOver, sql::kNoteSheets})
+	{
+		EH_TRY(auto takeOver, _file.prepare(statement));
+		EH_CHECK((takeOver << dateTimeText(now)).run());
+	}
 	return step;
 }
 
@@ -216,6 +243,27 @@ Result<void> LiveErp::deliver(LocalSeconds now, LiveStep& step)
 		EH_CHECK((orders << row[0] << row[1] << dateTimeText(now)).run());
 		++step.delivered;
 	}
+	return success();
+}
+
+Result<void> LiveErp::answerSheet(LocalSeconds now, LiveStep& step)
+{
+	EH_TRY(auto open, _file.prepare(sql::kOpenSheets));
+	EH_TRY(const auto sheets, (open << dateTimeText(now - kReadsAfter)).query());
+	if (sheets.empty()) return success();
+	const auto& sheet = sheets[0];
+	std::vector<const SheetAnswer*> fitting;
+	for (const auto& answer : kAnswers)
+		if (answer.department == sheet[2]) fitting.push_back(&answer);
+	if (fitting.empty()) fitting.push_back(&kAnswers[0]);
+	const auto& answer = *_random.pick(std::span<const SheetAnswer* const>(fitting));
+	EH_TRY(auto managers, _file.prepare(sql::kManagers));
+	EH_TRY(const auto people, (managers << sheet[1] << std::string(answer.department) + "部").query());
+	EH_TRY(auto update, _file.prepare(sql::kAnswerSheet));
+	update << sheet[0] << answer.facts << answer.cause << answer.solution << answer.carriedOut << answer.result
+		   << answer.measure << (people.empty() ? std::string("分公司") : people[0][0]) << dateTimeText(now);
+	EH_CHECK(update.run());
+	++step.answered;
 	return success();
 }
 

@@ -6,7 +6,7 @@
 namespace erphost::demoerp {
 
 /// One tick of an ERP that lives on: shops take orders, the desk dispatches, technicians telephone and finish, goods
-/// arrive, and the ERP takes over what lies in its interface table. One thread.
+/// arrive, branches answer contact sheets, and the ERP takes over what lies in its interface tables. One thread.
 class LiveErp
 {
 public:
@@ -25,6 +25,8 @@ private:
 	Result<void> telephone(LocalSeconds now, LiveStep& step);
 	Result<void> finish(LocalSeconds now, LiveStep& step);
 	Result<void> deliver(LocalSeconds now, LiveStep& step);
+	/// A branch types what it found and did into the row of a contact sheet.
+	Result<void> answerSheet(LocalSeconds now, LiveStep& step);
 	Result<Customer> anyCustomer(const Branch& branch, LocalSeconds now);
 	const Branch* branchOf(std::string_view code) const;
 

@@ -33,6 +33,19 @@ inline constexpr std::string_view kArrive =
 inline constexpr std::string_view kDeliveredOrders =
 	"UPDATE PGD SET SDSJ = ?3, XGSJ = ?3 WHERE GSBH = ?1 AND SHDH = ?2 AND SDSJ IS NULL";
 inline constexpr std::string_view kTakeOver = "UPDATE EH_HFJG SET ZT = 2, CLSJ = ?1 WHERE ZT = 0";
+/// Contact sheets that the branch has not looked at since they were sent, or sent back. ?1 local time since which it
+/// has had time to.
+inline constexpr std::string_view kOpenSheets =
+	"SELECT JLBH, GSBH, BM FROM EH_LLD WHERE ZT = 0 AND LLZT IN ('已发出', '退回重填') AND coalesce(FCSJ, CJSJ) <= ?1 "
+	"ORDER BY FCSJ, JLBH LIMIT 1";
+inline constexpr std::string_view kManagers = "SELECT rtrim(XM) FROM RYXX WHERE GSBH = ?1 AND BM = ?2 AND LZRQ IS NULL "
+											  "ORDER BY GW LIKE '%经理' DESC, RYBH LIMIT 1";
+inline constexpr std::string_view kAnswerSheet = "UPDATE EH_LLD SET SSHS = ?2, YYFX = ?3, JJFA = ?4, ZXQK = ?5, CLJG = "
+												 "?6, CLCS = ?7, HFR = ?8, HFSJ = ?9, XGSJ = ?9, "
+												 "ZT = 2, CLSJ = ?9 WHERE JLBH = ?1";
+/// Sheets that ask for nothing are only taken note of.
+inline constexpr std::string_view kNoteSheets =
+	"UPDATE EH_LLD SET ZT = 2, CLSJ = ?1 WHERE ZT = 0 AND LLZT NOT IN ('已发出', '退回重填')";
 inline constexpr std::string_view kHighest[] = {
 	"SELECT max(substr(PGDH, 11)) FROM PGD WHERE GSBH = ?1 AND PGDH BETWEEN ?2 || '0000' AND ?2 || '9999'",
 	"SELECT max(substr(XSDH, 11)) FROM XSD WHERE GSBH = ?1 AND XSDH BETWEEN ?2 || '0000' AND ?2 || '9999'",

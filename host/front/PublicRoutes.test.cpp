@@ -2,6 +2,8 @@
 #include "host/front/PublicLimit.hpp"
 #include "host/front/testing/TestFront.hpp"
 
+#include <Poco/Exception.h>
+
 using namespace erphost;
 using namespace erphost::front;
 using namespace erphost::front::testing;
@@ -83,8 +85,19 @@ TEST_CASE("Large bodies come only where a route asks for them", "[front][public]
 	CHECK(f.call("POST", "/api/v1/survey/invitations/good", body(size + 1)).status == 413);
 	CHECK(f.call("POST", "/api/v1/survey/tasks", body(size), who).status == 413);
 	CHECK(f.call("POST", "/api/v1/survey/recordings", body(worker::kLargestBody), who).status == 200);
-	CHECK(f.call("POST", "/api/v1/survey/recordings", body(worker::kLargestBody + 1), who).status == 413);
-	CHECK(f.call("POST", "/api/v1/survey/recordings", body(worker::kLargestBody)).status == 413); // not signed in
+	// Refused before all of it was read: the answer may be lost with the connection, which is reset under the sender.
+	const auto refused = [&](std::size_t bytes, const auto&... sender) {
+		try
+		{
+			return f.call("POST", "/api/v1/survey/recordings", body(bytes), sender...).status == 413;
+		}
+		catch (const Poco::IOException&)
+		{
+			return true;
+		}
+	};
+	CHECK(refused(worker::kLargestBody + 1, who));
+	CHECK(refused(worker::kLargestBody)); // not signed in
 	CHECK(f.call("POST", "/api/v1/survey/recordings", "{}").status == 401);
 
 	BodyBudget budget(10);

@@ -108,6 +108,13 @@ std::int64_t characters(std::string_view text)
 	return count;
 }
 
+bool saysNull(const SourceMap& source, const OutboxRow& record)
+{
+	if (!source.value.starts_with('$')) return false;
+	const auto found = member(record, std::string_view(source.value).substr(1));
+	return found && found->is_null();
+}
+
 Result<std::optional<std::string>> valueOf(const SourceMap& source, const std::string& column, const OutboxRow& record,
                                            const entities::TimeZone& zone)
 {

@@ -25,6 +25,9 @@ struct OutboxRow
 Result<std::optional<std::string>> valueOf(const SourceMap& source, const std::string& column, const OutboxRow& record,
                                            const entities::TimeZone& zone);
 
+/// True where the record has the member of a source and it is null: it says that nothing is to stand there. Pure.
+bool saysNull(const SourceMap& source, const OutboxRow& record);
+
 /// What becomes of a remark to which our text is added.
 struct Appended
 {

@@ -91,7 +91,8 @@ Result<std::vector<ColumnChange>> UpdateWriter::examine(const OutboxRow& record)
 			                                                         : ColumnChange::Action::write;
 			change.target = appended.text;
 		}
-		else if (source.value.starts_with('$') && !change.target)
+		// A column of ours is emptied where the record says that nothing holds any more (a deadline of a closed case).
+		else if (source.value.starts_with('$') && !change.target && !(source.ours && saysNull(source, record)))
 			change.action = ColumnChange::Action::same; // the record says nothing about this column
 		else if (sameValue(known, change.present, change.target)) change.action = ColumnChange::Action::same;
 		else

@@ -29,6 +29,9 @@ function(erphost_plugin id)
 			VISIBILITY_INLINES_HIDDEN ON)
 		target_include_directories(${id}_code PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/src)
 		target_link_libraries(${id}_code PUBLIC ErpHost::Sdk ${ARG_LIBRARIES})
+		# The SDK with JSON and the standard library is most of what a plugin's sources compile.
+		target_precompile_headers(${id}_code PRIVATE <algorithm> <array> <cstdint> <functional> <map> <memory> <optional> <set>
+			<span> <string> <string_view> <utility> <variant> <vector> <nlohmann/json.hpp> <erphost/Plugin.hpp>)
 		set(link ${id}_code)
 	endif()
 

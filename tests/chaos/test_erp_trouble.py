@@ -79,7 +79,7 @@ class ErpInTrouble(unittest.TestCase):
         with cls.erp() as erp:
             cls.insert(erp, 30)
         secret = cls.server.odbc(DATABASE)
-        cls.host = Host(MAPPING, {"erp.pull": secret, "erp.push": secret})
+        cls.host = Host(MAPPING, {"erp.pull": secret, "erp.push": secret}, plugins=("survey",))
         cls.addClassCleanup(cls.host.__exit__)
         cls.host.start(arguments=("--quarantine-after", "0"))
         until("a task for every order", lambda: len(cls.host.every("/survey/tasks")) == 30, 60)

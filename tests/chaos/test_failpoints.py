@@ -35,8 +35,9 @@ def failpoints():
 
 
 def steps():
-    """(name, passage) of every kill."""
-    return [(name, at) for name in failpoints() for at in ((1,) if name in RARE else (1, 5))]
+    """(name, passage) of every kill. Files and messages do not occur in this story: it has call-backs only."""
+    return [(name, at) for name in failpoints() if not name.startswith(("files.", "message."))
+            for at in ((1,) if name in RARE else (1, 5))]
 
 
 class Failpoints(unittest.TestCase):
@@ -57,7 +58,8 @@ class Failpoints(unittest.TestCase):
     @classmethod
     def host_in(cls, name):
         secret = connection_string(cls.folder / name / "erp.db")
-        host = Host("demo", {"erp.pull": secret, "erp.push": secret}, go_live=cls.since, folder=cls.folder / name)
+        host = Host("demo", {"erp.pull": secret, "erp.push": secret}, go_live=cls.since, folder=cls.folder / name,
+                    plugins=("survey",))
         # The slice's three entities and the branches: what else is read costs time and passes the same places.
         host.mapping["entities"] = {entity: dict(part, everySeconds=1) for entity, part in host.mapping["entities"].items()
                                     if entity in ("work_order", "delivery", "sale", "branch")}

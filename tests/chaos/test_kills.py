@@ -47,7 +47,8 @@ class RandomKills(unittest.TestCase):
     @classmethod
     def host_in(cls, name, **pull):
         secret = connection_string(cls.folder / name / "erp.db")
-        host = Host("demo", {"erp.pull": secret, "erp.push": secret}, go_live=cls.since, folder=cls.folder / name)
+        host = Host("demo", {"erp.pull": secret, "erp.push": secret}, go_live=cls.since, folder=cls.folder / name,
+                    plugins=("survey",))
         host.mapping["pull"].update(pull)
         for entity in host.mapping["entities"].values():
             entity["everySeconds"] = min(5, entity["everySeconds"])

@@ -25,6 +25,9 @@ export const kPages = [
 	['erp-mapping', '#/erp/mapping', 'page-erp'],
 	['erp-check', '#/erp/check', 'page-erp'],
 	['erp-record', '#/erp-record', 'page-erp-record'],
+	['messages', '#/messages', 'page-messages'],
+	['message-opt-outs', '#/messages/optouts', 'page-messages'],
+	['message-channels', '#/messages/channels', 'page-messages'],
 	['callbacks', '#/callbacks', 'page-callbacks'],
 	['callback-figures', '#/callback-figures', 'page-callback-figures'],
 	['callback-indicators', '#/callback-figures/indicators?by=technician&sort=rank', 'page-callback-figures'],
@@ -84,7 +87,7 @@ export async function openPage(context, expected = []) {
 	page.on('pageerror', (error) => errors.push(`script: ${error.message}`));
 	page.on('console', (message) => {
 		if (message.type() !== 'error' && message.type() !== 'warning') return;
-		if (!expected.some((pattern) => pattern.test(message.text()))) errors.push(`${message.type()}: ${message.text()}`);
+		if (!expected.some((pattern) => pattern.test(message.text()))) errors.push(`${message.type()}: ${message.text()} ${message.location().url}`);
 	});
 	return { page, errors };
 }

@@ -100,7 +100,9 @@ class Operation:
 
     @property
     def public(self):
-        return "session" in self.template and self.method == "POST" and "password" not in self.template
+        """Open to everybody: signing in, and what customers and branches reach without an account."""
+        return ("session" in self.template and self.method == "POST" and "password" not in self.template
+                ) or self.document.get("security") == []
 
     def path(self, value=UNKNOWN, query=""):
         """With every id replaced; what exists where the test knows of one and value is not given."""

@@ -21,6 +21,7 @@ from mutations import Operation  # noqa: E402
 
 class Routes(unittest.TestCase):
     maxDiff = None
+    sent = 0
 
     @classmethod
     def setUpClass(cls):
@@ -75,7 +76,10 @@ class Routes(unittest.TestCase):
         if mutation.body is not None:
             headers["Content-Type"] = "application/json"
         headers.update(mutation.headers)
-        connection = http.client.HTTPConnection("127.0.0.1", self.host.port, timeout=30)
+        # From another loopback address each time: what is tried is each route's own refusal, not the limit per address.
+        Routes.sent += 1
+        source = f"127.1.{Routes.sent // 250}.{Routes.sent % 250 + 1}"
+        connection = http.client.HTTPConnection("127.0.0.1", self.host.port, timeout=30, source_address=(source, 0))
         with contextlib.closing(connection):
             connection.putrequest(mutation.method, mutation.path, skip_accept_encoding=True)
             for name, value in headers.items():

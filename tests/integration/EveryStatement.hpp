@@ -16,6 +16,7 @@
 #include "store/ComplaintsSql.hpp"
 #include "store/ContactSql.hpp"
 #include "store/DaySql.hpp"
+#include "store/EarlierSql.hpp"
 #include "store/FigureSql.hpp"
 #include "store/MessageSql.hpp"
 #include "store/MonthSql.hpp"
@@ -65,6 +66,7 @@ inline std::vector<const Sql*> everyStatement()
 	add(pointers(survey::sql::dayStatements()));
 	add(pointers(survey::sql::contactStatements()));
 	add(pointers(survey::sql::messageStatements()));
+	add(pointers(survey::sql::earlierStatements()));
 	add(pointers(survey::sql::storyStatements()));
 	add(pointers(survey::answer_sql::statements()));
 	add(complaints::sql::statements());

@@ -110,6 +110,21 @@ def check_rules_are_proven(files):
     return [f"{rule}: no test names it" for rule in sorted(wanted - named)]
 
 
+def check_statement_names(files):
+    """No two named statements of a namespace share their constant or their name: the linker would silently take one of them."""
+    seen, bad = {}, []
+    for file in files:
+        if file.suffix == ".hpp":
+            content = text_of(file)
+            space = re.search(r"^namespace ([\w:]*sql) \{", content, re.MULTILINE)
+            for constant, name in re.findall(r"inline constexpr Sql (k\w+)\{\s*\"([^\"]+)\"", content) if space else ():
+                for key in ((space.group(1), constant), (space.group(1), name)):
+                    if key in seen:
+                        bad.append(f"{file}: {key[1]} is in {seen[key]} too")
+                    seen[key] = file
+    return bad
+
+
 def check_leftovers(files):
     """No merge marker, no trailing blank, no Windows line end in a source file."""
     bad = []
@@ -150,7 +165,7 @@ def check_top_level(files):
 def main():
     files = project_files()
     checks = [check_formatting, check_length, check_machine_paths, check_rule_ids_exist, check_rules_are_proven,
-              check_leftovers, check_scripts, check_top_level]
+              check_statement_names, check_leftovers, check_scripts, check_top_level]
     failed = 0
     for check in checks:
         bad = check(files)

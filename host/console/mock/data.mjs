@@ -82,7 +82,7 @@ export function makeData({ scenario = 'good', tasks = 160, now = Date.now() } = 
 		overview: {
 			version: '0.1.0', startedAt: now - 42 * kMinute,
 			processes: [
-				process('front', 'ready', 18_432), process('sync', 'ready', 31_744),
+				process('front', 'ready', 18_432), process('sync', 'ready', 31_744), process('messenger', 'ready', 9_216),
 				bad ? process('plugin:survey', 'quarantined', 0, message('worker.crashed', '插件进程异常退出', '10 分钟内退出 5 次，最后一次收到信号 11。', '请退回上一个版本，或联系插件的提供者。')) : process('plugin:survey', 'ready', 22_528),
 			],
 			erp: {
@@ -110,7 +110,7 @@ export function makeData({ scenario = 'good', tasks = 160, now = Date.now() } = 
 		},
 		plugins: [{ id: 'survey', name: '回访', version: '0.1.0', enabled: true, state: bad ? 'quarantined' : 'ready', error: null, restarts: 0, since: now - 42 * kMinute, nextStartAt: null, reads: ['work_order', 'delivery', 'sale', 'branch'], writes: ['callback_status', 'callback_result'] }, { id: 'complaints', name: '投诉', version: '0.1.0', enabled: true, state: 'ready', error: null, restarts: 0, since: now - 42 * kMinute, nextStartAt: null, reads: ['work_order', 'delivery', 'sale'], writes: ['complaint_status', 'contact_sheet'] }],
 		parked: bad ? [{ subscription: 'complaints.dissatisfied', position: 4711, businessKey: list[9].orderKey, type: 'survey.callback.recorded', state: 'parked', error: { code: 'store.constraint', class: 'permanent', message: '', params: {}, title: '数据不符合约束', detail: '同一单据已有联络单。', remedy: '请核对后重试或跳过。' }, attempts: 5, nextAttemptAt: null, occurredAt: now - 50 * kMinute }] : [],
-		audit: Array.from({ length: 140 }, (_, index) => ({ position: 140 - index, occurredAt: now - index * 7 * kMinute, actor: index % 3 ? 'u2' : 'u1', branch: index % 3 ? 'MX' : '*', action: index % 3 ? 'survey.recordAttempt' : 'setting.changed', subject: index % 3 ? list[index % list.length].number : 'host/go_live_date', detail: index % 3 ? { disposition: 'answered', level: 'satisfied' } : { value: '2026-11-01', effectiveFrom: '2026-11-01' }, correlation: `c-${index}` })),
+		audit: Array.from({ length: 140 }, (_, index) => ({ position: 140 - index, occurredAt: now - index * 7 * kMinute, actor: index % 3 ? 'u2' : 'u1', branch: index % 3 ? 'MX' : '*', action: index % 3 ? 'survey.recordAttempt' : 'host.putSetting', subject: index % 3 ? list[index % list.length].number : 'host/go_live_date', detail: index % 3 ? { disposition: 'answered', level: 'satisfied' } : { value: '2026-11-01', effectiveFrom: '2026-11-01' }, correlation: `c-${index}` })),
 		settings: {
 			host: [{ name: 'go_live_date', schema: { type: 'string' }, default: null, value: '2026-11-01', effectiveFrom: '2026-11-01', versions: [{ effectiveFrom: '2026-11-01', value: '2026-11-01', author: '管理员', changedAt: now - 20 * kDay }] }],
 			survey: [

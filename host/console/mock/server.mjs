@@ -6,6 +6,7 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { draws, isoDay, kBranches, makeData } from './data.mjs';
 import { surveyRoutes } from './survey.mjs';
+import { messagingRoutes } from './messaging.mjs';
 import { complaintRoutes, complaintSettings, isPublic } from './complaints.mjs';
 
 const kDist = fileURLToPath(new URL('../dist', import.meta.url));
@@ -105,12 +106,13 @@ export function makeMock(options = {}) {
 	const routes = [
 		...surveyRoutes({ data, me, page, Problem, taskById, detail: (task) => detail(task) }),
 		...complaintRoutes(data, { Problem, page, sorted, me }),
+		...messagingRoutes(data, { Problem, page, me }, data.scenario !== 'good'),
 		['POST', /^\/session$/, (_, body) => { if (body.link ? body.link !== 'good-link' : body.username !== 'admin' || !data.password || body.password !== data.password) throw new Problem(401, body.link ? 'auth.link_spent' : 'auth.bad_credentials', body.link ? '登录链接已失效' : '用户名或密码不正确', '', '请检查后重试。'); return session(Boolean(body.link)); }],
 		['GET', /^\/session$/, () => me()],
 		['DELETE', /^\/session$/, () => { data.session = null; }],
 		['PATCH', /^\/session$/, (_, body) => { me().user.language = body.language; }],
 		['POST', /^\/session\/password$/, (_, body) => { if (body.new.length < 8) throw new Problem(422, 'auth.password_weak', '密码太简单', '', '', [{ pointer: '/new', code: 'field.too_short', detail: '至少 8 个字符' }]); data.password = body.new; me().user.mustSetPassword = false; }],
-		['GET', /^\/overview$/, () => ({ ...data.overview, erp: { ...data.overview.erp, outbox: outboxCounts() } })],
+		['GET', /^\/overview$/, () => ({ ...data.overview, messaging: data.messaging(), erp: { ...data.overview.erp, outbox: outboxCounts() } })],
 		['GET', /^\/plugins$/, () => data.plugins],
 		['POST', /^\/plugins\/([^/]+)\/(enable|disable|restart)$/, ([id, action]) => plugin(id, { enabled: action !== 'disable', state: action === 'disable' ? 'disabled' : 'ready' })],
 		['GET', /^\/journal\/parked$/, (_, __, query) => page(data.parked, query)],

@@ -24,15 +24,25 @@ export const kInstall = {
 };
 const kDelivery = { ...kInstall, id: 'delivery', title: text('配送回访', 'Delivery'), applies: { ...kInstall.applies, stages: ['logistics'] }, questions: kInstall.questions.filter((one) => ['punctual', 'attitude', 'remark'].includes(one.id)) };
 
+const kStaff = {
+	id: 'staff_monthly', title: text('员工月度征询', 'Staff, monthly'), group: 'staff', applies: { stages: [], serviceTypes: [], productTypes: [], channels: [], smartTv: null }, validFrom: '2026-01-01', validTo: null,
+	questions: [
+		question('cooperation', '该部门配合得怎么样？', 'How does the department work with you?', { kind: 'yes_no_average', phrases: true, indicator: 'cooperation' }),
+		question('in_time', '该部门答复及时吗？', 'Does it answer in time?', { indicator: 'in_time' }),
+		question('wishes', '有什么意见和建议？', 'What should it do better?', { kind: 'text', required: false }),
+	],
+};
+
 export function makeScripts(now) {
 	const version = (id, number, inForce) => ({ id, version: number, state: 'published', shipped: number === 1, validFrom: number === 1 ? '2026-01-01' : '2026-10-01', validTo: null, author: { id: 'u1', name: '管理员' }, publishedAt: now - (5 - number) * 20 * 86_400_000, basedOn: number > 1 ? number - 1 : null, inForce });
-	const all = { install: { content: kInstall, versions: [version('install', 2, true), version('install', 1, false)], draft: null }, delivery: { content: kDelivery, versions: [version('delivery', 1, true)], draft: null } };
+	const all = { install: { content: kInstall, versions: [version('install', 2, true), version('install', 1, false)], draft: null }, delivery: { content: kDelivery, versions: [version('delivery', 1, true)], draft: null }, staff_monthly: { content: kStaff, versions: [version('staff_monthly', 1, true)], draft: null } };
 	const mistakesOf = (content) => content.questions.flatMap((one, index) => (one.text.zh ? [] : [{ pointer: `/questions/${index}/text/zh`, code: 'survey.questionnaire.text', message: text('问题没有中文', 'The question has no Chinese text') }]));
 	const phrases = { yes: /挺好|满意|很好|不错/, average: /还行|可以/, no: /不好|差|不满意/ };
 	const classOf = (words) => ['no', 'yes', 'average'].find((name) => phrases[name].test(words)) ?? null;
 	const applicable = (stage) => (stage === 'on_site' ? kInstall : stage === 'logistics' ? kDelivery : null);
 	const withVersion = (content) => content && { ...content, version: all[content.id].versions[0].version };
 	const setDraft = (id, content, basedOn) => {
+		all[id] ??= { content, versions: [], draft: null };
 		const revision = (all[id].draft?.revision ?? 0) + 1;
 		all[id].draft = { id, revision, basedOn, content, author: { id: 'u1', name: '管理员' }, changedAt: Date.now(), problems: mistakesOf(content) };
 		return all[id].draft;

@@ -64,6 +64,9 @@ export const listLooks = (query: Query) => list<Look>('/complaints/looks', query
 export const listCustomers = (query: Query) => list<Customer>('/complaints/customers', query);
 export const flagCustomer = (id: string, flags: { vip: boolean; contact?: string; contactName?: string; careDays?: number; note?: string }) =>
 	post<Customer>(`${one(id)}/customer`, flags);
+/** CP-16: named contact, care interval, note. */
+export const changeCustomer = (customer: Pick<Customer, 'id' | 'version'>, change: Pick<Customer, 'contactName' | 'careDays' | 'note'>) =>
+	put<Customer>(`/complaints/customers/${segment(customer.id)}`, change, { ifMatch: `"${customer.version}"` });
 export const recordCare = (id: string, what: string) => post<Customer>(`/complaints/customers/${segment(id)}/care`, { what });
 
 export const attachmentUrl = (id: string, attachment: Attachment) => `/api/v1${one(id)}/attachments/${segment(attachment.id)}`;

@@ -1,5 +1,5 @@
-import { get, getTagged, list, post, type Query } from '@/api/client';
-import type { Bucket, Clock, ClockBoard, ClockDetail, OverdueOrder, Remedy, Sheet, SheetAnswerDraft, SheetDetail, SheetLink, SheetPrint } from './sheetTypes';
+import { get, getTagged, list, post, put, type Query } from '@/api/client';
+import type { Buckets, Clock, ClockBoard, ClockDetail, OverdueOrder, Remedy, Sheet, SheetAnswerDraft, SheetDetail, SheetLink, SheetPrint } from './sheetTypes';
 
 const segment = encodeURIComponent;
 const one = (id: string) => `/complaints/sheets/${segment(id)}`;
@@ -10,6 +10,9 @@ export const readSheet = (id: string) => getTagged<SheetDetail>(one(id));
 export const printSheet = (id: string) => get<SheetPrint>(`${one(id)}/print`);
 export const addSheet = (caseId: string, department: string, problem: string, key: string) =>
 	post<SheetDetail>(`/complaints/cases/${segment(caseId)}/sheets`, { department, problem }, { key });
+/** Drafts only: what was signed is changed no more. */
+export const editSheet = (sheet: Sheet, department: string, problem: string) =>
+	put<SheetDetail>(one(sheet.id), { department, problem }, { ifMatch: `"${sheet.version}"` });
 /** Moves a sheet on; its version goes along. */
 export const moveSheet = (sheet: Sheet, move: 'sign' | 'accept' | 'return' | 'archive' | 'withdraw', body: unknown = {}) =>
 	post<SheetDetail>(`${one(sheet.id)}/${move}`, body, { ifMatch: `"${sheet.version}"` });
@@ -27,7 +30,7 @@ export const pauseClock = (it: Clock, reason: string, note: string) => post<Cloc
 export const resumeClock = (it: Clock) => post<ClockDetail>(`${clock(it.id)}/resume`, {}, { ifMatch: `"${it.version}"` });
 export const finishClock = (it: Clock, note: string) => post<ClockDetail>(`${clock(it.id)}/done`, { note }, { ifMatch: `"${it.version}"` });
 
-export const readBuckets = async (branch: string): Promise<Bucket[]> => (await get<{ buckets: Bucket[] }>('/complaints/overdue/buckets', { branch })).buckets;
+export const readBuckets = (branch: string) => get<Buckets>('/complaints/overdue/buckets', { branch });
 export const listOverdue = (query: Query) => list<OverdueOrder>('/complaints/overdue', query);
 export const decideRemedy = (remedy: Remedy, decision: 'approved' | 'declined', extra: { sumFen?: number; reason?: string }) =>
 	post<Remedy>(`/complaints/remedies/${segment(remedy.id)}/decide`, { decision, ...extra }, { ifMatch: `"${remedy.version}"` });

@@ -137,6 +137,12 @@ export interface ClockBoard {
 	items: { clock: string; running: number; paused: number; late: number; level1: number; level2: number; level3: number; nextDueAt: number | null }[];
 }
 
+/** CP-17: counts by hours, and from how many hours something is proposed for the customer. */
+export interface Buckets {
+	buckets: Bucket[];
+	compensationHours: number;
+	exchangeHours: number;
+}
 export interface Bucket {
 	fromHours: number;
 	toHours: number | null;

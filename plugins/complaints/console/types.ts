@@ -1,6 +1,6 @@
 /** Shapes of the complaints API: cases (plugins/complaints/docs/cases.md). Instants ms UTC, dates ISO local, money fen. */
 
-export type Source = 'phone' | 'counter' | 'visit' | 'online' | 'department' | 'callback' | 'warning';
+export type Source = 'phone' | 'counter' | 'visit' | 'online' | 'department' | 'callback' | 'warning' | 'customer';
 export const kSources: Source[] = ['phone', 'counter', 'visit', 'online', 'department', 'callback', 'warning'];
 /** What a person can enter; the other two come by themselves (CP-01). */
 export const kIntakeSources: Source[] = ['phone', 'counter', 'visit', 'online', 'department'];
@@ -82,6 +82,8 @@ export interface Case {
 	receivedAt: number;
 	handledAt: number | null;
 	closedAt: number | null;
+	/** `erp`: taken over from the company's old register (SV-16). */
+	origin?: 'erp' | null;
 	version: number;
 }
 
@@ -204,7 +206,7 @@ export interface CaseDetail extends Case {
 	documents: DocumentType[];
 	attachments: Attachment[];
 	reworkLimit: number;
-	customer: { vip: boolean; contactName: string; nextCareOn: string | null } | null;
+	customer: Pick<Customer, 'id' | 'vip' | 'contact' | 'contactName' | 'careDays' | 'nextCareOn' | 'note' | 'version'> | null;
 }
 
 export interface Counters {

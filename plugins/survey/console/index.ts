@@ -4,6 +4,8 @@ import en from './locales/en';
 import zh from './locales/zh';
 
 const kCallers: Role[] = ['service_manager', 'callback_clerk'];
+/** Who has a list of customers to call: the server shows it to nobody else, and it must not be where others start. */
+const kListed: Role[] = [...kCallers, 'it'];
 const kReaders: Role[] = [...kCallers, 'branch_manager', 'executive', 'it'];
 /** Figures and plans of a month; a branch manager sees those of his branch. */
 const kManagers: Role[] = [...kCallers, 'branch_manager', 'executive'];
@@ -13,7 +15,7 @@ const kGroup = 'menu.groupWork';
 const plugin: ConsolePlugin = {
 	id: 'survey',
 	routes: [
-		{ path: 'callbacks', name: 'callbacks', component: () => import('./tasks/index.vue'), meta: { title: 'survey.tasks.title', roles: kReaders } },
+		{ path: 'callbacks', name: 'callbacks', component: () => import('./tasks/index.vue'), meta: { title: 'survey.tasks.title', roles: kListed } },
 		{ path: 'callbacks/:id', name: 'callback', component: () => import('./form/index.vue'), meta: { title: 'survey.form.title', roles: kReaders } },
 		{ path: 'onsite-desk', name: 'onsite-desk', component: () => import('./onsite/index.vue'), meta: { title: 'survey.onsite.title', roles: kCallers } },
 		{ path: 'survey-contacts/:tab?', name: 'survey-contacts', component: () => import('./contacts/index.vue'), meta: { title: 'survey.contacts.title', roles: kCallers } },
@@ -26,7 +28,7 @@ const plugin: ConsolePlugin = {
 		{ path: 'callback-outcomes/:tab?', name: 'callback-outcomes', component: () => import('./outcomes/index.vue'), meta: { title: 'survey.outcomes.title', roles: kQuestions } },
 	],
 	menu: [
-		{ path: '/callbacks', title: 'survey.tasks.title', icon: 'Phone', order: 100, group: kGroup, roles: kReaders },
+		{ path: '/callbacks', title: 'survey.tasks.title', icon: 'Phone', order: 100, group: kGroup, roles: kListed },
 		{ path: '/onsite-desk', title: 'survey.onsite.title', icon: 'User', order: 102, group: kGroup, roles: kCallers },
 		{ path: '/survey-contacts', title: 'survey.contacts.title', icon: 'Tickets', order: 104, group: kGroup, roles: kCallers },
 		{ path: '/callback-figures', title: 'survey.figures.title', icon: 'DataAnalysis', order: 110, group: kGroup, roles: kReaders },

@@ -54,6 +54,8 @@ export interface Task {
 	plannedAt: number | null;
 	level: Level | null;
 	lease: { userId: string; userName: string; until: number } | null;
+	/** `erp`: taken over from the company's old register (SV-16). */
+	origin?: 'erp' | null;
 	version: number;
 }
 

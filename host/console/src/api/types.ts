@@ -95,7 +95,71 @@ export interface Overview {
 	processes: Process[];
 	erp: ErpStatus | null;
 	parked: number;
+	messaging?: MessagingStatus;
 	store: { bytes: number; epoch: number };
+}
+
+/** Messages to people: how many are in which state, and whether their gateways answer. */
+export interface MessagingStatus {
+	configured: boolean;
+	/** Code of what is wrong with messaging.json. */
+	error: string | null;
+	states: Partial<Record<MessageState, number>>;
+	channels: Record<string, ChannelStatus>;
+}
+export interface ChannelStatus {
+	state: 'up' | 'away' | 'unknown';
+	since: number | null;
+	error: ErrorInfo | null;
+}
+
+export type MessageState = 'waiting' | 'sending' | 'sent' | 'failed' | 'expired' | 'suppressed';
+
+/** A message to a person; `to` shows its last four digits only. */
+export interface OutMessage {
+	number: number;
+	owner: string;
+	id: string;
+	channel: string;
+	to: string;
+	about: string;
+	branch: string;
+	key: string;
+	state: MessageState;
+	attempts: number;
+	notBefore: number;
+	expiresAt: number | null;
+	createdAt: number;
+	updatedAt: number;
+	sentAt: number | null;
+	error: ErrorInfo | null;
+	reason: string | null;
+	/** Only where one message is read. */
+	subject?: string;
+	text?: string;
+}
+
+/** Somebody who wants no messages. */
+export interface OptOut {
+	hash: string;
+	channel: string;
+	to: string;
+	source?: string;
+	createdAt?: number;
+	createdBy?: string;
+}
+
+export interface ChannelSettings {
+	adapter: 'http' | 'smtp' | 'erp';
+	url?: string;
+	host?: string;
+	port?: number;
+	quiet?: boolean;
+	recognisesId?: boolean;
+	[name: string]: unknown;
+}
+export interface MessagingConfig {
+	channels: Record<string, ChannelSettings>;
 }
 
 export type PushMode = 'off' | 'dry_run' | 'hand_list' | 'on';

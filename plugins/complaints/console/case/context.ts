@@ -43,9 +43,11 @@ export function provideCase(): CaseContext {
 	const { running, problem, run: act } = useAction();
 	let pending = { mark: '', key: '' };
 
-	const mayWork = computed(() => session.holds(kWorkers));
-	const mayDecide = computed(() => session.holds(kManager));
-	const mayAnswer = computed(() => session.holds(kWorkers));
+	/** SV-16: what was taken over is changed where it was made. */
+	const ours = computed(() => !detail.value?.origin);
+	const mayWork = computed(() => ours.value && session.holds(kWorkers));
+	const mayDecide = computed(() => ours.value && session.holds(kManager));
+	const mayAnswer = computed(() => ours.value && session.holds(kWorkers));
 	const open = computed(() => detail.value?.state === 'open');
 
 	async function load(id: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { computed, watch } from 'vue';
+import { computed, ref, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { askReason, useRowAction } from '@/composables/useAction';
 import type { Column } from '@/composables/useExport';
@@ -80,13 +80,19 @@ export function useCustomers() {
 		{ key: 'branch', label: t('common.branch'), value: (row) => nameOf(row.branchId), width: 90 },
 		{ key: 'cases', label: t('complaints.lists.cases'), value: (row) => row.cases, width: 90, align: 'right' },
 		{ key: 'contact', label: t('complaints.lists.contact'), value: (row) => row.contactName, width: 120 },
+		{ key: 'careDays', label: t('complaints.lists.careDays'), value: (row) => row.careDays || '', width: 90, exportOnly: true },
 		{ key: 'nextCareOn', label: t('complaints.lists.nextCare'), value: (row) => row.nextCareOn, width: 124 },
 		{ key: 'note', label: t('complaints.lists.note'), value: (row) => row.note, minWidth: 180 },
-		{ key: 'actions', label: t('common.actions'), value: () => '', width: 130, screenOnly: true },
+		{ key: 'actions', label: t('common.actions'), value: () => '', width: 170, screenOnly: true },
 	]);
+	const editing = ref<Customer | null>(null);
+	async function edited(): Promise<void> {
+		editing.value = null;
+		await list.load(true);
+	}
 	async function care(row: Customer): Promise<void> {
 		const what = await askReason(t('complaints.lists.careText'), t('complaints.lists.care'));
 		if (what && await run(row.id, () => recordCare(row.id, what), t('common.saved'))) await list.load(true);
 	}
-	return { list, columns, running, care };
+	return { list, columns, running, care, editing, edited };
 }

@@ -1,5 +1,6 @@
 export default {
 	name: 'Complaints',
+	takenOver: 'Taken over', takenOverText: 'This record was taken over from the old register: it counts for causes and repeats; change it where it was made.',
 	number: 'Complaint', due: 'Due', class: 'Class', warning: 'Warning', customer: 'Customer', phone: 'Phone', address: 'Address', words: 'Customer says', kind: 'Kind', subKind: 'Sub-kind', orderKind: 'Document', department: 'Department',
 	step: 'Step', people: 'Owner / handler', receivedAt: 'Received', source: 'Source', order: 'Order', technician: 'Technician', repeats: 'Repeats', earlier: 'Earlier', product: 'Product', store: 'Store', cause: 'Cause', owner: 'Owner',
 	handler: 'Handler', what: 'What', at: 'When', by: 'Who', deed: 'Deed', sum: 'Sum (yuan)', yuan: '{n} yuan', offence: 'Offence', liable: 'Liable', overdue: 'Overdue', print: 'Print', back: '← Complaints',
@@ -11,7 +12,7 @@ export default {
 	kinds: { after_sales: 'After-sales', logistics: 'Logistics', store: 'Store' },
 	subKinds: { quality: 'A Quality', workmanship: 'B Workmanship', overcharge: 'C Overcharge', service: 'D Service' },
 	orderKinds: { work_order: 'Work order', delivery: 'Delivery', sale: 'Sale', case: 'No order' },
-	sources: { phone: 'Phone', counter: 'Counter', visit: 'Visit', online: 'Online', department: 'Department', callback: 'Call-back', warning: 'Warning' },
+	sources: { phone: 'Phone', counter: 'Counter', visit: 'Visit', online: 'Online', department: 'Department', callback: 'Call-back', warning: 'Warning', customer: 'Customer' },
 	states: { open: 'Open', closed: 'Closed', voided: 'Voided' },
 	steps: { received: 'Received', facts: 'Facts', cause: 'Cause', solution: 'Solution', carried_out: 'Carried out', prevention: 'Prevention', satisfied: 'Satisfied', closed: 'Closed' },
 	classes: { 1: 'Class 1', 2: 'Class 2', 3: 'Class 3' },
@@ -44,7 +45,7 @@ export default {
 	linked: { title: 'Linked complaints', none: 'None within 30 days.', order: 'same order', phone: 'same phone' },
 	facts: {
 		reveal: 'Show in full', revealText: 'Phone and address are confidential. Please say why you need them; it is recorded.', copyPhone: 'Copy the number', noOrder: 'without an order', callback: 'Call-back', open: 'Open', customer: 'Customer', vip: 'VIP customer',
-		contact: 'Named contact {name}', nextCare: 'next care {day}', findings: 'Found in the call-back',
+		contact: 'Named contact {name}', nextCare: 'next care {day}', editCare: 'Contact and care', findings: 'Found in the call-back',
 	},
 	peopleForm: {
 		takeOwner: 'I take it', handOver: 'Hand over', takeHandler: 'I handle it', withdraw: 'Take back', offered: 'Offered by {from} to {to} at {at}', handOverText: 'You own it until the other has accepted.', toName: 'To (account or name)', toRole: 'or to a role',
@@ -135,8 +136,8 @@ export default {
 	remedies: { compensation: 'Compensation', exchange: 'Exchange' },
 	remedyStates: { proposed: 'proposed', approved: 'approved', declined: 'declined' },
 	overduePage: {
-		title: 'Overdue orders', lead: 'By hours overdue; from 48 hours a compensation is proposed, from 300 hours an exchange.', range: '{from}–{to} h', from: '{n} h and more', since: 'Was due', hours: 'Hours over', remedies: 'For the customer', none: 'No order is overdue', noneHint: 'Orders not finished within their limit are listed here.',
-		decide: 'Decide', decideTitle: 'Remedy for {order}', late: '{n} hours overdue', sum: 'Compensation (yuan)',
+		title: 'Overdue orders', lead: 'By hours of waiting; from {compensation} hours a compensation is proposed, from {exchange} hours an exchange.', leadShort: 'By hours of waiting.', range: '{from}–{to} h', from: '{n} h and more', since: 'Waiting since', hours: 'Hours', remedies: 'For the customer', none: 'No order is overdue', noneHint: 'Orders that have waited too long to be finished are listed here.',
+		decide: 'Decide', decideTitle: 'Remedy for {order}', late: 'has waited {n} hours', sum: 'Compensation (yuan)',
 	},
 	causesPage: { title: 'Causes and actions', lead: 'Every complaint has a cause; what is frequent is changed by somebody until a date.', pareto: 'Pareto', actions: 'Actions', shared: 'Shared cases' },
 	pareto: {
@@ -147,12 +148,13 @@ export default {
 		title: 'Lists and records', lead: 'Proposed fines, the never-again list, customers to care for, and who looked behind the mask.', fines: 'Fines', never: 'Never again', customers: 'Customers', looks: 'Looks', code: 'Code', evidence: 'Evidence', from: 'From', to: 'To',
 		finesHint: 'Offences found in complaints and clocks are proposed here.', neverAgainLead: 'When somebody on this list is assigned again, the complaints page says so.', neverNone: 'The list is empty', neverNoneHint: 'Grave overcharging puts somebody on it, by the service manager.', listedAt: 'Since', lifted: 'Lifted', lift: 'Lift',
 		liftText: '"{name}" can be assigned again. Please give the reason.', inForce: 'in force', toCase: 'See the complaint', looksLead: 'Every look at a customer\'s phone and address needs a reason and is recorded here.', looksHint: 'Recorded by itself when somebody looks.', customersNone: 'No customers to care for', customersHint: 'Mark a customer as VIP on a complaint; who complained before is listed by itself.',
-		customerSearch: 'Name or phone', cases: 'Complaints', contact: 'Contact', nextCare: 'Next care', note: 'Note', care: 'Record care', careText: 'What was done?', careDue: 'Care is due',
+		customerSearch: 'Name or phone', cases: 'Complaints', contact: 'Contact', nextCare: 'Next care', note: 'Note', care: 'Record care', careText: 'What was done?', careDue: 'Care is due', editTitle: 'Care for {name}', contactHint: 'The colleague who looks after this customer', careDays: 'Days between two care contacts (0: none)', careDaysHint: 'With a new interval the next contact is reckoned from today.',
 	},
 	story: {
-		received: 'Complaint {number} received', case_opened: 'Complaint {number} taken in', case_closed: 'Complaint {number} closed', case_voided: 'Complaint {number} voided', reopened: 'Complaint reopened', class: 'Class changed', department: 'Department changed', owner: 'Owner changed', handler: 'Handler changed',
+		received: 'Complaint {number} received', case_opened: 'Complaint {number} taken in', case_closed: 'Complaint {number} closed', case_voided: 'Complaint {number} voided', reopened: 'Complaint reopened', not_content: 'Customer still not content ({level}), complaint reopened', content: 'Customer content ({level})', asked: 'Call-back: {level}', class: 'Class changed', department: 'Department changed', owner: 'Owner changed', handler: 'Handler changed',
 		facts: 'Facts confirmed', cause: 'Cause found', solution: 'Solution agreed', carried_out: 'Carried out', prevention: 'Prevention recorded', satisfied: 'Customer content', closed: 'Complaint closed', voided: 'Complaint voided', deed: 'Deed', remark: 'Remark', fine: 'Fine proposed', fine_withdrawn: 'Fine withdrawn',
 		sub_kind: 'Sub-kind changed', order: 'Order attached', not_reached: 'Customer not reached', corrected: 'Call-back corrected',
+		sheet_created: 'Contact sheet {number} made', sheet_edited: 'Contact sheet {number} changed', sheet_archived: 'Contact sheet {number} archived', sheet_withdrawn: 'Contact sheet {number} withdrawn', sheet_link_issued: 'Contact sheet {number}: link made', sheet_link_revoked: 'Contact sheet {number}: link ended', sheet_remark: 'Contact sheet {number}: remark',
 		sheet_sent: 'Contact sheet {number} sent', sheet_answered: 'Contact sheet {number} answered', sheet_accepted: 'Contact sheet {number} accepted', sheet_returned: 'Contact sheet {number} returned', warning: 'Warning, level {level}: {clock}', clock_missed: 'Too late: {clock}', clock_done: 'In time: {clock}',
 	},
 	settingFields: {

@@ -1,5 +1,6 @@
 export default {
 	name: '投诉',
+	takenOver: '以前的记录', takenOverText: '这是从原来的投诉登记里接过来的记录，只用于统计和识别重复投诉；需要改动请在原来的登记里改。',
 	number: '投诉编号', due: '期限', class: '级别', warning: '预警', customer: '客户', phone: '电话', address: '地址', words: '客户反映', kind: '类别', subKind: '细类', orderKind: '单据', department: '责任部门',
 	step: '进度', people: '负责 / 经办', receivedAt: '受理时间', source: '来源', order: '单号', technician: '师傅', repeats: '重复次数', earlier: '以前投诉', product: '产品', store: '门店', cause: '原因', owner: '首问责任人',
 	handler: '经办人', what: '内容', at: '时间', by: '经办人', deed: '动作', sum: '金额（元）', yuan: '{n} 元', offence: '违规事项', liable: '责任人', overdue: '已超期', print: '打印', back: '← 投诉处理',
@@ -11,7 +12,7 @@ export default {
 	kinds: { after_sales: '售后', logistics: '物流', store: '门店' },
 	subKinds: { quality: 'A 产品质量', workmanship: 'B 施工质量', overcharge: 'C 乱收费', service: 'D 服务不及时' },
 	orderKinds: { work_order: '派工单', delivery: '配送单', sale: '销售单', case: '无单据' },
-	sources: { phone: '电话', counter: '柜台', visit: '走访', online: '网络', department: '部门转来', callback: '不满意回访', warning: '预警' },
+	sources: { phone: '电话', counter: '柜台', visit: '走访', online: '网络', department: '部门转来', callback: '不满意回访', warning: '预警', customer: '客户' },
 	states: { open: '处理中', closed: '已关闭', voided: '已作废' },
 	steps: { received: '已受理', facts: '核实事实', cause: '查明原因', solution: '商定方案', carried_out: '方案落实', prevention: '防止再发', satisfied: '客户满意', closed: '关闭' },
 	classes: { 1: '一级', 2: '二级', 3: '三级' },
@@ -44,7 +45,7 @@ export default {
 	linked: { title: '关联投诉', none: '30 天内没有关联的投诉。', order: '同一单据', phone: '同一电话' },
 	facts: {
 		reveal: '显示完整信息', revealText: '电话和地址属于客户隐私。请写明查看的原因，会记录在案。', copyPhone: '复制电话号码', noOrder: '没有关联单据', callback: '回访任务', open: '打开', customer: '客户标记', vip: 'VIP 客户',
-		contact: '专属联系人 {name}', nextCare: '下次关怀 {day}', findings: '回访中的发现',
+		contact: '专属联系人 {name}', nextCare: '下次关怀 {day}', editCare: '联系人与关怀', findings: '回访中的发现',
 	},
 	peopleForm: {
 		takeOwner: '由我负责', handOver: '移交', takeHandler: '由我经办', withdraw: '收回移交', offered: '{from} 于 {at} 移交给 {to}，等待接手', handOverText: '对方接手以前仍由您负责。', toName: '移交给（账号或姓名）', toRole: '或移交给岗位',
@@ -135,8 +136,8 @@ export default {
 	remedies: { compensation: '小额补偿', exchange: '换机' },
 	remedyStates: { proposed: '建议', approved: '同意', declined: '不同意' },
 	overduePage: {
-		title: '超期单', lead: '按超期时间分段；48 小时起建议补偿客户，300 小时起建议换机。', range: '{from}–{to} 小时', from: '{n} 小时以上', since: '应完成时间', hours: '超期小时', remedies: '对客户的补救', none: '没有超期的单据', noneHint: '超过规定时间没有完工的单据会列在这里。',
-		decide: '决定', decideTitle: '{order} 的补救', late: '超期 {n} 小时', sum: '补偿金额（元）',
+		title: '超期单', lead: '按等待时间分段；{compensation} 小时起建议补偿客户，{exchange} 小时起建议换机。', leadShort: '按等待时间分段。', range: '{from}–{to} 小时', from: '{n} 小时以上', since: '开始等待', hours: '等待小时', remedies: '对客户的补救', none: '没有超期的单据', noneHint: '下单后等待太久、还没有完工的单据会列在这里。',
+		decide: '决定', decideTitle: '{order} 的补救', late: '已等待 {n} 小时', sum: '补偿金额（元）',
 	},
 	causesPage: { title: '原因与措施', lead: '每件不满意都归到原因；常见的原因要有人、有期限地改。', pareto: '原因排列', actions: '措施', shared: '共享案例' },
 	pareto: {
@@ -147,12 +148,13 @@ export default {
 		title: '名单与记录', lead: '处罚建议、禁用名单、重点客户，以及谁看过客户的隐藏信息。', fines: '处罚建议', never: '禁用名单', customers: '重点客户', looks: '查看记录', code: '代码', evidence: '凭据', from: '从', to: '到',
 		finesHint: '投诉、时限中发现的违规会在这里列出建议。', neverAgainLead: '列入名单的师傅再被派工时，投诉处理页会提醒。', neverNone: '名单是空的', neverNoneHint: '情节严重的乱收费，由客服部经理列入。', listedAt: '列入时间', lifted: '解除', lift: '解除',
 		liftText: '解除后“{name}”可以再派工。请写明原因。', inForce: '禁用中', toCase: '看投诉', looksLead: '每次显示客户的电话和地址都要写明原因，并记录在这里。', looksHint: '有人查看时会自动记录。', customersNone: '没有重点客户', customersHint: '在投诉详情里把客户标为 VIP；投诉过的客户会自动列出。',
-		customerSearch: '姓名或电话', cases: '投诉次数', contact: '专属联系人', nextCare: '下次关怀', note: '备注', care: '记录关怀', careText: '请写明这次关怀的内容。', careDue: '到期未关怀',
+		customerSearch: '姓名或电话', cases: '投诉次数', contact: '专属联系人', nextCare: '下次关怀', note: '备注', care: '记录关怀', careText: '请写明这次关怀的内容。', careDue: '到期未关怀', editTitle: '{name} 的关怀', contactHint: '负责联系这位客户的同事', careDays: '每隔多少天关怀一次（0 表示不关怀）', careDaysHint: '改了间隔，下次关怀从今天重新算。',
 	},
 	story: {
-		received: '受理投诉 {number}', case_opened: '登记投诉 {number}', case_closed: '投诉 {number} 关闭', case_voided: '投诉 {number} 作废', reopened: '投诉重新处理', class: '投诉级别变更', department: '责任部门变更', owner: '首问责任人变更', handler: '经办人变更',
+		received: '受理投诉 {number}', case_opened: '登记投诉 {number}', case_closed: '投诉 {number} 关闭', case_voided: '投诉 {number} 作废', reopened: '投诉重新处理', not_content: '客户仍不满意（{level}），投诉重新处理', content: '客户满意（{level}）', asked: '回访结果：{level}', class: '投诉级别变更', department: '责任部门变更', owner: '首问责任人变更', handler: '经办人变更',
 		facts: '核实事实', cause: '查明原因', solution: '商定方案', carried_out: '方案落实', prevention: '防止再发', satisfied: '客户满意', closed: '投诉关闭', voided: '投诉作废', deed: '处理动作', remark: '备注', fine: '提出处罚建议', fine_withdrawn: '撤回处罚建议',
 		sub_kind: '细类变更', order: '关联单据', not_reached: '二次回访联系不上客户', corrected: '回访更正',
+		sheet_created: '联络单 {number} 开单', sheet_edited: '联络单 {number} 修改', sheet_archived: '联络单 {number} 归档', sheet_withdrawn: '联络单 {number} 撤回', sheet_link_issued: '联络单 {number} 生成链接', sheet_link_revoked: '联络单 {number} 链接作废', sheet_remark: '联络单 {number} 备注',
 		sheet_sent: '联络单 {number} 发出', sheet_answered: '联络单 {number} 回复', sheet_accepted: '联络单 {number} 认可', sheet_returned: '联络单 {number} 退回', warning: '{level} 级预警：{clock}', clock_missed: '超过时限：{clock}', clock_done: '按时完成：{clock}',
 	},
 	settingFields: {

@@ -9,12 +9,17 @@ import { fenOf, yuan } from '../common/money';
 import { kManager } from '../common/roles';
 import { useBranches } from '../common/useBranches';
 import { decideRemedy, listOverdue, readBuckets } from '../sheetApi';
-import type { Bucket, OverdueOrder, Remedy } from '../sheetTypes';
+import type { Bucket, Buckets, OverdueOrder, Remedy } from '../sheetTypes';
 
 /** CP-17: overdue orders in hour buckets, and what is proposed for their customers. */
 export function useOverdue() {
 	const { t } = useI18n();
-	const buckets = ref<Bucket[]>([]);
+	const answer = ref<Buckets | null>(null);
+	const buckets = computed(() => answer.value?.buckets ?? []);
+	/** From when something is proposed, by the settings of today. */
+	const lead = computed(() => (answer.value ? t('complaints.overduePage.lead', { compensation: answer.value.compensationHours, exchange: answer.value.exchangeHours }) : t('complaints.overduePage.leadShort')));
+	const colourOf = (one: Bucket) => ({ hot: one.fromHours >= (answer.value?.compensationHours ?? Infinity), hottest: one.fromHours >= (answer.value?.exchangeHours ?? Infinity) });
+	const isHot = (hours: number) => hours >= (answer.value?.compensationHours ?? Infinity);
 	const bucketProblem = ref<ApiProblem | null>(null);
 	const { learn } = useBranches();
 	const list = useList<OverdueOrder>({ fetch: listOverdue, filters: { search: '', branch: '', fromHours: '', toHours: '' }, sort: 'since', inAddress: true });
@@ -31,7 +36,7 @@ export function useOverdue() {
 
 	async function loadBuckets(): Promise<void> {
 		try {
-			buckets.value = await readBuckets(list.filters.branch);
+			answer.value = await readBuckets(list.filters.branch);
 			bucketProblem.value = null;
 		} catch (error) {
 			bucketProblem.value = asProblem(error);
@@ -63,5 +68,5 @@ export function useOverdue() {
 		if (done) deciding.value = null;
 		await list.load(true);
 	}
-	return { list, columns, buckets, bucketProblem, chosen, pick, most, remedyText, deciding, decision, running, problem, mayDecide, decide, save };
+	return { list, columns, buckets, lead, colourOf, isHot, bucketProblem, chosen, pick, most, remedyText, deciding, decision, running, problem, mayDecide, decide, save };
 }

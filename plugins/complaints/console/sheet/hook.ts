@@ -7,8 +7,8 @@ import { askReason, useAction } from '@/composables/useAction';
 import { session } from '@/session';
 import { base64OfFile, typeOf } from '../common/files';
 import { kBranch, kDesk, kManager } from '../common/roles';
-import { answerOnPaper, answerSheet, issueLink, moveSheet, readSheet, revokeLink } from '../sheetApi';
-import type { SheetAnswerDraft, SheetDetail, SheetLink } from '../sheetTypes';
+import { answerOnPaper, answerSheet, editSheet, issueLink, moveSheet, readSheet, revokeLink } from '../sheetApi';
+import type { SheetAnswerDraft, SheetDepartment, SheetDetail, SheetLink } from '../sheetTypes';
 
 const emptyAnswer = () => ({ result: '', measure: '', facts: '', cause: '', solution: '', carriedOut: '', byName: '' });
 /** A token is told once; a print that follows in the same tab can still show it. */
@@ -48,6 +48,19 @@ export function useSheet() {
 		if (!reason) return;
 		if (!(await run(name, async () => (sheet.value = await moveSheet(sheet.value!, name, { reason })), t('common.saved')))) await load();
 	}
+	// A draft can still be put right (CP-14); the branch has not seen it.
+	const draft = reactive({ on: false, department: 'after_sales' as SheetDepartment, problem: '' });
+	function edit(): void {
+		const { department, problem: words } = sheet.value!;
+		Object.assign(draft, { on: true, department, problem: words });
+	}
+	async function saveDraft(): Promise<void> {
+		const text = draft.problem.trim();
+		if (text === '') return;
+		if (await run('edit', async () => (sheet.value = await editSheet(sheet.value!, draft.department, text)), t('common.saved'))) draft.on = false;
+		// Signed or changed by somebody else meanwhile: the page shows what stands, what was typed stays to be copied.
+		else if (problem.value?.status === 409 || problem.value?.status === 412) await load();
+	}
 	async function send(): Promise<void> {
 		const filled = Object.fromEntries(Object.entries(answer).map(([name, text]) => [name, text.trim()]).filter(([, text]) => text !== '')) as unknown as SheetAnswerDraft;
 		const id = sheet.value!.id;
@@ -85,10 +98,11 @@ export function useSheet() {
 		if (route.name !== 'contact-sheet') return;
 		sheet.value = null;
 		link.value = null;
+		draft.on = false;
 		void load();
 	}, { immediate: true });
 	return {
-		sheet, loadProblem, running, problem, answer, paper, link, mayWork, maySign, mayAnswer, waits, complete,
-		load, move, moveWithReason, send, makeLink, endLink,
+		sheet, loadProblem, running, problem, answer, paper, link, draft, mayWork, maySign, mayAnswer, waits, complete,
+		load, edit, saveDraft, move, moveWithReason, send, makeLink, endLink,
 	};
 }

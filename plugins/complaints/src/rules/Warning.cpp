@@ -22,6 +22,13 @@ int levelReached(const WarningTimes& times, std::int64_t now)
 	return level;
 }
 
+std::vector<int> levelsToRaise(const WarningTimes& times, int raised, std::int64_t now)
+{
+	std::vector<int> levels;
+	for (int level = raised + 1; level <= levelReached(times, now); ++level) levels.push_back(level);
+	return levels;
+}
+
 std::optional<std::int64_t> nextWarning(const WarningTimes& times, int raised)
 {
 	if (raised >= kWarningLevels) return std::nullopt;

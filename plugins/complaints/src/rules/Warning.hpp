@@ -23,6 +23,10 @@ erphost::Result<WarningTimes> warningTimes(const Course& course, const Leads& le
 /// give the instant of its end then.
 int levelReached(const WarningTimes& times, std::int64_t now);
 
+/// CP-12: the levels to raise at `now`, ascending, where those up to `raised` were raised before: each once, also if a
+/// pause has moved a level that was raised back into the future.
+std::vector<int> levelsToRaise(const WarningTimes& times, int raised, std::int64_t now);
+
 /// When to look next: the first level above `raised`; nullopt after the last.
 std::optional<std::int64_t> nextWarning(const WarningTimes& times, int raised);
 

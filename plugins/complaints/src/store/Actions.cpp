@@ -1,12 +1,18 @@
 #include "store/Actions.hpp"
 
+#include "erphost/Page.hpp"
+#include "erphost/Rows.hpp"
 #include "store/ActionSql.hpp"
-#include "store/Page.hpp"
-#include "store/Rows.hpp"
 
 namespace complaints {
 
+using erphost::allRows;
+using erphost::Cursor;
+using erphost::cursorOf;
+using erphost::cutToPage;
+using erphost::firstRow;
 using erphost::Query;
+using erphost::readCursor;
 
 namespace {
 

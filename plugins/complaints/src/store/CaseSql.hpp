@@ -21,7 +21,7 @@ inline constexpr Sql kNextNumber{
 	"c.customer_name, c.phone, c.phone_key, c.address, c.complaint_kind, c.sub_kind, c.words, c.class, "               \
 	"c.class_reason, c.department, c.warning_level, c.due_at, c.state, c.step, c.round, c.rework, c.cause, c.owner, "  \
 	"c.owner_name, c.handler, c.handler_name, c.task, c.task_number, c.task_round, c.vip, c.earlier, c.repeats, "      \
-	"c.urgency, c.month, c.received_at, c.handled_at, c.closed_at, c.next_sequence, c.version"
+	"c.urgency, c.month, c.received_at, c.handled_at, c.closed_at, c.next_sequence, c.version, c.origin"
 
 inline constexpr Sql kAddCase{
 	"complaints.add_case",
@@ -30,9 +30,10 @@ inline constexpr Sql kAddCase{
 	"customer_name, phone, phone_key, address, complaint_kind, sub_kind, words, class, class_reason, department, "
 	"warning_level, due_at, state, step, round, rework, cause, owner, owner_name, handler, handler_name, task, "
 	"task_number, task_round, vip, earlier, repeats, urgency, month, received_at, handled_at, closed_at, "
-	"next_sequence, version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, "
+	"next_sequence, version, origin) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
+	"?17, "
 	"?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, "
-	"?40, ?41, ?42, ?43, ?44, ?45, ?46, ?47, ?48, ?49, ?50, ?51) ON CONFLICT (id) DO NOTHING"};
+	"?40, ?41, ?42, ?43, ?44, ?45, ?46, ?47, ?48, ?49, ?50, ?51, ?52) ON CONFLICT (id) DO NOTHING"};
 
 /// What may change of a case. ?1 its id.
 inline constexpr Sql kSaveCase{
@@ -65,11 +66,14 @@ inline constexpr Sql kCasesOfOrder{"complaints.cases_of_order",
 	"AND c.warning_level >= ?6 AND (?7 = '' OR c.branch_id = ?7) AND (?8 = '' OR c.owner = ?8 OR c.handler = ?8) "     \
 	"AND (?9 = '' OR c.number LIKE ?9 OR c.order_number LIKE ?9 OR c.phone_key LIKE ?9 OR c.customer_name LIKE ?9)"
 
+/// ?10 where to stop counting: what was closed in years is not read for a number.
 inline constexpr Sql kCountCases{"complaints.count_cases",
-                                 "SELECT COUNT(*) FROM complaints_case c WHERE " COMPLAINTS_CASE_FILTER};
+                                 "SELECT COUNT(*) FROM (SELECT 1 FROM complaints_case c WHERE " COMPLAINTS_CASE_FILTER
+                                 " LIMIT ?10) counted"};
 inline constexpr Sql kCountStateCases{
 	"complaints.count_state_cases",
-	"SELECT COUNT(*) FROM complaints_case c WHERE c.state = ?2 AND " COMPLAINTS_CASE_FILTER};
+	"SELECT COUNT(*) FROM (SELECT 1 FROM complaints_case c WHERE c.state = ?2 AND " COMPLAINTS_CASE_FILTER
+	" LIMIT ?10) counted"};
 
 // Keyset pages: ?10 and ?11 are sort value and id of the last row seen (?12 = 0: the first page); ?13 rows.
 #define COMPLAINTS_CASE_PAGE(state, column, after, direction)                                                          \

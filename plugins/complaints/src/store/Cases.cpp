@@ -1,19 +1,31 @@
 #include "store/Cases.hpp"
 
+#include "erphost/Page.hpp"
+#include "erphost/Rows.hpp"
 #include "rules/Urgency.hpp"
 #include "store/CaseSql.hpp"
-#include "store/Page.hpp"
-#include "store/Rows.hpp"
 
 #include <algorithm>
 #include <array>
 
 namespace complaints {
 
+using erphost::allRows;
+using erphost::Cursor;
+using erphost::cursorOf;
+using erphost::cutToPage;
+using erphost::firstRow;
+using erphost::pattern;
 using erphost::Query;
+using erphost::readCursor;
+using erphost::Sorting;
+using erphost::sortingNamed;
 using erphost::Sql;
 
 namespace {
+
+/// A longer list is not counted to its end.
+constexpr std::int64_t kMostCounted = 1'000;
 
 Case toCase(const Query& row)
 {
@@ -74,6 +86,7 @@ Case toCase(const Query& row)
 	item.closedAt = instant();
 	item.nextSequence = integer();
 	item.version = integer();
+	item.origin = text();
 	return item;
 }
 
@@ -82,14 +95,6 @@ std::int64_t urgencyOf(const Case& item)
 	return complaints::urgencyOf(
 		{item.severity, item.warningLevel, item.vip, item.repeats, item.dueAt, item.receivedAt});
 }
-
-struct Sorting
-{
-	std::string_view name;
-	const Sql& all;
-	const Sql& ofState;
-	bool numeric;
-};
 
 const std::array kSortings{
 	Sorting{"urgency", sql::kCasesByUrgency, sql::kStateCasesByUrgency, true},
@@ -137,7 +142,7 @@ Result<bool> openCase(Tx& tx, const Case& item)
 	                  item.state, item.step, item.round, item.rework, item.cause, item.owner, item.ownerName,
 	                  item.handler, item.handlerName, item.task, item.taskNumber, item.taskRound, item.vip,
 	                  item.earlier, item.repeats, urgencyOf(item), item.month, item.receivedAt, item.handledAt,
-	                  item.closedAt, item.nextSequence, item.version));
+	                  item.closedAt, item.nextSequence, item.version, item.origin));
 	return added > 0;
 }
 
@@ -185,10 +190,7 @@ Result<void> setWarning(Tx& tx, const std::string& caseId, int level, std::optio
 Result<CasePage> listCases(Tx& tx, const CaseFilter& filter, const std::string& sort, const std::string& cursor,
                            int limit)
 {
-	const auto sorting =
-		std::find_if(kSortings.begin(), kSortings.end(), [&](const Sorting& each) { return each.name == sort; });
-	if (sorting == kSortings.end())
-		return erphost::permanent("complaints.sort.invalid", "The list cannot be sorted that way.");
+	EH_TRY(const Sorting* sorting, sortingNamed(kSortings, sort));
 	EH_TRY(const Cursor last, readCursor(cursor, sorting->numeric));
 	const std::string search = pattern(filter.search);
 	const auto run = [&](const auto& value) {
@@ -200,11 +202,11 @@ Result<CasePage> listCases(Tx& tx, const CaseFilter& filter, const std::string& 
 	CasePage page;
 	EH_TRY(page.cases, allRows(rows, toCase));
 	if (cutToPage(page.cases, limit)) page.next = cursorOf(sortValue(page.cases.back(), sort), page.cases.back().id);
-	EH_TRY(auto count,
-	       tx.query(filter.state.empty() ? sql::kCountCases : sql::kCountStateCases, filter.branches, filter.state,
-	                filter.step, filter.kind, filter.severity, filter.warning, filter.branch, filter.mine, search));
+	EH_TRY(auto count, tx.query(filter.state.empty() ? sql::kCountCases : sql::kCountStateCases, filter.branches,
+	                            filter.state, filter.step, filter.kind, filter.severity, filter.warning, filter.branch,
+	                            filter.mine, search, kMostCounted + 1));
 	EH_TRY([[maybe_unused]] const bool counted, count.next());
-	page.total = count.integer(0);
+	if (const std::int64_t total = count.integer(0); total <= kMostCounted) page.total = total;
 	return page;
 }
 

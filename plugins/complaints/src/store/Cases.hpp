@@ -45,11 +45,11 @@ struct CaseFilter
 struct CasePage
 {
 	std::vector<Case> cases;
-	std::int64_t total = 0;
-	std::string next; ///< cursor of the next page, empty at the end
+	std::optional<std::int64_t> total; ///< none: more than are counted
+	std::string next;                  ///< cursor of the next page, empty at the end
 };
 /// `sort`: urgency (the most urgent first), receivedAt, number, each with "-" for descending.
-/// "complaints.cursor.invalid" for a foreign cursor.
+/// "cursor.invalid" for a foreign cursor.
 Result<CasePage> listCases(Tx& tx, const CaseFilter& filter, const std::string& sort, const std::string& cursor,
                            int limit);
 

@@ -1,15 +1,24 @@
 #include "store/Clocks.hpp"
 
+#include "erphost/Page.hpp"
+#include "erphost/Rows.hpp"
 #include "store/ClockSql.hpp"
-#include "store/Page.hpp"
-#include "store/Rows.hpp"
 
 #include <algorithm>
 #include <array>
 
 namespace complaints {
 
+using erphost::allRows;
+using erphost::Cursor;
+using erphost::cursorOf;
+using erphost::cutToPage;
+using erphost::firstRow;
+using erphost::pattern;
 using erphost::Query;
+using erphost::readCursor;
+using erphost::Sorting;
+using erphost::sortingNamed;
 using erphost::Sql;
 
 namespace {
@@ -54,17 +63,11 @@ WatchedClock toClock(const Query& row)
 	return clock;
 }
 
-struct Sorting
-{
-	std::string_view name;
-	const Sql& sql;
-};
-
 const std::array kSortings{
-	Sorting{"dueAt", sql::kClocksByDue},
-	Sorting{"-dueAt", sql::kClocksByDueDown},
-	Sorting{"startedAt", sql::kClocksByStart},
-	Sorting{"-startedAt", sql::kClocksByStartDown},
+	Sorting{"dueAt", sql::kClocksByDue, sql::kClocksByDue, true},
+	Sorting{"-dueAt", sql::kClocksByDueDown, sql::kClocksByDueDown, true},
+	Sorting{"startedAt", sql::kClocksByStart, sql::kClocksByStart, true},
+	Sorting{"-startedAt", sql::kClocksByStartDown, sql::kClocksByStartDown, true},
 };
 
 } // namespace
@@ -213,14 +216,11 @@ Result<void> setMark(Tx& tx, const std::string& name, const std::string& value)
 Result<ClockPage> listClocks(Tx& tx, const ClockFilter& filter, const std::string& sort, const std::string& cursor,
                              int limit)
 {
-	const auto sorting =
-		std::find_if(kSortings.begin(), kSortings.end(), [&](const Sorting& each) { return each.name == sort; });
-	if (sorting == kSortings.end())
-		return erphost::permanent("complaints.sort.invalid", "The list cannot be sorted that way.");
-	EH_TRY(const Cursor last, readCursor(cursor, true));
+	EH_TRY(const Sorting* sorting, sortingNamed(kSortings, sort));
+	EH_TRY(const Cursor last, readCursor(cursor, sorting->numeric));
 	const std::string search = pattern(filter.search);
 	EH_TRY(auto rows,
-	       tx.query(sorting->sql, filter.branches, filter.state, filter.clock, filter.subject, filter.caseId,
+	       tx.query(sorting->all, filter.branches, filter.state, filter.clock, filter.subject, filter.caseId,
 	                filter.branch, filter.level, filter.late, search, last.number, last.id, last.given, limit + 1));
 	ClockPage page;
 	EH_TRY(page.clocks, allRows(rows, toClock));

@@ -3,6 +3,7 @@
 #include "store/ActionSql.hpp"
 #include "store/CaseSql.hpp"
 #include "store/ClockSql.hpp"
+#include "store/EarlierCaseSql.hpp"
 #include "store/FineSql.hpp"
 #include "store/HistorySql.hpp"
 #include "store/OrderSql.hpp"
@@ -30,6 +31,7 @@ inline const std::vector<const Sql*>& statements()
 		add(kSheetStatements);
 		add(kClockStatements);
 		add(kOverdueStatements);
+		add(kEarlierStatements);
 		return list;
 	}();
 	return all;

@@ -1,12 +1,18 @@
 #include "store/Fines.hpp"
 
+#include "erphost/Page.hpp"
+#include "erphost/Rows.hpp"
 #include "store/FineSql.hpp"
-#include "store/Page.hpp"
-#include "store/Rows.hpp"
 
 namespace complaints {
 
+using erphost::allRows;
+using erphost::Cursor;
+using erphost::cursorOf;
+using erphost::cutToPage;
+using erphost::firstRow;
 using erphost::Query;
+using erphost::readCursor;
 
 namespace {
 

@@ -1,10 +1,12 @@
 #include "store/HandOvers.hpp"
 
+#include "erphost/Rows.hpp"
 #include "store/HistorySql.hpp"
-#include "store/Rows.hpp"
 
 namespace complaints {
 
+using erphost::allRows;
+using erphost::firstRow;
 using erphost::Query;
 
 namespace {

@@ -1,10 +1,12 @@
 #include "store/History.hpp"
 
+#include "erphost/Rows.hpp"
 #include "store/HistorySql.hpp"
-#include "store/Rows.hpp"
 
 namespace complaints {
 
+using erphost::allRows;
+using erphost::firstRow;
 using erphost::Query;
 
 namespace {
@@ -29,6 +31,11 @@ DeedRow toDeed(const Query& row)
 	deed.amountFen = row.optionalInteger(9);
 	deed.what = row.text(10);
 	return deed;
+}
+
+StoryLine toStoryLine(const Query& row)
+{
+	return {row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6)};
 }
 
 Linked toLinked(const Query& row)
@@ -64,8 +71,23 @@ Result<std::vector<StoryLine>> storyOf(Tx& tx, const std::string& kind, const st
                                        const std::string& erpKey)
 {
 	EH_TRY(auto rows, tx.query(sql::kStory, kind, branchId, erpKey));
+	return allRows(rows, toStoryLine);
+}
+
+Result<std::vector<StoryLine>> sheetStoryOf(Tx& tx, const std::string& kind, const std::string& branchId,
+                                            const std::string& erpKey)
+{
+	EH_TRY(auto rows, tx.query(sql::kSheetStory, kind, branchId, erpKey));
+	return allRows(rows, toStoryLine);
+}
+
+Result<std::vector<ClockLine>> clockStoryOf(Tx& tx, const std::string& kind, const std::string& branchId,
+                                            const std::string& erpKey)
+{
+	EH_TRY(auto rows, tx.query(sql::kClockStory, kind, branchId, erpKey));
 	return allRows(rows, [](const Query& row) {
-		return StoryLine{row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5)};
+		return ClockLine{row.integer(0), row.text(1), row.integer(2) != 0, static_cast<int>(row.integer(3)),
+		                 row.text(4)};
 	});
 }
 

@@ -36,11 +36,26 @@ Result<std::optional<Line>> lastLine(Tx& tx, const std::string& caseId);
 struct StoryLine
 {
 	std::int64_t at = 0;
-	std::string step, who, caseId, caseNumber, what;
+	std::string step, who, id, number, what, via;
 };
-/// At most 500, in time.
+/// Of the order's cases; at most 500, in time.
 Result<std::vector<StoryLine>> storyOf(Tx& tx, const std::string& kind, const std::string& branchId,
                                        const std::string& erpKey);
+/// Of their contact sheets, likewise.
+Result<std::vector<StoryLine>> sheetStoryOf(Tx& tx, const std::string& kind, const std::string& branchId,
+                                            const std::string& erpKey);
+
+/// A clock of an order that ended, or (level > 0) warned.
+struct ClockLine
+{
+	std::int64_t at = 0;
+	std::string clock;
+	bool late = false;
+	int level = 0;
+	std::string person;
+};
+Result<std::vector<ClockLine>> clockStoryOf(Tx& tx, const std::string& kind, const std::string& branchId,
+                                            const std::string& erpKey);
 
 /// What a sub-kind asked for and was done (CP-04 … CP-07).
 struct DeedRow

@@ -20,9 +20,22 @@ inline constexpr Sql kLastStep{"complaints.last_step",
 /// Lines about an order's cases, for its story.
 inline constexpr Sql kStory{
 	"complaints.story",
-	"SELECT s.at, s.step, s.actor_name, c.id, c.number, s.what FROM complaints_case c "
+	"SELECT s.at, s.step, s.actor_name, c.id, c.number, s.what, s.via FROM complaints_case c "
 	"JOIN complaints_step s ON s.case_id = c.id WHERE c.kind = ?1 AND c.branch_id = ?2 AND c.erp_key = ?3 "
 	"ORDER BY s.at, s.case_id, s.sequence LIMIT 500"};
+/// … about the sheets of these cases; …
+inline constexpr Sql kSheetStory{
+	"complaints.sheet_story",
+	"SELECT h.at, h.what, h.by_name, s.id, s.number, h.note, s.via FROM complaints_case c "
+	"JOIN complaints_sheet s ON s.case_id = c.id JOIN complaints_sheet_history h ON h.sheet_id = s.id "
+	"WHERE c.kind = ?1 AND c.branch_id = ?2 AND c.erp_key = ?3 ORDER BY h.at, s.id, h.version LIMIT 500"};
+/// … and about what was watched: clocks that ended, warnings that were raised (level > 0).
+inline constexpr Sql kClockStory{
+	"complaints.clock_story",
+	"SELECT k.done_at, k.clock, k.late, 0, k.person_name FROM complaints_clock k WHERE k.kind = ?1 AND "
+	"k.branch_id = ?2 AND k.erp_key = ?3 AND k.state = 'done' AND k.done_at IS NOT NULL UNION ALL "
+	"SELECT w.at, k.clock, k.late, w.level, k.person_name FROM complaints_clock k JOIN complaints_warning w ON "
+	"w.clock_id = k.id WHERE k.kind = ?1 AND k.branch_id = ?2 AND k.erp_key = ?3 ORDER BY 1 LIMIT 500"};
 
 inline constexpr Sql kAddDeed{
 	"complaints.add_deed",
@@ -135,10 +148,10 @@ inline constexpr Sql kFindings{"complaints.findings",
                                "AND branch_id = ?2 AND erp_key = ?3 ORDER BY at LIMIT 100"};
 
 inline constexpr const Sql* kHistoryStatements[] = {
-	&kAddStep,         &kSteps,           &kLastStep,   &kStory,          &kAddDeed,           &kDeeds,
-	&kLinkCandidates,  &kAddLink,         &kLinks,      &kCountRepeats,   &kEarlier,           &kAddHandOver,
-	&kHandOver,        &kHandOversOfCase, &kHandOvers,  &kSettleHandOver, &kWithdrawHandOvers, &kAddNotice,
-	&kNotices,         &kCountNotices,    &kReadNotice, &kForgetReads,    &kForgetNotices,     &kAddFinding,
-	&kWithdrawFinding, &kFindings};
+	&kAddStep,           &kSteps,       &kLastStep,        &kStory,           &kSheetStory, &kClockStory,
+	&kAddDeed,           &kDeeds,       &kLinkCandidates,  &kAddLink,         &kLinks,      &kCountRepeats,
+	&kEarlier,           &kAddHandOver, &kHandOver,        &kHandOversOfCase, &kHandOvers,  &kSettleHandOver,
+	&kWithdrawHandOvers, &kAddNotice,   &kNotices,         &kCountNotices,    &kReadNotice, &kForgetReads,
+	&kForgetNotices,     &kAddFinding,  &kWithdrawFinding, &kFindings};
 
 } // namespace complaints::sql

@@ -1,12 +1,17 @@
 #include "store/Notices.hpp"
 
+#include "erphost/Page.hpp"
+#include "erphost/Rows.hpp"
 #include "store/HistorySql.hpp"
-#include "store/Page.hpp"
-#include "store/Rows.hpp"
 
 namespace complaints {
 
+using erphost::allRows;
+using erphost::Cursor;
+using erphost::cursorOf;
+using erphost::cutToPage;
 using erphost::Query;
+using erphost::readCursor;
 
 Result<void> tell(Tx& tx, const Notice& notice)
 {

@@ -1,11 +1,13 @@
 #include "store/Orders.hpp"
 
+#include "erphost/Rows.hpp"
 #include "rules/Mask.hpp"
 #include "store/OrderSql.hpp"
-#include "store/Rows.hpp"
 
 namespace complaints {
 
+using erphost::allRows;
+using erphost::firstRow;
 using erphost::Query;
 using erphost::Sql;
 

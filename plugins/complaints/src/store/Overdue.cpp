@@ -1,14 +1,21 @@
 #include "store/Overdue.hpp"
 
+#include "erphost/Page.hpp"
+#include "erphost/Rows.hpp"
 #include "store/OverdueSql.hpp"
-#include "store/Page.hpp"
-#include "store/Rows.hpp"
 
 #include <utility>
 
 namespace complaints {
 
+using erphost::allRows;
+using erphost::Cursor;
+using erphost::cursorOf;
+using erphost::cutToPage;
+using erphost::firstRow;
+using erphost::pattern;
 using erphost::Query;
+using erphost::readCursor;
 
 namespace {
 

@@ -1,13 +1,20 @@
 #include "store/People.hpp"
 
+#include "erphost/Page.hpp"
+#include "erphost/Rows.hpp"
 #include "rules/Id.hpp"
-#include "store/Page.hpp"
 #include "store/PeopleSql.hpp"
-#include "store/Rows.hpp"
 
 namespace complaints {
 
+using erphost::allRows;
+using erphost::Cursor;
+using erphost::cursorOf;
+using erphost::cutToPage;
+using erphost::firstRow;
+using erphost::pattern;
 using erphost::Query;
+using erphost::readCursor;
 
 namespace {
 

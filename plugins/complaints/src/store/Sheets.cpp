@@ -1,7 +1,7 @@
 #include "store/Sheets.hpp"
 
-#include "store/Page.hpp"
-#include "store/Rows.hpp"
+#include "erphost/Page.hpp"
+#include "erphost/Rows.hpp"
 #include "store/SheetSql.hpp"
 
 #include <algorithm>
@@ -9,7 +9,16 @@
 
 namespace complaints {
 
+using erphost::allRows;
+using erphost::Cursor;
+using erphost::cursorOf;
+using erphost::cutToPage;
+using erphost::firstRow;
+using erphost::pattern;
 using erphost::Query;
+using erphost::readCursor;
+using erphost::Sorting;
+using erphost::sortingNamed;
 using erphost::Sql;
 
 namespace {
@@ -76,14 +85,6 @@ Result<void> addEvent(Tx& tx, const ContactSheet& sheet, const SheetEvent& event
 	       tx.execute(sql::kAddSheetEvent, sheet.id, sheet.version, event.at, event.what, event.byName, event.note));
 	return {};
 }
-
-struct Sorting
-{
-	std::string_view name;
-	const Sql& all;
-	const Sql& ofState;
-	bool numeric;
-};
 
 const std::array kSortings{
 	Sorting{"dueAt", sql::kSheetsByDue, sql::kStateSheetsByDue, true},
@@ -223,10 +224,7 @@ Result<std::optional<SheetLinkRow>> newestLink(Tx& tx, const std::string& sheetI
 Result<SheetPage> listSheets(Tx& tx, const SheetFilter& filter, const std::string& sort, const std::string& cursor,
                              int limit)
 {
-	const auto sorting =
-		std::find_if(kSortings.begin(), kSortings.end(), [&](const Sorting& each) { return each.name == sort; });
-	if (sorting == kSortings.end())
-		return erphost::permanent("complaints.sort.invalid", "The list cannot be sorted that way.");
+	EH_TRY(const Sorting* sorting, sortingNamed(kSortings, sort));
 	EH_TRY(const Cursor last, readCursor(cursor, sorting->numeric));
 	const std::string search = pattern(filter.search);
 	const auto run = [&](const auto& value) {

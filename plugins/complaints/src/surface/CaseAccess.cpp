@@ -17,9 +17,18 @@ Result<Case> requireCase(Tx& tx, const Request& request, const std::string& id)
 	return *item;
 }
 
+Result<void> requireOwn(const Case& item)
+{
+	if (!item.takenOver()) return {};
+	return erphost::conflict("complaints.case.earlier",
+	                         "The record was taken over from before and is changed where it was made.")
+	    .with("number", item.number);
+}
+
 Result<Case> requireChange(Tx& tx, const Request& request, const std::vector<std::string>& roles)
 {
 	EH_TRY(Case item, requireCase(tx, request, request.param("id")));
+	EH_CHECK(requireOwn(item));
 	if (!request.caller.may(roles, item.branchId))
 		return erphost::permanent("complaints.not_allowed", "Somebody else decides this.").with("number", item.number);
 	if (request.ifMatch.empty())

@@ -12,6 +12,9 @@ namespace complaints {
 /// A case that the caller may see: "complaints.case.not_found" for one that does not exist or that he may not.
 Result<Case> requireCase(Tx& tx, const erphost::Request& request, const std::string& id);
 
+/// SV-16: "complaints.case.earlier" for a case that was taken over: nothing is added to it here.
+Result<void> requireOwn(const Case& item);
+
 /// The case of the path, for a change: besides, the caller holds one of the roles for its branch
 /// ("complaints.not_allowed"), and If-Match is its version ("request.match_required", "complaints.case.stale").
 Result<Case> requireChange(Tx& tx, const erphost::Request& request, const std::vector<std::string>& roles);

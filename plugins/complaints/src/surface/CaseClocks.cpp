@@ -82,7 +82,7 @@ Result<void> CaseClocks::opened(Tx& tx, const json& payload) const
 	if (item->source != "callback") return {};
 	// SV-52: the customer's words go to the branch; the service manager signs what goes out.
 	EH_TRY([[maybe_unused]] const ContactSheet sheet,
-	       desk.open(tx, *item, idOf({"sheet", "case", item->id}), departmentOf(*item), item->words, ""));
+	       desk.open(tx, *item, idOf({"sheet", "case", item->id}), departmentOf(*item), item->words, item->ownerName));
 	return {};
 }
 

@@ -83,7 +83,11 @@ Result<void> addPeople(Tx& tx, const Case& item, const Request& request, json& b
 	if (customer)
 		body["customer"] = {{"id", customer->id},
 		                    {"vip", customer->vip},
+		                    {"contact", customer->contact},
 		                    {"contactName", customer->contactName},
+		                    {"careDays", customer->careDays},
+		                    {"note", customer->note},
+		                    {"version", customer->version},
 		                    {"nextCareOn", customer->nextCareOn.empty() ? json() : json(customer->nextCareOn)}};
 	return {};
 }

@@ -12,7 +12,8 @@ namespace {
 
 json person(const std::string& id, const std::string& name)
 {
-	return id.empty() ? json() : json{{"id", id}, {"name", name}};
+	// A clerk of the old register has a name and no account.
+	return name.empty() && id.empty() ? json() : json{{"id", id}, {"name", name}};
 }
 
 bool waiting(const Case& item)
@@ -81,6 +82,7 @@ json toJson(const Case& item, const erphost::Caller& caller, std::int64_t nowMs)
 	        {"receivedAt", item.receivedAt},
 	        {"handledAt", orNull(item.handledAt)},
 	        {"closedAt", orNull(item.closedAt)},
+	        {"origin", item.takenOver() ? json(item.origin) : json()},
 	        {"version", item.version}};
 }
 
@@ -90,7 +92,8 @@ json caseSchema()
 	const auto nullable = [](const char* type) { return json{{"type", json::array({type, "null"})}}; };
 	json properties = {{"dueAt", nullable("integer")},    {"handledAt", nullable("integer")},
 	                   {"closedAt", nullable("integer")}, {"nextStep", nullable("string")},
-	                   {"owner", nullable("object")},     {"handler", nullable("object")}};
+	                   {"owner", nullable("object")},     {"handler", nullable("object")},
+	                   {"origin", nullable("string")}};
 	for (const char* each :
 	     {"id",         "number",   "source",        "sourceDetail", "kind",           "branchId",
 	      "branchName", "orderKey", "orderNumber",   "productType",  "brand",          "model",

@@ -34,8 +34,8 @@ Result<void> CaseWork::putStatus(Tx& tx, const Case& item) const
 	}
 	if (!shown)
 	{
-		const auto standing =
-			std::find_if(cases.begin(), cases.end(), [](const Case& each) { return each.state != "voided"; });
+		const auto standing = std::find_if(
+			cases.begin(), cases.end(), [](const Case& each) { return each.state != "voided" && !each.takenOver(); });
 		shown = standing == cases.end() ? &item : &*standing;
 	}
 	const bool handled = shown->state == "open" && shown->step == name(Step::prevention);

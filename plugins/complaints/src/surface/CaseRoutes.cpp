@@ -77,7 +77,9 @@ Result<Reply> CaseRoutes::list(Tx& tx, const Request& request) const
 	json items = json::array();
 	for (const auto& item : page.cases) items.push_back(toJson(item, request.caller, now));
 	return Reply{
-		200, {{"items", items}, {"next", page.next.empty() ? json() : json(page.next)}, {"total", page.total}}, {}};
+		200,
+		{{"items", items}, {"next", page.next.empty() ? json() : json(page.next)}, {"total", orNull(page.total)}},
+		{}};
 }
 
 Result<Reply> CaseRoutes::count(Tx& tx, const Request& request) const

@@ -8,6 +8,8 @@
 #include "store/People.hpp"
 #include "surface/CaseJson.hpp"
 
+#include <algorithm>
+
 namespace complaints {
 
 using erphost::ErpRecord;
@@ -21,6 +23,11 @@ void apply(const Progress& progress, Case& item)
 	item.state = name(progress.life);
 	item.step = name(progress.step);
 	item.round = progress.round;
+}
+
+Actor program()
+{
+	return {{}, {}, "program"};
 }
 
 bool blank(const std::string& text)
@@ -163,8 +170,15 @@ Result<void> CaseWork::step(Tx& tx, Case& item, Step step, const Actor& actor, c
 	if (step == Step::prevention) item.handledAt = now;
 	EH_CHECK(save(tx, item));
 	if (step != Step::prevention) return {};
+	EH_TRY(const auto lines, linesOf(tx, item.id));
+	const auto carriedOut = std::find_if(lines.rbegin(), lines.rend(),
+	                                     [](const Line& each) { return each.step == name(Step::carriedOut); });
+	// Whoever asks the customer next must know what he was promised and what was done.
 	return emit(tx, item, "complaints.case.handled",
-	            {{"task", item.task.empty() ? json() : json(item.task)}, {"round", item.round}, {"handled_at", now}});
+	            {{"task", item.task.empty() ? json() : json(item.task)},
+	             {"round", item.round},
+	             {"handled_at", now},
+	             {"answer", carriedOut == lines.rend() ? json() : json(carriedOut->what)}});
 }
 
 Result<void> CaseWork::answered(Tx& tx, Case& item, bool content, const Actor& actor, const std::string& what) const
@@ -175,7 +189,29 @@ Result<void> CaseWork::answered(Tx& tx, Case& item, bool content, const Actor& a
 	if (move.refusal != Refusal::none) return remark(tx, item, "remark", actor, what);
 	if (content) return close(tx, item, actor, what);
 	EH_CHECK(dissatisfied(tx, item, what));
+	EH_CHECK(raiseRepeated(tx, item));
 	return moveBack(tx, item, move.progress, actor, what);
+}
+
+Result<void> CaseWork::raiseRepeated(Tx& tx, Case& item) const
+{
+	const Severity severity = severityOf(true, {item.severity, SeverityReason::decided});
+	if (severity.level == item.severity) return {};
+	item.severity = severity.level;
+	item.severityReason = name(severity.reason);
+	EH_TRY([[maybe_unused]] const auto line, addLine(tx, item, "class", program(), item.severityReason, _host.nowMs()));
+	return tellClass(tx, item);
+}
+
+Result<bool> CaseWork::isRepeat(Tx& tx, const Case& item, int round) const
+{
+	if (round > 1) return true; // reopened: the customer complains again
+	EH_TRY(const Settings settings, settingsOf(item));
+	EH_TRY(const auto linked, linksOf(tx, item.id));
+	return std::any_of(linked.begin(), linked.end(), [&](const Linked& each) {
+		return each.state != "voided" && each.receivedAt <= item.receivedAt &&
+		       makesRepeat(each.basis, settings.phoneRepeatRaises);
+	});
 }
 
 Result<void> CaseWork::dissatisfied(Tx& tx, Case& item, const std::string& what) const
@@ -229,6 +265,7 @@ Result<void> CaseWork::corrected(Tx& tx, Case& item, bool nowContent, const Acto
 		                       : contentWithdrawn(progressOf(item), settings.reopenAt);
 		if (move.refusal != Refusal::none) return remark(tx, item, "corrected", actor, what);
 		EH_CHECK(dissatisfied(tx, item, what));
+		EH_CHECK(raiseRepeated(tx, item));
 		return moveBack(tx, item, move.progress, actor, what);
 	}
 	const Move move = reopeningWithdrawn(progressOf(item), settings.reopenAt);
@@ -245,6 +282,14 @@ Result<void> CaseWork::corrected(Tx& tx, Case& item, bool nowContent, const Acto
 		{
 			EH_TRY([[maybe_unused]] const bool gone, _fines.withdraw(tx, subjectOf(item), fine, "SV-15"));
 		}
+	EH_TRY(const bool repeated, isRepeat(tx, item, move.progress.round));
+	if (!repeated && item.severityReason == name(SeverityReason::repeated))
+	{
+		item.severity = 1;
+		item.severityReason = name(SeverityReason::first);
+		EH_TRY([[maybe_unused]] const auto lowered,
+		       addLine(tx, item, "class", program(), item.severityReason, _host.nowMs()));
+	}
 	apply(move.progress, item);
 	item.handledAt = last->at;
 	EH_TRY([[maybe_unused]] const auto line, addLine(tx, item, "corrected", actor, what, _host.nowMs()));
@@ -275,13 +320,8 @@ Result<void> CaseWork::lowerRepeats(Tx& tx, const Case& item) const
 		if (other.state != "open" || other.receivedAt < item.receivedAt) continue;
 		EH_TRY(auto raised, findCase(tx, other.id));
 		if (!raised || raised->severityReason != name(SeverityReason::repeated)) continue;
-		EH_TRY(const Settings settings, settingsOf(*raised));
-		EH_TRY(const auto standing, linksOf(tx, other.id));
-		bool repeated = false;
-		for (const auto& each : standing)
-			repeated = repeated || (each.state != "voided" && each.receivedAt <= raised->receivedAt &&
-			                        makesRepeat(each.basis, settings.phoneRepeatRaises));
-		if (!repeated) EH_CHECK(setClass(tx, *raised, {1, SeverityReason::first}, {{}, {}, "program"}, item.number));
+		EH_TRY(const bool repeated, isRepeat(tx, *raised, raised->round));
+		if (!repeated) EH_CHECK(setClass(tx, *raised, {1, SeverityReason::first}, program(), item.number));
 	}
 	return {};
 }

@@ -71,6 +71,11 @@ private:
 	Result<void> moveBack(Tx& tx, Case& item, const Progress& progress, const Actor& actor,
 	                      const std::string& what) const;
 	Result<void> close(Tx& tx, Case& item, const Actor& actor, const std::string& what) const;
+	/// CP-08: a customer who is still not content complains a second time: class 2 by itself, and who is to know is
+	/// told.
+	Result<void> raiseRepeated(Tx& tx, Case& item) const;
+	/// CP-08: whether a case in its round `round` is not the first complaint about its matter.
+	Result<bool> isRepeat(Tx& tx, const Case& item, int round) const;
 	Result<void> finish(Tx& tx, Case& item, const Actor& actor) const;
 	Result<bool> writeUpMissing(Tx& tx, const Case& item) const;
 	Result<bool> contentAlready(Tx& tx, const Case& item) const;

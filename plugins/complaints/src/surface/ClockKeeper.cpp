@@ -218,8 +218,11 @@ Result<void> ClockKeeper::raiseDue(Tx& tx, WatchedClock& clock)
 	{
 		EH_TRY(const auto paused, stretches(tx, clock));
 		EH_TRY(const WarningTimes times, warningTimes(*course, clock.leads, timeOf(clock.branchId), paused));
-		const int reached = levelReached(times, _host.nowMs());
-		while (clock.level < reached) EH_CHECK(warn(tx, clock, ++clock.level));
+		for (const int level : levelsToRaise(times, clock.level, _host.nowMs()))
+		{
+			clock.level = level;
+			EH_CHECK(warn(tx, clock, level));
+		}
 	}
 	return keep(tx, clock);
 }

@@ -7,6 +7,7 @@
 #include "surface/CaseWork.hpp"
 #include "surface/DeedRoutes.hpp"
 #include "surface/DocumentRoutes.hpp"
+#include "surface/EarlierCases.hpp"
 #include "surface/FineRoutes.hpp"
 #include "surface/IntakeRoutes.hpp"
 #include "surface/OrderWatch.hpp"
@@ -41,6 +42,7 @@ private:
 	AttachmentRoutes _attachments;
 	SurveyEvents _events;
 	OrderWatch _orders;
+	EarlierCases _earlier;
 	SheetsAndClocks _time;
 };
 

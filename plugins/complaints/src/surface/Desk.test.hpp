@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <fstream>
 #include <string>
 
@@ -25,7 +26,8 @@ struct Desk
 
 	Desk()
 	{
-		for (const char* entity : {"work_order", "delivery", "sale", "branch", "employee", "contact_sheet_answer"})
+		for (const char* entity :
+		     {"work_order", "delivery", "sale", "branch", "employee", "contact_sheet_answer", "earlier_complaint"})
 		{
 			std::string file = ERPHOST_SOURCE_DIR "/config/entities/";
 			file.append(entity).append(".json");
@@ -138,7 +140,7 @@ struct Desk
 			if (event.type == type) last = json::parse(event.payload);
 		return last;
 	}
-	long count(const std::string& type)
+	std::ptrdiff_t count(const std::string& type)
 	{
 		return std::count_if(host.events().begin(), host.events().end(),
 		                     [&](const auto& event) { return event.type == type; });

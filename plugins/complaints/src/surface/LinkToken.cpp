@@ -1,23 +1,12 @@
 #include "surface/LinkToken.hpp"
 
+#include "rules/Hex.hpp"
+
 #include <sodium.h>
 
 #include <array>
 
 namespace complaints {
-
-namespace {
-
-template <std::size_t N>
-std::string hex(const std::array<unsigned char, N>& bytes)
-{
-	std::string text(N * 2 + 1, '\0');
-	sodium_bin2hex(text.data(), text.size(), bytes.data(), N);
-	text.pop_back();
-	return text;
-}
-
-} // namespace
 
 std::string newToken()
 {

@@ -117,7 +117,12 @@ Result<Reply> OverdueRoutes::buckets(Tx& tx, const Request& request) const
 		                  {"toHours", last ? json() : json(set->bucketHours[i + 1])},
 		                  {"orders", orders}});
 	}
-	return Reply{200, {{"buckets", counts}}, {}};
+	// CP-17: the page says from when something is offered; its readers may not read the settings.
+	return Reply{200,
+	             {{"buckets", counts},
+	              {"compensationHours", set->remedies.compensationHours},
+	              {"exchangeHours", set->remedies.exchangeHours}},
+	             {}};
 }
 
 Result<Reply> OverdueRoutes::list(Tx& tx, const Request& request) const

@@ -301,6 +301,21 @@ TEST_CASE("CP-16 a flagged customer is known again, and his care contacts come d
 	desk.host.setNow(kToday + 10 * kDay);
 	CHECK(desk.host.call("GET", "/counters").body["careDue"] == 1);
 	const std::string customer = flagged.body["id"];
+	const json before = desk.read(id)["customer"];
+	CHECK(before["careDays"] == 10);
+	const std::string path = "/customers/" + customer;
+	const json wanted = {{"contactName", "小王"}, {"careDays", 15}, {"note", "工程客户"}};
+	CHECK(desk.host.call("PUT", path, wanted, "99").error.code == "complaints.customer.stale");
+	const std::string version = std::to_string(before["version"].get<int>());
+	const auto changed = desk.host.call("PUT", path, wanted, version);
+	CHECK(changed.body["nextCareOn"] == "2026-12-01");
+	CHECK(changed.body["contactName"] == "小王");
+	CHECK(desk.host.call("PUT", path, wanted, version).error.code == "complaints.customer.stale");
+	CHECK(desk.host.call("PUT", "/customers/nobody", wanted, "1").error.code == "complaints.customer.not_found");
+	CHECK(desk.host
+	          .call("PUT", path, {{"contactName", "小李"}, {"careDays", 10}},
+	                std::to_string(changed.body["version"].get<int>()))
+	          .body["note"] == "工程客户");
 	CHECK(desk.host.call("POST", "/customers/" + customer + "/care", {{"what", "问候"}}).body["nextCareOn"] ==
 	      "2026-11-26");
 	const json again = desk.take("1000", {{"phone", "+86 139 0000 1000"}});
@@ -357,10 +372,15 @@ TEST_CASE("X-01 X-07 the order's story, and what its customer sees without an ac
 	desk.order("1000");
 	const std::string id = desk.take("1000")["id"];
 	desk.handle(id);
+	REQUIRE(desk.host.settle()); // the clocks hear of it
 	const json story = desk.host.call("GET", "/story?kind=work_order&branch=01&key=1000").body["items"];
-	REQUIRE(story.size() == 6);
+	REQUIRE(story.size() == 7); // six steps, and the clock of the first answer
 	CHECK(story[0]["what"] == "complaint.received");
 	CHECK(story[0]["ref"]["id"] == id);
+	CHECK(std::any_of(story.begin(), story.end(),
+	                  [](const json& line) { return line["what"] == "complaint.clock_done"; }));
+	CHECK(std::is_sorted(story.begin(), story.end(),
+	                     [](const json& one, const json& other) { return one["at"] < other["at"]; }));
 	const json state = desk.host.call("GET", "/order-state?number=AZ1000&last4=1000").body;
 	CHECK(state["found"] == true);
 	REQUIRE(state["states"].size() == 2);

@@ -56,6 +56,15 @@ Result<void> PeopleRoutes::addTo(erphost::Registry& registry) const
 	                                       {"note", textSchema(1000)}},
 	                                      {"vip"}),
 	                         anObject(), true, [this](Tx& tx, const Request& request) { return flag(tx, request); }}));
+	EH_CHECK(
+		registry.route({"PUT", "/customers/{id}", "changeCustomer",
+	                    "A customer's named contact, care interval and note.", kDeciders, nullptr,
+	                    objectSchema({{"contact", textSchema(100)},
+	                                  {"contactName", textSchema(100)},
+	                                  {"careDays", {{"type", "integer"}, {"minimum", 0}, {"maximum", 365}}},
+	                                  {"note", textSchema(1000)}},
+	                                 {"contactName", "careDays"}),
+	                    anObject(), false, [this](Tx& tx, const Request& request) { return change(tx, request); }}));
 	return registry.route({"POST", "/customers/{id}/care", "recordCare", "A care contact was made.", kWorkers, nullptr,
 	                       objectSchema({{"what", textSchema(2000)}}, {"what"}), anObject(), true,
 	                       [this](Tx& tx, const Request& request) { return care(tx, request); }});
@@ -132,15 +141,7 @@ Result<Reply> PeopleRoutes::flag(Tx& tx, const Request& request) const
 	customer.name = item.customerName;
 	customer.branchId = item.branchId;
 	customer.vip = body.at("vip");
-	customer.contact = body.value("contact", customer.contact);
-	customer.contactName = body.value("contactName", customer.contactName);
-	const int days = body.value("careDays", known ? known->careDays : settings.careDays);
-	if (!known || days != known->careDays)
-	{
-		EH_TRY(customer.nextCareOn, nextCare(days));
-	}
-	customer.careDays = days;
-	customer.note = body.value("note", customer.note);
+	EH_CHECK(take(body, customer, body.value("careDays", known ? known->careDays : settings.careDays)));
 	EH_CHECK(putCustomer(tx, customer));
 	if (item.vip != customer.vip && item.state == "open")
 	{
@@ -151,18 +152,52 @@ Result<Reply> PeopleRoutes::flag(Tx& tx, const Request& request) const
 	return Reply{200, toJson(*now, today), std::to_string(now->version)};
 }
 
-Result<Reply> PeopleRoutes::care(Tx& tx, const Request& request) const
+Result<void> PeopleRoutes::take(const json& body, Customer& customer, int days) const
+{
+	customer.contact = body.value("contact", customer.contact);
+	customer.contactName = body.value("contactName", customer.contactName);
+	customer.note = body.value("note", customer.note);
+	// CP-16: a new interval begins today; the same one leaves the next contact where it is.
+	if (days == customer.careDays && !customer.nextCareOn.empty()) return {};
+	EH_TRY(customer.nextCareOn, nextCare(days));
+	customer.careDays = days;
+	return {};
+}
+
+Result<Customer> PeopleRoutes::requireCustomer(Tx& tx, const Request& request,
+                                               const std::vector<std::string>& roles) const
 {
 	const std::string id = request.param("id");
 	EH_TRY(auto customer, findCustomer(tx, id));
-	if (!customer || !request.caller.may(kWorkers, customer->branchId))
+	if (!customer || !request.caller.may(roles, customer->branchId))
 		return erphost::permanent("complaints.customer.not_found", "There is no such customer.").with("customer", id);
+	return std::move(*customer);
+}
+
+Result<Reply> PeopleRoutes::change(Tx& tx, const Request& request) const
+{
+	EH_TRY(Customer customer, requireCustomer(tx, request, kDeciders));
+	if (request.ifMatch.empty())
+		return erphost::permanent("request.match_required", "If-Match is needed, with the customer's version.");
+	if (request.ifMatch != std::to_string(customer.version))
+		return erphost::conflict("complaints.customer.stale", "The customer has changed since it was read.")
+		    .with("customer", customer.id);
+	EH_CHECK(take(request.body, customer, request.body.at("careDays")));
+	EH_CHECK(putCustomer(tx, customer));
+	EH_TRY(const auto now, findCustomer(tx, customer.id));
+	const erphost::Host& host = _work.host();
+	return Reply{200, toJson(*now, host.localDate(host.nowMs())), std::to_string(now->version)};
+}
+
+Result<Reply> PeopleRoutes::care(Tx& tx, const Request& request) const
+{
+	EH_TRY(Customer customer, requireCustomer(tx, request, kWorkers));
 	EH_TRY(const std::string what, requireText(request.body, "what"));
 	const erphost::Host& host = _work.host();
-	EH_CHECK(addCare(tx, id, request.caller.id, request.caller.name, what, host.nowMs()));
-	EH_TRY(customer->nextCareOn, nextCare(customer->careDays));
-	EH_CHECK(putCustomer(tx, *customer));
-	EH_TRY(const auto now, findCustomer(tx, id));
+	EH_CHECK(addCare(tx, customer.id, request.caller.id, request.caller.name, what, host.nowMs()));
+	EH_TRY(customer.nextCareOn, nextCare(customer.careDays));
+	EH_CHECK(putCustomer(tx, customer));
+	EH_TRY(const auto now, findCustomer(tx, customer.id));
 	return Reply{200, toJson(*now, host.localDate(host.nowMs())), std::to_string(now->version)};
 }
 

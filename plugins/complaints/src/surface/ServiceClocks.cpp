@@ -175,7 +175,8 @@ Result<void> ServiceClocks::confirmed(Tx& tx, const erphost::Event& event, const
 	EH_TRY(auto known, clocksOfOrder(tx, kind, event.branchId, key));
 	ClockKeeper keeper(_host);
 	for (WatchedClock& clock : known)
-		if (clock.clock == clockName && (clock.state == "done" || needsComplaint(clock.offence)))
+		if (clock.clock == clockName &&
+		    (clock.state == "done" || (needsComplaint(clock.offence) && clock.state != "void")))
 			EH_CHECK(keeper.keep(tx, clock));
 	return {};
 }

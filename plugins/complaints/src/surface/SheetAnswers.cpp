@@ -1,12 +1,14 @@
 #include "surface/SheetAnswers.hpp"
 
+#include "erphost/Rows.hpp"
 #include "rules/Id.hpp"
-#include "store/Rows.hpp"
 #include "store/SheetSql.hpp"
 
 #include <algorithm>
 
 namespace complaints {
+
+using erphost::allRows;
 
 namespace {
 

@@ -291,28 +291,6 @@ TEST_CASE("CP-14 an answer on paper is typed in with its scan and the time that 
 	CHECK(answered.body["answers"][0]["files"].size() == 1);
 }
 
-TEST_CASE("CP-14, SV-04 other plugins read what the branch answered, by round of the handling", "[CP-14][SV-04]")
-{
-	SheetDeskTest desk;
-	const auto shown = [&] {
-		return desk.host.value("SELECT GROUP_CONCAT(round || ' ' || answer || ' ' || by_name, ' | ') FROM (SELECT * "
-		                       "FROM complaints_v_answer WHERE case_id = '" +
-		                       desk.caseId + "' ORDER BY answered_at)");
-	};
-	CHECK(shown().empty());
-	desk.host.setNow(kToday + kHour);
-	REQUIRE(desk.answerSheet({{"byName", "李经理"}}).status == 201);
-	CHECK(shown() == "1 支架松动；已重新固定 李经理");
-	REQUIRE(desk.answerSheet({{"result", "第二个"}}).body["stands"] == false); // a remark is nobody's answer
-	desk.handle(desk.caseId);
-	desk.host.setNow(kToday + kDay);
-	desk.answer(desk.caseId, false);
-	desk.host.setNow(kToday + kDay + kHour);
-	REQUIRE(desk.act("return", {{"reason", "还在漏"}}).status == 200);
-	REQUIRE(desk.answerSheet({{"byName", "张"}, {"result", "换新"}, {"measure", "已换"}}).status == 201);
-	CHECK(shown() == "1 支架松动；已重新固定 李经理 | 2 换新；已换 张");
-}
-
 TEST_CASE("SV-15, CP-14 a withdrawn request withdraws the sheet; the ERP's row says so", "[CP-14][SV-15]")
 {
 	Desk desk;

@@ -64,6 +64,7 @@ Result<Reply> StepRoutes::reopen(Tx& tx, const Request& request) const
 Result<Reply> StepRoutes::remark(Tx& tx, const Request& request) const
 {
 	EH_TRY(Case item, requireCase(tx, request, request.param("id")));
+	EH_CHECK(requireOwn(item));
 	EH_TRY(const std::string what, requireText(request.body, "what"));
 	EH_CHECK(_work.remark(tx, item, "remark", actorOf(request), what));
 	return caseDetail(tx, _work.host(), item, request);

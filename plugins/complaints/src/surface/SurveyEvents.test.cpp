@@ -33,7 +33,7 @@ TEST_CASE("CP-02 the clerk who heard a complaint at a call-back owns it; a custo
 	{
 		Desk desk;
 		desk.order("1000");
-		desk.requestSheet({{"clerk", called ? json("ben") : json()}, {"clerk_name", called ? json("小本") : json()}});
+		desk.requestSheet(called ? json{{"clerk", "ben"}, {"clerk_name", "小本"}} : json::object());
 		const json item = desk.read(desk.cases()[0]["id"]);
 		if (called) CHECK(item["owner"]["id"] == "ben");
 		else CHECK(item["owner"].is_null());

@@ -1,11 +1,12 @@
 import { call, get, list, put, type Query } from '@/api/client';
 import type { Level } from '../types';
+import type { ContactAnswer } from './due/answers';
 import type { Contact, ContactPlan, Message, RosterDay, Shift } from './types';
 
 const tag = (version: number) => `"${version}"`;
 
 export const listContacts = (query: Query) => list<Contact>('/survey/contacts', query);
-export const recordResult = async (row: Contact, body: { state: 'done' | 'dropped'; result: string; level?: Level }, key: string): Promise<Contact> =>
+export const recordResult = async (row: Contact, body: { state: 'done' | 'dropped'; result: string; level?: Level; answers?: ContactAnswer[] }, key: string): Promise<Contact> =>
 	(await call<Contact>('POST', `/survey/contacts/${encodeURIComponent(row.id)}/result`, { body, ifMatch: tag(row.version), key })).data;
 export const listPlans = (query: Query) => list<ContactPlan>('/survey/contact-plans', query);
 export type PlanBody = Pick<ContactPlan, 'kind' | 'branchId' | 'party' | 'department' | 'person' | 'every' | 'note'>;

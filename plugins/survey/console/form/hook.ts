@@ -39,7 +39,7 @@ export function useForm() {
 	const forAll = ref(true);
 
 	const me = computed(() => session.user.value?.id ?? '');
-	const finished = computed(() => task.value !== null && !['open', 'after_sales'].includes(task.value.state));
+	const finished = computed(() => task.value !== null && task.value.state !== 'open');
 	const { leaseProblem, mine, leaseLeft, takeLease } = useLease(task, finished);
 	const mayCall = computed(() => session.holds(['service_manager', 'callback_clerk']));
 	const mayEdit = computed(() => mayCall.value && mine.value && !finished.value);

@@ -6,6 +6,7 @@ const { formMore, tasksMore, ...callTexts } = call;
 export default {
 	...callTexts,
 	...office,
+	takenOver: 'Taken over', takenOverText: 'This record was taken over from the old register and is there for the figures; change it where it was made.',
 	name: 'Call-backs',
 	number: 'Call-back no.',
 	due: 'Due',
@@ -88,6 +89,7 @@ export default {
 		unsent: 'The line is down: this entry has not reached the host yet',
 		unsentText: 'It is kept on this computer and will be sent by itself when the line is back, once only. Please do not clear the browser\'s data.',
 		finished: {
+			after_sales: 'After-sales was told and is at it; when it is handled the customer is called again.',
 			done: 'This call-back is completed.',
 			not_reachable: 'The customer could not be reached after several calls; this one is closed.',
 			cancelled: 'Cancelled: no call is needed.',
@@ -128,5 +130,9 @@ export default {
 		attempts: { title: 'Attempts before giving up', help: 'Refused or not reached so many times, the task is closed as not reachable.' },
 		attempt_slots: { title: 'Times of day for another try', help: 'Without an answer, the next try is at another of these.' },
 		lease_minutes: { title: 'Minutes a task stays with its clerk', help: 'Nobody else can take it meanwhile.' },
+	},
+	story: {
+		task: 'Call-back task {number} made', round: 'Complaint {case} handled, call-back {round} asked for (by {due_on})', answer: 'Call-back {round}: {level}', attempt: 'Call-back {round}, attempt {attempt}: {disposition}', given_up: 'Not reached, call-back given up',
+		fine: 'Call-back proposes a fine: {offence}, {name}, {sum_fen} yuan', fine_withdrawn: 'Fine withdrawn: {offence}, {name}, {sum_fen} yuan',
 	},
 };

@@ -6,6 +6,7 @@ const { formMore, tasksMore, ...callTexts } = call;
 export default {
 	...callTexts,
 	...office,
+	takenOver: '以前的记录', takenOverText: '这是从原来的回访登记里接过来的记录，只用于统计；需要改动请在原来的登记里改。',
 	name: '回访',
 	number: '回访编号',
 	due: '期限',
@@ -88,6 +89,7 @@ export default {
 		unsent: '网络中断，这份记录还没有送到主机',
 		unsentText: '内容已经留在这台电脑上，不会丢失。网络恢复后自动重新发送，也不会重复记录；请不要清除浏览器数据。',
 		finished: {
+			after_sales: '已通知售后，正在处理；处理完毕后会再次安排回访。',
 			done: '这一单已经回访完成。',
 			not_reachable: '多次拨打未能联系上客户，这一单已经关闭。',
 			cancelled: '这一单已取消，不需要回访。',
@@ -128,5 +130,9 @@ export default {
 		attempts: { title: '最多拨打次数', help: '拒绝或无人接听达到这个次数后，按联系不上关闭。' },
 		attempt_slots: { title: '再次拨打的时段', help: '没接通时，系统依次换到这些时段再拨。' },
 		lease_minutes: { title: '任务保留时间（分钟）', help: '取走的任务在这段时间内只归这位文员。' },
+	},
+	story: {
+		task: '产生回访任务 {number}', round: '投诉 {case} 已处理，等待第 {round} 轮回访（{due_on} 前）', answer: '第 {round} 轮回访：{level}', attempt: '第 {round} 轮回访第 {attempt} 次：{disposition}', given_up: '多次联系不上，回访结束',
+		fine: '回访提出处罚建议：{offence}，{name}，{sum_fen} 元', fine_withdrawn: '撤回处罚建议：{offence}，{name}，{sum_fen} 元',
 	},
 };

@@ -10,6 +10,8 @@ export interface Month {
 	state: 'open' | 'computed' | 'signed';
 	/** Over, and waits to be closed. */
 	proposed: boolean;
+	/** Its last day is past; months from before go-live are over and not proposed (SV-16). */
+	over?: boolean;
 	basis: string;
 	satisfaction: Figure;
 	/** What it would be now. */

@@ -124,7 +124,7 @@ export interface Sheet {
 	author: Person;
 	at: number;
 	reason: string | null;
-	answers: { question: string; text: Text; kind: Kind; value: Value | null; said: string; class: Class | null; invalidReason: string | null; invalidText: Text | null; indicator: string | null }[];
+	answers: { question: string; text: Text; kind: Kind; value: Value | null; valueText?: Text | null; said: string; class: Class | null; invalidReason: string | null; invalidText: Text | null; indicator: string | null }[];
 }
 
 /** Questions are data with texts of their own. */

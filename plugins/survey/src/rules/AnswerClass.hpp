@@ -1,5 +1,6 @@
 #pragma once
 
+#include "rules/Answer.hpp"
 #include "rules/Fact.hpp"
 
 #include <array>
@@ -33,6 +34,20 @@ constexpr std::optional<FactClass> classNamed(std::string_view text)
 	for (const FactClass value : kAnswerClasses)
 		if (className(value) == text) return value;
 	return std::nullopt;
+}
+
+/// SV-50: what the overall level, or an answer on its scale, counts as.
+constexpr FactClass outcomeOf(Level level)
+{
+	switch (level)
+	{
+	case Level::verySatisfied: return FactClass::veryYes;
+	case Level::satisfied: return FactClass::yes;
+	case Level::average: return FactClass::average;
+	case Level::dissatisfied: return FactClass::no;
+	case Level::veryDissatisfied: return FactClass::veryNo;
+	}
+	return FactClass::invalid;
 }
 
 } // namespace survey

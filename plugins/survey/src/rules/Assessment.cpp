@@ -39,19 +39,6 @@ bool fits(const Question& question, const Value& value)
 	return false;
 }
 
-FactClass classOf(Level level)
-{
-	switch (level)
-	{
-	case Level::verySatisfied: return FactClass::veryYes;
-	case Level::satisfied: return FactClass::yes;
-	case Level::average: return FactClass::average;
-	case Level::dissatisfied: return FactClass::no;
-	case Level::veryDissatisfied: return FactClass::veryNo;
-	}
-	return FactClass::invalid;
-}
-
 /// The class of a value that fits its question, before anything says that it does not count.
 std::optional<FactClass> plainClass(const Question& question, const Value& value)
 {
@@ -61,7 +48,7 @@ std::optional<FactClass> plainClass(const Question& question, const Value& value
 	{
 	case QuestionKind::yesNo: return (*text == "no") == question.goodIsNo ? FactClass::yes : FactClass::no;
 	case QuestionKind::yesNoAverage: return classNamed(*text);
-	case QuestionKind::level: return classOf(*levelNamed(*text));
+	case QuestionKind::level: return outcomeOf(*levelNamed(*text));
 	case QuestionKind::choice: return question.option(*text)->outcome;
 	case QuestionKind::amount:
 	case QuestionKind::number:

@@ -16,12 +16,6 @@ constexpr std::string_view kLower = "abcdefghijklmnopqrstuvwxyz";
 constexpr std::string_view kLowerAndMore = "abcdefghijklmnopqrstuvwxyz0123456789_";
 constexpr std::string_view kUpperAndMore = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
 
-bool isId(std::string_view text)
-{
-	return text.size() >= 2 && text.size() <= 40 && kLower.find(text.front()) != std::string_view::npos &&
-	       text.find_first_not_of(kLowerAndMore) == std::string_view::npos;
-}
-
 /// "appearance.clothes": ids joined by dots.
 bool isIndicator(std::string_view text)
 {
@@ -95,9 +89,12 @@ private:
 		const auto& scope = _questionnaire.applies;
 		const auto list = [&](const std::vector<std::string>& texts, const char* member, const auto& allowed) {
 			for (std::size_t i = 0; i < texts.size(); ++i)
-				if (!allowed(texts[i]))
-					complain(std::string("/applies/") + member + "/" + std::to_string(i), "value",
-					         "没有这个值：" + texts[i], "There is no such value: " + texts[i]);
+			{
+				if (allowed(texts[i])) continue;
+				std::string pointer = "/applies/";
+				pointer.append(member).append("/").append(std::to_string(i));
+				complain(pointer, "value", "没有这个值：" + texts[i], "There is no such value: " + texts[i]);
+			}
 		};
 		list(scope.stages, "stages", [](std::string_view text) {
 			return std::any_of(kStages.begin(), kStages.end(), [&](Stage stage) { return name(stage) == text; });
@@ -250,6 +247,12 @@ private:
 };
 
 } // namespace
+
+bool isId(std::string_view text)
+{
+	return text.size() >= 2 && text.size() <= 40 && kLower.find(text.front()) != std::string_view::npos &&
+	       text.find_first_not_of(kLowerAndMore) == std::string_view::npos;
+}
 
 void checkQuestionnaire(const Questionnaire& questionnaire, Problems& problems)
 {

@@ -111,15 +111,7 @@ std::vector<Fact> factsOf(const RecordedAttempt& attempt)
 	const auto satisfaction = [](const RecordedAttempt& of) {
 		if (of.disposition == Disposition::refused) return FactClass::refused;
 		if (!isAnswer(of)) return FactClass::notReached;
-		switch (*of.level)
-		{
-		case Level::verySatisfied: return FactClass::veryYes;
-		case Level::satisfied: return FactClass::yes;
-		case Level::average: return FactClass::average;
-		case Level::dissatisfied: return FactClass::no;
-		case Level::veryDissatisfied: return FactClass::veryNo;
-		}
-		return FactClass::invalid;
+		return outcomeOf(*of.level);
 	};
 	facts.push_back({"satisfaction", satisfaction(attempt)});
 	for (const Effect& effect : attempt.effects)

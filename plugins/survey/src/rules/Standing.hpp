@@ -17,10 +17,10 @@ struct RecordedAttempt
 {
 	int round = 1;
 	int attempt = 1;
-	int root = 1;        ///< the attempt of which this is the (last) correction, else itself
-	std::int64_t at = 0; ///< of the call, ms UTC; a correction keeps it
-	std::string month;   ///< YYYY-MM of the local date of the call
-	std::string clerkName;
+	int root = 1;                 ///< the attempt of which this is the (last) correction, else itself
+	std::int64_t at = 0;          ///< of the call, ms UTC; a correction keeps it
+	std::string month;            ///< YYYY-MM of the local date of the call
+	std::string clerk, clerkName; ///< whose account, and how people know him
 	Channel channel = Channel::phone;
 	Disposition disposition = Disposition::answered;
 	std::optional<Level> level;

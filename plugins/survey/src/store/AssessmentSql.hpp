@@ -4,7 +4,7 @@
 
 #include <span>
 
-/// SQL of the orders that are examined or rewarded (SV-58).
+/// SQL of the orders that are examined or rewarded (SV-58): not those from before (SV-16).
 namespace survey::sql {
 
 using erphost::Sql;
@@ -14,7 +14,8 @@ using erphost::Sql;
 #define SURVEY_ASSESSMENT_FROM                                                                                         \
 	"FROM survey_count c JOIN survey_task t ON t.id = c.subject LEFT JOIN survey_examination e ON e.task_id = "        \
 	"c.subject "                                                                                                       \
-	"WHERE c.answered_month = ?2 AND c.live = 1 AND c.satisfaction IN (?5, ?6, ?7) AND (?1 = '*' OR REPLACE(?1, '|' "  \
+	"WHERE t.origin = '' AND c.answered_month = ?2 AND c.live = 1 AND c.satisfaction IN (?5, ?6, ?7) AND (?1 = '*' "   \
+	"OR REPLACE(?1, '|' "                                                                                              \
 	"|| c.branch_id || '|', '') <> ?1) AND (?3 = '' OR c.branch_id = ?3) AND (?4 = '' OR t.number LIKE ?4 OR "         \
 	"t.order_number LIKE ?4 OR t.technician_name LIKE ?4) AND (?8 = '' OR (?8 = 'open' AND e.task_id IS NULL) OR (?8 " \
 	"= 'examined' AND e.task_id IS NOT NULL)) "
@@ -35,7 +36,7 @@ inline constexpr Sql kCountAssessments{
 inline constexpr Sql kAssessment{
 	"survey.assessment", SURVEY_ASSESSMENT_COLUMNS
 	"FROM survey_count c JOIN survey_task t ON t.id = c.subject LEFT JOIN survey_examination e "
-	"ON e.task_id = c.subject WHERE c.subject = ?1 AND c.live = 1 AND c.satisfaction IN "
+	"ON e.task_id = c.subject WHERE t.origin = '' AND c.subject = ?1 AND c.live = 1 AND c.satisfaction IN "
 	"('Y', 'y', 'a', 'n', 'N') ORDER BY c.number DESC LIMIT 1"};
 
 /// ?1 task; ?2 finding; ?3 measure; ?4 who; ?5 now.

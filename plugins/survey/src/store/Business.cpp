@@ -11,18 +11,6 @@ using erphost::Sql;
 
 namespace {
 
-Stage stageOf(Kind kind, std::string_view serviceMode)
-{
-	switch (kind)
-	{
-	case Kind::delivery: return Stage::logistics;
-	case Kind::sale: return Stage::salesCounter;
-	case Kind::workOrder:
-	case Kind::complaint: break;
-	}
-	return stageOfWorkOrder(serviceMode);
-}
-
 Business toBusiness(Kind kind, const Query& row)
 {
 	Business business;

@@ -42,6 +42,19 @@ constexpr std::optional<Kind> kindNamed(std::string_view text)
 	return std::nullopt;
 }
 
+/// SV-01: the stage of an order; the service mode of a work order tells.
+constexpr Stage stageOf(Kind kind, std::string_view serviceMode)
+{
+	switch (kind)
+	{
+	case Kind::delivery: return Stage::logistics;
+	case Kind::sale: return Stage::salesCounter;
+	case Kind::workOrder:
+	case Kind::complaint: break;
+	}
+	return stageOfWorkOrder(serviceMode);
+}
+
 /// One order of the ERP, as far as a call-back needs it.
 struct Business
 {

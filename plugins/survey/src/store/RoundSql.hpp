@@ -51,7 +51,8 @@ inline constexpr Sql kMarkCorrected{
 inline constexpr Sql kAttempts{
 	"survey.attempts",
 	"SELECT round, attempt, at, month, clerk_name, channel, disposition, level, words, planned_at, "
-	"COALESCE(root, attempt), COALESCE(recorded_at, at), questionnaire, questionnaire_version, corrects, reason, was "
+	"COALESCE(root, attempt), COALESCE(recorded_at, at), questionnaire, questionnaire_version, corrects, reason, was, "
+	"clerk "
 	"FROM survey_attempt WHERE task_id = ?1 ORDER BY round, attempt"};
 
 inline constexpr Sql kAddEffect{"survey.add_effect",
@@ -68,11 +69,6 @@ inline constexpr Sql kEffects{"survey.effects",
 inline constexpr Sql kFollowup{
 	"survey.followup", "SELECT number, kind, branch_id, erp_key, order_number, handled_at, round, customer_name, phone "
 					   "FROM complaints_v_followup WHERE case_id = ?1"};
-
-/// What the branch answered in a round of the handling: its last word.
-inline constexpr Sql kAnswerOfBranch{"survey.answer_of_branch",
-                                     "SELECT answer FROM complaints_v_answer WHERE case_id = ?1 AND round = ?2 "
-                                     "ORDER BY answered_at DESC LIMIT 1"};
 
 // ---- Fines, bonus, work of others
 // ------------------------------------------------------------------------------------------------
@@ -138,10 +134,10 @@ inline constexpr Sql kPassedOn{
 	"AND (?2 = '' OR t.branch_id = ?2) AND (CAST(?5 AS BIGINT) = 0 OR (p.at, p.task_id) < (?3, ?4)) "
 	"ORDER BY p.at DESC, p.task_id DESC LIMIT ?6"};
 
-inline constexpr Sql kRoundStatements[] = {
-	kAddRound, kRounds,    kWithdrawRound, kRoundsOfCase, kAddAttempt,  kNextAttempt,  kMarkCorrected,
-	kAttempts, kAddEffect, kEffects,       kFinesOfOrder, kProposeFine, kWithdrawFine, kFines,
-	kBonus,    kSetBonus,  kPassOn,        kPassedOn,     kPassOnNot,   kFollowup,     kAnswerOfBranch};
+inline constexpr Sql kRoundStatements[] = {kAddRound,     kRounds,        kWithdrawRound, kRoundsOfCase, kAddAttempt,
+                                           kNextAttempt,  kMarkCorrected, kAttempts,      kAddEffect,    kEffects,
+                                           kFinesOfOrder, kProposeFine,   kWithdrawFine,  kFines,        kBonus,
+                                           kSetBonus,     kPassOn,        kPassedOn,      kPassOnNot,    kFollowup};
 
 /// Every statement, for the tests that prepare them on each engine.
 inline std::span<const Sql> roundStatements()

@@ -23,6 +23,7 @@ RecordedAttempt toAttempt(const erphost::Query& row)
 	attempt.words = row.text(8);
 	attempt.plannedAt = row.optionalInteger(9);
 	attempt.root = static_cast<int>(row.integer(10));
+	attempt.clerk = row.text(17);
 	return attempt;
 }
 

@@ -47,8 +47,8 @@ struct NewRound
 	std::string dueOn, caseId, caseNumber;
 	int caseRound = 1;
 	std::int64_t handledAt = 0;
-	std::string answer; ///< what the branch answered; empty: nothing, the case was handled without a sheet
 	bool ownCase = false;
+	std::string answer; ///< what the branch did, in its words
 };
 Result<void> openRound(Tx& tx, const std::string& taskId, const NewRound& round);
 

@@ -31,8 +31,14 @@ inline constexpr Sql kStoryTask{"survey.story_task",
                                 "SELECT id, number, created_at, state, closed_at FROM survey_task WHERE id = ?1"};
 inline constexpr Sql kStoryAttempts{
 	"survey.story_attempts",
-	"SELECT a.at, a.round, a.attempt, a.clerk_name, a.disposition, a.level FROM survey_attempt a WHERE a.task_id = ?1 "
+	"SELECT a.at, a.round, a.attempt, a.clerk_name, a.disposition, a.level, a.words FROM survey_attempt a "
+	"WHERE a.task_id = ?1 "
 	"ORDER BY a.round, a.attempt"};
+
+/// The call-backs that were asked for after the first. ?1 task.
+inline constexpr Sql kStoryRounds{
+	"survey.story_rounds", "SELECT r.opened_at, r.round, COALESCE(r.case_number, ''), r.due_on FROM survey_round r "
+						   "WHERE r.task_id = ?1 AND r.round > 1 ORDER BY r.round"};
 
 /// Work orders of the last digits of a telephone number. ?1 last four digits; ?2 number.
 inline constexpr Sql kOrderByTail{
@@ -44,8 +50,8 @@ inline constexpr Sql kOrderByNumber{"survey.order_by_number",
                                     "SELECT kind, branch_id, erp_key, phone FROM survey_task WHERE order_number = ?1 "
                                     "ORDER BY id LIMIT 20"};
 
-inline constexpr Sql kStoryAll[] = {kStoryWorkOrder, kStoryDelivery, kStorySale,    kStoryTask,
-                                    kStoryAttempts,  kOrderByTail,   kOrderByNumber};
+inline constexpr Sql kStoryAll[] = {kStoryWorkOrder, kStoryDelivery, kStorySale,   kStoryTask,
+                                    kStoryAttempts,  kStoryRounds,   kOrderByTail, kOrderByNumber};
 
 /// Every statement, for the tests that prepare them on each engine.
 inline std::span<const Sql> storyStatements()

@@ -161,7 +161,7 @@ inline constexpr Sql kBranchName{"survey.branch_name",
 	"t.service_type, t.brand, t.model, t.technician_name, t.customer_name, t.phone, t.address, t.completed_at, "       \
 	"t.due_on, t.due_provisional, t.state, t.round, t.attempts, t.planned_at, t.level, t.lease_user, "                 \
 	"t.lease_user_name, t.lease_until, t.version, t.provider, t.technician, t.completed_on, t.customer_kind, "         \
-	"t.performed_by, t.service_mode"
+	"t.performed_by, t.service_mode, t.origin"
 
 inline constexpr Sql kTask{"survey.task", "SELECT " SURVEY_TASK_COLUMNS " FROM survey_task t WHERE t.id = ?1"};
 
@@ -179,9 +179,14 @@ inline constexpr Sql kSiblings{"survey.siblings", "SELECT " SURVEY_TASK_COLUMNS
 	"AND (?6 = '' OR t.due_on >= ?6) AND (?7 = '' OR t.due_on <= ?7) "                                                 \
 	"AND (?8 = '' OR t.number LIKE ?8 OR t.order_number LIKE ?8 OR t.phone LIKE ?8 OR t.customer_name LIKE ?8)"
 
-inline constexpr Sql kCountTasks{"survey.count_tasks", "SELECT COUNT(*) FROM survey_task t WHERE " SURVEY_TASK_FILTER};
-inline constexpr Sql kCountStateTasks{"survey.count_state_tasks",
-                                      "SELECT COUNT(*) FROM survey_task t WHERE t.state = ?2 AND " SURVEY_TASK_FILTER};
+/// ?9 where to stop counting: what was done in years is not read for a number.
+inline constexpr Sql kCountTasks{"survey.count_tasks",
+                                 "SELECT COUNT(*) FROM (SELECT 1 FROM survey_task t WHERE " SURVEY_TASK_FILTER
+                                 " LIMIT ?9) counted"};
+inline constexpr Sql kCountStateTasks{
+	"survey.count_state_tasks",
+	"SELECT COUNT(*) FROM (SELECT 1 FROM survey_task t WHERE t.state = ?2 AND " SURVEY_TASK_FILTER
+	" LIMIT ?9) counted"};
 
 // Keyset pages: ?9 and ?10 are sort value and id of the last row seen (?11 = 0: the first page); ?12 rows.
 #define SURVEY_TASK_PAGE(state, column, after, direction)                                                              \

@@ -18,18 +18,8 @@ using erphost::Sql;
 
 namespace {
 
-/// "HF-勉县-20261121-0001"
-Result<std::string> nextNumber(Tx& tx, const std::string& branchId, const std::string& branchName,
-                               const std::string& day)
-{
-	EH_TRY(auto row, tx.query(sql::kNextNumber, branchId, day));
-	EH_TRY([[maybe_unused]] const bool found, row.next());
-	std::string count = std::to_string(row.integer(0));
-	if (count.size() < 4) count.insert(0, 4 - count.size(), '0');
-	std::string compact = day;
-	std::erase(compact, '-');
-	return "HF-" + std::string(placeOf(branchName)) + "-" + compact + "-" + count;
-}
+/// A longer list is not counted to its end.
+constexpr std::int64_t kMostCounted = 1'000;
 
 struct Known
 {
@@ -108,7 +98,28 @@ Task toTask(const Query& row)
 	task.customerKind = row.text(31);
 	task.performedBy = row.text(32);
 	task.serviceMode = row.text(33);
+	task.origin = row.text(34);
 	return task;
+}
+
+Result<std::string> nextTaskNumber(Tx& tx, const std::string& branchId, const std::string& branchName,
+                                   const std::string& day)
+{
+	EH_TRY(auto row, tx.query(sql::kNextNumber, branchId, day));
+	EH_TRY([[maybe_unused]] const bool found, row.next());
+	std::string count = std::to_string(row.integer(0));
+	if (count.size() < 4) count.insert(0, 4 - count.size(), '0');
+	std::string compact = day;
+	std::erase(compact, '-');
+	return "HF-" + std::string(placeOf(branchName)) + "-" + compact + "-" + count;
+}
+
+Result<void> requireOwn(const Task& task)
+{
+	if (!task.takenOver()) return {};
+	return erphost::conflict("survey.task.earlier",
+	                         "The record was taken over from before and is changed where it was made.")
+	    .with("number", task.number);
 }
 
 Result<void> createTask(Tx& tx, const Business& business, const TaskFrame& frame)
@@ -121,7 +132,7 @@ Result<void> createTask(Tx& tx, const Business& business, const TaskFrame& frame
 		return refreshTask(tx, business);
 	}
 	const std::string id = taskId(name(business.kind), business.branchId, business.erpKey);
-	EH_TRY(const std::string number, nextNumber(tx, business.branchId, business.branchName, frame.createdOn));
+	EH_TRY(const std::string number, nextTaskNumber(tx, business.branchId, business.branchName, frame.createdOn));
 	EH_TRY([[maybe_unused]] const auto added,
 	       tx.execute(sql::kAddTask, id, number, name(business.kind), business.branchId, business.branchName,
 	                  business.erpKey, business.orderNumber, name(business.stage), business.productType,
@@ -146,7 +157,7 @@ Result<std::string> createTask(Tx& tx, const FollowUp& followUp, const TaskFrame
 		EH_TRY(const bool found, row.next());
 		branchName = found ? row.text(0) : followUp.branchId;
 	}
-	EH_TRY(const std::string number, nextNumber(tx, followUp.branchId, branchName, frame.createdOn));
+	EH_TRY(const std::string number, nextTaskNumber(tx, followUp.branchId, branchName, frame.createdOn));
 	const std::string& order = followUp.orderNumber.empty() ? followUp.caseNumber : followUp.orderNumber;
 	EH_TRY([[maybe_unused]] const auto added,
 	       tx.execute(sql::kAddTask, id, number, kind, followUp.branchId, branchName, followUp.caseId, order, "case",
@@ -236,11 +247,11 @@ Result<TaskPage> listTasks(Tx& tx, const TaskFilter& filter, const std::string& 
 		page.tasks.pop_back();
 		page.next = nlohmann::json::array({sortValue(page.tasks.back(), sort), page.tasks.back().id}).dump();
 	}
-	EH_TRY(auto count,
-	       tx.query(filter.state.empty() ? sql::kCountTasks : sql::kCountStateTasks, filter.branches, filter.state,
-	                filter.branch, filter.stage, filter.product, filter.dueFrom, filter.dueTo, search));
+	EH_TRY(auto count, tx.query(filter.state.empty() ? sql::kCountTasks : sql::kCountStateTasks, filter.branches,
+	                            filter.state, filter.branch, filter.stage, filter.product, filter.dueFrom, filter.dueTo,
+	                            search, kMostCounted + 1));
 	EH_TRY([[maybe_unused]] const bool counted, count.next());
-	page.total = count.integer(0);
+	if (const std::int64_t total = count.integer(0); total <= kMostCounted) page.total = total;
 	return page;
 }
 

@@ -27,6 +27,9 @@ struct Task
 	std::int64_t leaseUntil = 0;
 	std::int64_t version = 1;
 	std::string provider, technician, completedOn, customerKind, performedBy, serviceMode;
+	std::string origin; ///< erp: taken over from before (SV-16); empty: made here
+
+	bool takenOver() const { return origin == "erp"; }
 };
 
 /// What a new task needs beyond the order itself.
@@ -44,6 +47,13 @@ struct FollowUp
 {
 	std::string caseId, caseNumber, branchId, orderNumber, customerName, phone;
 };
+
+/// "HF-勉县-20261121-0001": the next number of a branch and local day.
+Result<std::string> nextTaskNumber(Tx& tx, const std::string& branchId, const std::string& branchName,
+                                   const std::string& day);
+
+/// SV-16: "survey.task.earlier" for a task that was taken over: nothing is recorded or corrected on it.
+Result<void> requireOwn(const Task& task);
 
 /// Creates the task of an order, with its number (HF-<branch>-<date>-<nnnn>) and first round; a second call for the
 /// same order changes nothing (SV-12). A task that was cancelled because the ERP took the order back lives again.
@@ -78,8 +88,8 @@ struct TaskFilter
 struct TaskPage
 {
 	std::vector<Task> tasks;
-	std::int64_t total = 0;
-	std::string next; ///< cursor of the next page, empty at the end
+	std::optional<std::int64_t> total; ///< none: more than are counted
+	std::string next;                  ///< cursor of the next page, empty at the end
 };
 /// `sort`: dueOn, number, completedAt, each with "-" for descending. "survey.cursor.invalid" for a foreign cursor.
 Result<TaskPage> listTasks(Tx& tx, const TaskFilter& filter, const std::string& sort, const std::string& cursor,

@@ -71,7 +71,11 @@ json orNull(const std::string& text)
 json answerJson(const RecordedAnswer& answer, const Questionnaire& asked)
 {
 	const Question* question = asked.find(answer.question);
-	json invalidText;
+	json invalidText, valueText;
+	// What was chosen in the words of the question: an option's class alone says nothing ("misconduct? yes" for none).
+	if (question && answer.value.is_string())
+		for (const auto& option : question->options)
+			if (option.id == answer.value.get<std::string>()) valueText = textJson(option.text);
 	if (question)
 		for (const auto& reason : question->invalid)
 			if (reason.id == answer.invalidReason) invalidText = textJson(reason.text);
@@ -79,6 +83,7 @@ json answerJson(const RecordedAnswer& answer, const Questionnaire& asked)
 	        {"text", question ? textJson(question->text) : json()},
 	        {"kind", answer.kind},
 	        {"value", answer.value},
+	        {"valueText", valueText},
 	        {"said", answer.said},
 	        {"class", orNull(answer.outcome)},
 	        {"invalidReason", orNull(answer.invalidReason)},

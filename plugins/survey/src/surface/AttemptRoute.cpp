@@ -30,6 +30,7 @@ Result<Reply> AttemptRoute::record(Tx& tx, const Request& request) const
 		return erphost::permanent("survey.channel.invalid", "On-site calls are recorded at the on-site desk.")
 		    .with("pointer", "/channel");
 	EH_TRY(const Task task, _tasks.require(tx, request));
+	EH_CHECK(requireOwn(task));
 	EH_CHECK(_tasks.requireMatch(tx, task, request.ifMatch));
 	if (task.state != "open")
 		return erphost::conflict("survey.task_closed", "The task is not open any more.").with("number", task.number);

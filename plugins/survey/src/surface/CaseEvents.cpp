@@ -40,6 +40,7 @@ Result<void> CaseEvents::handled(Tx& tx, const erphost::Event& event) const
 	handled.caseNumber = textOf(payload, "case_number");
 	handled.taskId = textOf(payload, "task");
 	handled.round = payload.value("round", 1);
+	handled.answer = textOf(payload, "answer");
 	handled.at = payload.value("handled_at", event.occurredAtMs);
 	EH_TRY(const auto task, taskFor(tx, handled));
 	if (!task) return {};
@@ -80,7 +81,9 @@ Result<std::optional<Task>> CaseEvents::taskForCase(Tx& tx, const Handled& handl
 	{
 		EH_TRY(auto ofOrder, findTaskOf(tx, kind, followUp.branchId, erpKey));
 		// While its first call-back is open, the case is asked about beside it: one call, two answers (SV-13).
-		if (ofOrder && ofOrder->state != "open" && ofOrder->state != "cancelled") return ofOrder;
+		// SV-16: nothing is added to what was taken over; the case gets a task of its own.
+		if (ofOrder && !ofOrder->takenOver() && ofOrder->state != "open" && ofOrder->state != "cancelled")
+			return ofOrder;
 	}
 	TaskFrame frame;
 	frame.createdAt = _host.nowMs();
@@ -90,13 +93,6 @@ Result<std::optional<Task>> CaseEvents::taskForCase(Tx& tx, const Handled& handl
 	EH_TRY(frame.dueOn, dueOn(handled.at));
 	EH_TRY(const std::string id, createTask(tx, followUp, frame));
 	return findTask(tx, id);
-}
-
-Result<std::string> CaseEvents::answerOf(Tx& tx, const Handled& handled) const
-{
-	EH_TRY(auto row, tx.query(sql::kAnswerOfBranch, handled.caseId, handled.round));
-	EH_TRY(const bool found, row.next());
-	return found ? row.text(0) : std::string();
 }
 
 Result<std::string> CaseEvents::dueOn(std::int64_t handledAt) const
@@ -126,7 +122,7 @@ Result<void> CaseEvents::openNext(Tx& tx, const Task& task, const Handled& handl
 	round.caseNumber = handled.caseNumber;
 	round.caseRound = handled.round;
 	round.handledAt = handled.at;
-	EH_TRY(round.answer, answerOf(tx, handled));
+	round.answer = handled.answer;
 	round.ownCase = !handled.taskId.empty();
 	EH_CHECK(openRound(tx, task.id, round));
 	History after = before;

@@ -22,7 +22,7 @@ private:
 	/// What a handled case says.
 	struct Handled
 	{
-		std::string caseId, caseNumber, taskId;
+		std::string caseId, caseNumber, taskId, answer;
 		int round = 1;
 		std::int64_t at = 0;
 	};
@@ -33,8 +33,6 @@ private:
 	Result<std::optional<Task>> taskFor(Tx& tx, const Handled& handled) const;
 	Result<std::optional<Task>> taskForCase(Tx& tx, const Handled& handled) const;
 	Result<void> openNext(Tx& tx, const Task& task, const Handled& handled) const;
-	/// What the branch answered to the sheet, for whoever calls the customer; empty where it was not asked.
-	Result<std::string> answerOf(Tx& tx, const Handled& handled) const;
 	Result<std::string> dueOn(std::int64_t handledAt) const;
 
 	const erphost::Host& _host;

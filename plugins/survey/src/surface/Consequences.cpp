@@ -59,13 +59,6 @@ json levelOf(const std::optional<RecordedAttempt>& attempt)
 	return attempt ? json(name(*attempt->level)) : json();
 }
 
-/// CP-02: whoever heard a complaint owns it. The clerk is staff, no customer; a letter by text message has none.
-void nameClerk(const Change& change, json& payload)
-{
-	payload["clerk"] = change.clerk.empty() ? json() : json(change.clerk);
-	payload["clerk_name"] = change.clerk.empty() ? json() : json(change.made.clerkName);
-}
-
 /// What the ERP sees of an answer, beside the words that were appended before.
 json recordOf(const Task& task, const Standing& standing)
 {
@@ -80,6 +73,14 @@ json recordOf(const Task& task, const Standing& standing)
 	record["clerk"] = standing.latest ? json(standing.latest->clerkName) : json();
 	record["words"] = standing.latest ? json(standing.latest->words) : json();
 	return record;
+}
+
+/// CP-02: who heard it owns what comes of it; a text message is heard by nobody.
+void addClerk(json& payload, const RecordedAttempt& attempt)
+{
+	if (attempt.channel == Channel::sms) return;
+	payload["clerk"] = attempt.clerk;
+	payload["clerk_name"] = attempt.clerkName;
 }
 
 /// SV-52: the words that go to 反馈意见; empty: none.
@@ -156,7 +157,7 @@ Result<void> Consequences::report(Tx& tx, const Change& change, const Standing& 
 	payload["round"] = made.round;
 	payload["attempt"] = made.attempt;
 	payload["channel"] = name(made.channel);
-	nameClerk(change, payload);
+	addClerk(payload, made);
 	for (const auto& round : change.before.rounds)
 		if (round.round == made.round && !round.caseId.empty()) payload["case"] = round.caseId;
 	if (change.corrected)
@@ -192,7 +193,6 @@ Result<void> Consequences::moveSheet(Tx& tx, const Change& change, const Standin
 		json payload = about(change.task);
 		payload["round"] = before.sheet->round;
 		payload["reason"] = change.reason;
-		nameClerk(change, payload);
 		return tell(tx, change.task, "survey.contact_sheet.withdrawn", payload);
 	}
 	// SV-52: a later round's dissatisfied answer goes on with the case that is there.
@@ -202,11 +202,11 @@ Result<void> Consequences::moveSheet(Tx& tx, const Change& change, const Standin
 	payload["round"] = answer.round;
 	payload["attempt"] = answer.attempt;
 	payload["channel"] = name(answer.channel);
+	addClerk(payload, answer);
 	payload["level"] = name(*answer.level);
 	payload["content"] = false;
 	payload["answered_at"] = answer.at;
 	payload["words"] = answer.words;
-	nameClerk(change, payload);
 	return tell(tx, change.task, "survey.contact_sheet.requested", payload);
 }
 

@@ -25,7 +25,6 @@ struct Change
 	std::string reason;                         ///< of the correction
 	std::int64_t now = 0;
 	std::string questionnaire; ///< of `made`, "install@3"; empty: none
-	std::string clerk;         ///< account that recorded `made`; empty: nobody did, the customer wrote
 };
 
 /// What follows from an answer (SV-51, SV-52) and from its correction (SV-15): the difference between what stood and

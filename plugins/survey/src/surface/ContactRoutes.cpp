@@ -1,5 +1,6 @@
 #include "surface/ContactRoutes.hpp"
 
+#include "rules/AnswerClass.hpp"
 #include "rules/ContactPeriod.hpp"
 #include "rules/Draw.hpp"
 #include "rules/IsoDate.hpp"
@@ -49,19 +50,6 @@ FactClass outcomeNamed(std::string_view name)
 	if (name == "yes") return FactClass::yes;
 	if (name == "average") return FactClass::average;
 	return name == "no" ? FactClass::no : FactClass::invalid;
-}
-
-FactClass outcomeOf(Level level)
-{
-	switch (level)
-	{
-	case Level::verySatisfied: return FactClass::veryYes;
-	case Level::satisfied: return FactClass::yes;
-	case Level::average: return FactClass::average;
-	case Level::dissatisfied: return FactClass::no;
-	case Level::veryDissatisfied: return FactClass::veryNo;
-	}
-	return FactClass::invalid;
 }
 
 json planJson(const Query& row)

@@ -79,6 +79,7 @@ Result<void> CorrectionRoutes::addTo(erphost::Registry& registry) const
 Result<CorrectionRoutes::Plan> CorrectionRoutes::standingPlan(Tx& tx, const Request& request) const
 {
 	EH_TRY(Task task, _tasks.require(tx, request));
+	EH_CHECK(requireOwn(task));
 	if (task.state == "cancelled")
 		return erphost::conflict("survey.task_closed", "The task is not open any more.").with("number", task.number);
 	const int round = request.body.at("round"), attempt = request.body.at("attempt");
@@ -234,6 +235,7 @@ Result<Reply> CorrectionRoutes::correct(Tx& tx, const Request& request) const
 
 	NewAttempt added;
 	EH_TRY(worked.made.attempt, nextAttemptNumber(tx, task.id, worked.made.round));
+	worked.made.clerk = request.caller.id;
 	worked.made.clerkName = request.caller.name;
 	worked.after = corrected(std::move(worked.after), worked.made);
 	added.attempt = worked.made;
@@ -251,8 +253,8 @@ Result<Reply> CorrectionRoutes::correct(Tx& tx, const Request& request) const
 	const std::string dueOn =
 		worked.moot.empty() || worked.after.rounds.empty() ? std::string() : worked.after.rounds.back().dueOn;
 	EH_CHECK(setStanding(tx, task.id, standingOf(worked.after), dueOn));
-	EH_CHECK(_recorder.consequences().carryOut(tx, {task, worked.before, worked.after, worked.made, &worked.old, reason,
-	                                                now, added.usedName(), request.caller.id}));
+	EH_CHECK(_recorder.consequences().carryOut(
+		tx, {task, worked.before, worked.after, worked.made, &worked.old, reason, now, added.usedName()}));
 	EH_TRY(const auto changed, findTask(tx, task.id));
 	return _tasks.detail(tx, *changed, request.caller);
 }

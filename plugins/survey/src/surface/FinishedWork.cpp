@@ -4,6 +4,7 @@
 #include "rules/IsoDate.hpp"
 #include "store/DaySql.hpp"
 #include "store/OnSite.hpp"
+#include "store/Progress.hpp"
 #include "store/SurveySql.hpp"
 
 #include <algorithm>
@@ -16,24 +17,6 @@ namespace {
 constexpr std::array kKinds{Kind::workOrder, Kind::delivery, Kind::sale};
 /// Rows looked at per transaction when everything is looked at again.
 constexpr std::int64_t kPiece = 500;
-
-Result<std::string> progress(Tx& tx, const std::string& what)
-{
-	EH_TRY(auto row, tx.query(sql::kProgress, what));
-	EH_TRY(const bool found, row.next());
-	return found ? row.text(0) : std::string();
-}
-
-Result<void> setProgress(Tx& tx, const std::string& what, const std::string& value)
-{
-	EH_TRY([[maybe_unused]] const auto changed, tx.execute(sql::kSetProgress, what, value));
-	return {};
-}
-
-std::int64_t number(const std::string& text)
-{
-	return text.empty() ? 0 : std::stoll(text);
-}
 
 std::string seenName(Kind kind)
 {
@@ -71,6 +54,9 @@ Result<void> FinishedWork::take(Tx& tx, const Business& business, const std::str
 		if (business.kind == Kind::workOrder) EH_CHECK(expectNoCall(tx, business.branchId, business.erpKey));
 		return withdraw(tx, business, _host.nowMs());
 	}
+	// SV-16: who was called back before erphost came is not called again where the date was moved back over his order.
+	EH_TRY(const auto known, findTaskOf(tx, name(business.kind), business.branchId, business.erpKey));
+	if (known && known->takenOver()) return {};
 	const std::string day = _host.localDate(*business.completedAt);
 	EH_TRY(const Settings set, settings.at(day));
 	EH_CHECK(expectOnSite(tx, business, set));
@@ -147,7 +133,7 @@ Result<bool> FinishedWork::drawDay(Tx& tx, Kind kind) const
 	if (!read) return false;
 	EH_TRY(const std::string seen, progress(tx, seenName(kind)));
 	EH_TRY(const std::string rescan, progress(tx, rescanName(kind)));
-	if (number(seen) < read->head || (!rescan.empty() && number(rescan) < read->head)) return false;
+	if (positionIn(seen) < read->head || (!rescan.empty() && positionIn(rescan) < read->head)) return false;
 	std::string period;
 	{
 		EH_TRY(auto row, tx.query(sql::kNextPeriod, name(kind)));
@@ -231,7 +217,7 @@ Result<bool> FinishedWork::applyGoLive(Tx& tx) const
 		EH_TRY(const auto read, readState(tx, kind));
 		// Only what was read before the date was set needs a second look; the rest comes through the watch. Past the
 		// head there is nothing, so the rescan is over for good.
-		const std::int64_t from = number(position);
+		const std::int64_t from = positionIn(position);
 		if (!read || from >= read->head)
 		{
 			if (read) EH_CHECK(setProgress(tx, rescanName(kind), ""));

@@ -164,9 +164,14 @@ Result<Reply> IndicatorRoutes::one(Tx& tx, const Request& request) const
 	EH_TRY(auto frozen, signedMonths(tx, query.from, query.to, query.basis));
 	if (request.queryText("live") == "true") frozen.clear();
 	EH_TRY(const auto figures, officialFigures(tx, query, frozen));
-	std::vector<Rate> rates;
-	for (const auto& figure : figures) rates.push_back(rateOf(query.indicator, figure.counts));
-	const auto ranks = ranksOf(rates, asked.settings.few);
+	std::vector<Rate> rates, ranked;
+	for (const auto& figure : figures)
+	{
+		rates.push_back(rateOf(query.indicator, figure.counts));
+		// SV-57: who is not known has no place among those who are.
+		ranked.push_back(figure.key.empty() ? Rate{} : rates.back());
+	}
+	const auto ranks = ranksOf(ranked, asked.settings.few);
 	const std::string search = request.queryText("search");
 	std::vector<Line> lines;
 	for (std::size_t i = 0; i < figures.size(); ++i)

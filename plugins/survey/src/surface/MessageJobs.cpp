@@ -203,7 +203,7 @@ Result<void> MessageJobs::received(Tx& tx, const std::string& id, const std::str
 	entry.level = reply.level;
 	// SV-52 needs the customer's words: where he sent none, his letter is what he said.
 	entry.words = reply.remark.empty() && !content(*reply.level) ? text : reply.remark;
-	EH_TRY([[maybe_unused]] const int attempt, _recorder.record(tx, *task, entry, {"", "短信"}));
+	EH_TRY([[maybe_unused]] const int attempt, _recorder.record(tx, *task, entry, {"sms", "短信"}));
 	return {};
 }
 

@@ -20,6 +20,8 @@ using nlohmann::json;
 namespace {
 
 constexpr int kPageMonths = 12;
+/// Lists ask for as many rows as they show; each month is counted by itself.
+constexpr int kMostMonths = 36;
 
 json orNull(const auto& value)
 {
@@ -36,10 +38,10 @@ json querySchema(json properties)
 Result<void> MonthRoutes::addTo(erphost::Registry& registry) const
 {
 	const json object = {{"type", "object"}};
-	EH_CHECK(registry.route(
-		{"GET", "/months", "listMonths", "Months with the state of their closing, newest first.", kFigureReaders,
-	     querySchema({{"limit", {{"type", "integer"}, {"minimum", 1}, {"maximum", 36}}}, {"cursor", monthSchema()}}),
-	     nullptr, itemsSchema(), false, [this](Tx& tx, const Request& request) { return list(tx, request); }}));
+	EH_CHECK(
+		registry.route({"GET", "/months", "listMonths", "Months with the state of their closing, newest first.",
+	                    kFigureReaders, querySchema({{"limit", limitSchema()}, {"cursor", monthSchema()}}), nullptr,
+	                    itemsSchema(), false, [this](Tx& tx, const Request& request) { return list(tx, request); }}));
 	EH_CHECK(registry.route({"GET", "/months/{month}", "getMonth", "A month with its branches side by side.",
 	                         kFigureReaders, nullptr, nullptr, object, false,
 	                         [this](Tx& tx, const Request& request) { return one(tx, request); }}));
@@ -80,6 +82,7 @@ Result<json> MonthRoutes::shown(Tx& tx, const Month& month, const std::string& b
 	json body = {{"month", month.month},
 	             {"state", month.state},
 	             {"proposed", month.state == "open" && month.proposedAt.has_value()},
+	             {"over", isOver(month.month, today)},
 	             {"basis", query.basis},
 	             {"satisfaction", toJson(totalOf(figures), kSatisfaction, settings, std::nullopt)},
 	             {"live", toJson(rateOf(kSatisfaction, totalOf(live).counts))},
@@ -105,7 +108,8 @@ Result<Reply> MonthRoutes::list(Tx& tx, const Request& request) const
 {
 	const std::string now = monthOf(_host.localDate(_host.nowMs()));
 	const std::string until = request.queryText("cursor", now);
-	const auto months = monthsUntil(until, static_cast<int>(request.queryInteger("limit", kPageMonths)));
+	const auto limit = std::min<std::int64_t>(request.queryInteger("limit", kPageMonths), kMostMonths);
+	const auto months = monthsUntil(until, static_cast<int>(limit));
 	EH_TRY(const FigureSettings settings, figureSettings(_host, now));
 	const std::string branches = branchList(request.caller.branches(kFigureReaders));
 	EH_TRY(const auto begun, monthsBetween(tx, months.front(), until));
@@ -144,7 +148,9 @@ Result<Reply> MonthRoutes::one(Tx& tx, const Request& request) const
 
 Result<Reply> MonthRoutes::amendments(Tx& tx, const Request& request) const
 {
-	const AmendmentFilter filter{branchList(request.caller.branches(kFigureReaders)), request.param("month"),
+	const std::string month = request.param("month");
+	if (!isMonth(month)) return erphost::permanent("survey.month.invalid", "That is not a month.").with("month", month);
+	const AmendmentFilter filter{branchList(request.caller.branches(kFigureReaders)), month,
 	                             request.queryText("branch"), request.queryText("indicator")};
 	EH_TRY(const AmendmentPage page, listAmendments(tx, filter, request.queryText("cursor"),
 	                                                static_cast<int>(request.queryInteger("limit", 50))));
@@ -226,6 +232,9 @@ Result<bool> MonthRoutes::propose(Tx& tx) const
 {
 	const std::int64_t now = _host.nowMs();
 	const std::string before = monthPlus(monthOf(_host.localDate(now)), -1);
+	// SV-16: a month from before is there for the trend; whoever wants to sign it may.
+	const auto goLive = tx.goLiveDate();
+	if (!goLive || before < monthOf(*goLive)) return false;
 	EH_TRY(const FigureSettings settings, figureSettings(_host, before));
 	FigureQuery query;
 	query.basis = settings.basis;

@@ -1,5 +1,6 @@
 #include "surface/QuestionnaireRoutes.hpp"
 
+#include "rules/QuestionnaireCheck.hpp"
 #include "rules/QuestionnaireJson.hpp"
 #include "surface/QuestionnaireJson.hpp"
 #include "surface/TaskRoutes.hpp"
@@ -265,7 +266,7 @@ Result<Reply> QuestionnaireRoutes::save(Tx& tx, const Request& request) const
 {
 	const std::string id = request.param("id");
 	const json& content = request.body.at("content");
-	if (id.size() > kLongestId) return notFound(id.substr(0, kLongestId), "");
+	if (!isId(id)) return notFound(id.substr(0, kLongestId), "");
 	if (content.dump().size() > kLargestContent)
 		return erphost::permanent("survey.questionnaire.too_long", "The questionnaire is too long.")
 		    .with("pointer", "/content");

@@ -25,7 +25,7 @@ struct Desk
 
 	Desk()
 	{
-		for (const char* entity : {"work_order", "delivery", "sale", "branch"})
+		for (const char* entity : {"work_order", "delivery", "sale", "branch", "earlier_callback"})
 		{
 			std::ifstream in(kSource / "config" / "entities" / (std::string(entity) + ".json"));
 			host.addEntity(json::parse(in));

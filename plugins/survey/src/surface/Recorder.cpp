@@ -58,6 +58,7 @@ Result<void> Recorder::check(const Entry& entry) const
 
 Result<int> Recorder::record(Tx& tx, const Task& task, const Entry& entry, const Clerk& clerk) const
 {
+	EH_CHECK(requireOwn(task));
 	if (task.state != "open")
 		return erphost::conflict("survey.task_closed", "The task is not open any more.").with("number", task.number);
 	const std::int64_t now = _host.nowMs();
@@ -74,6 +75,7 @@ Result<int> Recorder::record(Tx& tx, const Task& task, const Entry& entry, const
 	made.root = made.attempt;
 	made.at = at;
 	made.month = monthOf(day);
+	made.clerk = clerk.id;
 	made.clerkName = clerk.name;
 	made.channel = entry.channel;
 	made.disposition = entry.disposition;
@@ -97,7 +99,7 @@ Result<int> Recorder::record(Tx& tx, const Task& task, const Entry& entry, const
 	History after = before;
 	after.attempts.push_back(made);
 	EH_CHECK(setStanding(tx, task.id, standingOf(after), {}));
-	EH_CHECK(_consequences.carryOut(tx, {task, before, after, made, nullptr, {}, now, added.usedName(), clerk.id}));
+	EH_CHECK(_consequences.carryOut(tx, {task, before, after, made, nullptr, {}, now, added.usedName()}));
 	return made.attempt;
 }
 

@@ -31,8 +31,7 @@ struct Entry
 /// Who entered it.
 struct Clerk
 {
-	std::string id; ///< empty: no person, the customer wrote himself
-	std::string name;
+	std::string id, name;
 };
 
 /// Records attempts with everything that follows from them in the same transaction: the task's state, the ERP records,

@@ -1,10 +1,12 @@
 #include "surface/StoryRoutes.hpp"
 
 #include "rules/Draw.hpp"
+#include "store/Fines.hpp"
 #include "store/StorySql.hpp"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <vector>
 
 namespace survey {
@@ -208,8 +210,33 @@ Result<Reply> StoryRoutes::story(Tx& tx, const Request& request) const
 		    {{"round", rows.integer(1)},
 		     {"attempt", rows.integer(2)},
 		     {"disposition", rows.text(4)},
-		     {"level", rows.isNull(5) ? json() : json(rows.text(5))}},
+		     {"level", rows.isNull(5) ? json() : json(rows.text(5))},
+		     {"text", rows.isNull(6) ? std::string() : rows.text(6)}},
 		    rows.text(3));
+	}
+	{
+		EH_TRY(auto asked, tx.query(sql::kStoryRounds, task));
+		for (;;)
+		{
+			EH_TRY(const bool row, asked.next());
+			if (!row) break;
+			add(asked.integer(0), "survey.round",
+			    {{"round", asked.integer(1)},
+			     {"case", asked.text(2)},
+			     {"due_on", asked.isNull(3) ? std::string() : asked.text(3)}},
+			    "");
+		}
+	}
+	// What was proposed because of an answer, and what the customer said that shows it.
+	EH_TRY(const auto fines, finesOfOrder(tx, {std::nullopt, std::string(name(kind)), branch, key, {}}));
+	for (const Fine& fine : fines)
+	{
+		const json params = {{"offence", fine.offence},
+		                     {"sum_fen", fine.sumFen ? json(*fine.sumFen) : json()},
+		                     {"name", fine.liableName},
+		                     {"text", fine.reason}};
+		add(fine.proposedAt, "survey.fine", params, "");
+		if (!fine.proposed && fine.withdrawnAt) add(*fine.withdrawnAt, "survey.fine_withdrawn", params, "");
 	}
 	sortByTime(items);
 	return Reply{200, {{"items", items}}, {}};

@@ -12,7 +12,7 @@ constexpr int kEarlierPiece = 100;
 } // namespace
 
 SurveyPlugin::SurveyPlugin(const erphost::Host& host):
-	Plugin(host), _work(host), _tasks(host), _recorder(host), _attempts(_tasks, _recorder),
+	Plugin(host), _work(host), _earlier(host), _tasks(host), _recorder(host), _attempts(_tasks, _recorder),
 	_corrections(host, _tasks, _recorder), _onSite(host, _tasks, _work, _recorder), _missing(host), _cases(host),
 	_figures(host), _questionnaires(host), _answers(host, _tasks), _indicators(host), _months(host), _plans(host),
 	_assessments(host), _day(host), _contacts(host), _messages(host, _recorder), _stories(host)
@@ -25,6 +25,7 @@ Result<void> SurveyPlugin::start(erphost::Registry& registry)
 		EH_CHECK(registry.watch(
 			"finished." + std::string(name(kind)), std::string(name(kind)),
 			[this, kind](Tx& tx, std::int64_t from, std::int64_t to) { return _work.changed(tx, kind, from, to); }));
+	EH_CHECK(_earlier.addTo(registry));
 	EH_CHECK(registry.job("go_live", 2, [this](Tx& tx) { return _work.applyGoLive(tx); }));
 	EH_CHECK(registry.job("draw", 5, [this](Tx& tx) { return _work.draw(tx); }));
 	EH_CHECK(registry.job("questionnaires", 600, [&host = host()](Tx& tx) -> Result<bool> {

@@ -8,6 +8,7 @@
 #include "surface/ContactRoutes.hpp"
 #include "surface/CorrectionRoutes.hpp"
 #include "surface/DayRoutes.hpp"
+#include "surface/EarlierCalls.hpp"
 #include "surface/FigureRoutes.hpp"
 #include "surface/FinishedWork.hpp"
 #include "surface/FollowUpRoutes.hpp"
@@ -33,6 +34,7 @@ public:
 
 private:
 	FinishedWork _work;
+	EarlierCalls _earlier;
 	TaskRoutes _tasks;
 	Recorder _recorder;
 	AttemptRoute _attempts;

@@ -25,9 +25,11 @@ struct Department
 
 	explicit Department(const std::string& goLive = "2026-01-01")
 	{
-		for (const char* entity : {"work_order", "delivery", "sale", "branch"})
+		for (const char* entity : {"work_order", "delivery", "sale", "branch", "earlier_callback"})
 		{
-			std::ifstream in(std::string(ERPHOST_SOURCE_DIR) + "/config/entities/" + entity + ".json");
+			std::string file = ERPHOST_SOURCE_DIR "/config/entities/";
+			file.append(entity).append(".json");
+			std::ifstream in(file);
 			host.addEntity(json::parse(in));
 		}
 		host.setNow(kToday);
@@ -354,4 +356,29 @@ TEST_CASE("the list is filtered, sorted and paged without losing or repeating a 
 	CHECK(department.tasks("?search=13900001003").size() == 1);
 	CHECK(department.host.call("GET", "/tasks?cursor=nonsense").error.code == "survey.cursor.invalid");
 	CHECK(department.host.call("GET", "/counters").body["open"] == 57);
+}
+
+TEST_CASE("a list longer than a thousand is not counted to its end", "[SV-12]")
+{
+	Department department;
+	department.order("1000");
+	department.settle();
+	const auto copies = [&](int first, int last) {
+		const std::string columns = department.host.value("SELECT GROUP_CONCAT(CASE WHEN name IN ('id', 'number', "
+		                                                  "'erp_key') THEN '''C'' || n.i' ELSE 't.' || name END, ', ') "
+		                                                  "FROM pragma_table_info('survey_task')");
+		department.host.value("INSERT INTO survey_task WITH RECURSIVE n (i) AS (SELECT " + std::to_string(first) +
+		                      " UNION ALL SELECT i + 1 FROM n WHERE i < " + std::to_string(last) + ") SELECT " +
+		                      columns + " FROM n JOIN (SELECT * FROM survey_task LIMIT 1) t");
+	};
+	copies(2, 1'000);
+	CHECK(department.host.call("GET", "/tasks?limit=1").body["total"] == 1'000);
+	copies(1'001, 1'001);
+	for (const char* state : {"", "&state=open"})
+	{
+		const auto page = department.host.call("GET", std::string("/tasks?limit=1") + state);
+		CHECK(page.body["total"].is_null());
+		CHECK(page.body["next"].is_string());
+	}
+	CHECK(department.host.call("GET", "/tasks?state=done").body["total"] == 0);
 }

@@ -54,6 +54,7 @@ json toJson(const Task& task, const std::string& today, std::int64_t nowMs)
 	        {"plannedAt", orNull(task.plannedAt)},
 	        {"level", orNull(task.level)},
 	        {"lease", lease},
+	        {"origin", task.takenOver() ? json(task.origin) : json()},
 	        {"version", task.version}};
 }
 
@@ -62,10 +63,10 @@ json taskSchema()
 	const json text = {{"type", "string"}};
 	const json integer = {{"type", "integer"}};
 	const json boolean = {{"type", "boolean"}};
-	json properties = {{"serviceType", nullable("string")}, {"plannedAt", nullable("integer")},
-	                   {"serviceMode", nullable("string")}, {"performedBy", nullable("string")},
-	                   {"level", nullable("string")},       {"lease", nullable("object")},
-	                   {"dueProvisional", boolean},         {"overdue", boolean}};
+	json properties = {
+		{"serviceType", nullable("string")}, {"plannedAt", nullable("integer")}, {"serviceMode", nullable("string")},
+		{"performedBy", nullable("string")}, {"level", nullable("string")},      {"lease", nullable("object")},
+		{"origin", nullable("string")},      {"dueProvisional", boolean},        {"overdue", boolean}};
 	for (const char* name :
 	     {"id", "number", "kind", "branchId", "branchName", "orderKey", "orderNumber", "stage", "productType", "brand",
 	      "model", "customerName", "phone", "address", "technicianName", "providerName", "dueOn", "state"})

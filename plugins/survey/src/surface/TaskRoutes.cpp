@@ -121,8 +121,11 @@ Result<Reply> TaskRoutes::list(Tx& tx, const Request& request) const
 	                                      static_cast<int>(request.queryInteger("limit", 50))));
 	json items = json::array();
 	for (const auto& task : page.tasks) items.push_back(toJson(task, today, now));
-	return Reply{
-		200, {{"items", items}, {"next", page.next.empty() ? json() : json(page.next)}, {"total", page.total}}, {}};
+	return Reply{200,
+	             {{"items", items},
+	              {"next", page.next.empty() ? json() : json(page.next)},
+	              {"total", page.total ? json(*page.total) : json()}},
+	             {}};
 }
 
 Result<void> TaskRoutes::requireMatch(Tx& tx, const Task& task, const std::string& ifMatch) const
@@ -159,7 +162,8 @@ Result<Reply> TaskRoutes::detail(Tx& tx, const Task& task, const erphost::Caller
 	body["attemptsAllowed"] = set.attempts;
 	EH_TRY(const History history, historyOf(tx, task.id, set.attempts));
 	EH_TRY(const Surroundings about, _consequences.surroundings(task));
-	body["consequences"] = toJson(consequencesOf(history, about));
+	// SV-16: nothing followed here from what was answered before.
+	body["consequences"] = toJson(task.takenOver() ? std::vector<ListedConsequence>{} : consequencesOf(history, about));
 	EH_TRY(auto draw, tx.query(sql::kDrawOfTask, task.kind, task.branchId, task.erpKey));
 	EH_TRY(const bool found, draw.next());
 	body["explanation"] = nullptr;

@@ -14,9 +14,9 @@ export default {
 		noEntities: 'Nothing is read yet', noEntitiesHint: 'Load the mapping of your ERP under "Mapping" first: it names the tables and columns.',
 		entities: {
 			work_order: 'Work order', customer: 'Customer', product: 'Product', technician: 'Technician', provider: 'Service provider', part: 'Part', stock_balance: 'Stock balance', delivery: 'Delivery',
-			sale: 'Sale', cash_entry: 'Cash entry', earlier_callback: 'Earlier call-backs', earlier_complaint: 'Earlier complaints', employee: 'Employee', branch: 'Branch', store: 'Store',
+			sale: 'Sale', cash_entry: 'Cash entry', earlier_callback: 'Earlier call-backs', earlier_complaint: 'Earlier complaints', employee: 'Employee', branch: 'Branch', store: 'Store', contact_sheet_answer: 'Answer to a contact sheet',
 		},
-		recordTypes: { callback_status: 'Call-back status', callback_result: 'Call-back result' },
+		recordTypes: { callback_status: 'Call-back status', callback_result: 'Call-back result', complaint_status: 'Complaint state', complaint_status_delivery: 'Complaint state on the delivery', complaint_status_sale: 'Complaint state on the sale', contact_sheet: 'Contact sheet', dispatch_request: 'Dispatch request', text_message: 'Text message' },
 		recordType: 'Record type', target: 'Written to', pushMode: 'Writing mode', deadLetters: 'Failed', changed: 'Last changed',
 		modeHint: 'Dry run shows what would be written and leaves the ERP alone; go to "On" when you have looked at it. Hand list: somebody clicks it in the ERP, the next read ticks it off.',
 		modeOn: 'Start writing into the ERP', modeOnText: '"{type}" will be written into the ERP from now on, with what gathered during the dry run. Please look at the previews first. Go on?', modeSet: '"{type}" is now "{mode}".',

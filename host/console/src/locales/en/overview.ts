@@ -1,10 +1,10 @@
 export default {
-	process: { front: 'Web front', sync: 'ERP sync' },
+	process: { front: 'Web front', sync: 'ERP sync', messenger: 'Messenger' },
 	overview: {
 		title: 'Overview', lead: 'How the parts and the ERP are doing; where something is wrong, it says what to do.', version: 'Version {version}, started {since}',
 		allGood: 'All is well', allGoodText: 'Every part is running, the ERP is connected, and nothing waits for you.', goThere: 'Go there',
 		erp: 'ERP connection and writing', store: 'Store', storeSize: 'Size of the data', epoch: 'Restores', epochHint: 'rises with every restore from a backup', parked: 'Parked events',
-		processes: 'Parts', process: 'Part', entities: 'Read from the ERP', since: 'for {span}', sinceHead: 'Changed', memory: 'Memory', restarts: 'Restarts', note: 'Remark',
+		messages: 'Messages', messagesNone: 'No channel is set up.', processes: 'Parts', process: 'Part', entities: 'Read from the ERP', since: 'for {span}', sinceHead: 'Changed', memory: 'Memory', restarts: 'Restarts', note: 'Remark',
 		nextStart: 'starts again in {span}',
 		trouble: {
 			quarantined: '"{name}" stopped again and again and is quarantined', quarantinedRemedy: 'Everything else goes on. Look at the cause, then restart it under "Plugins" or go back to the previous version.',
@@ -14,12 +14,16 @@ export default {
 			failing: '"{entity}" cannot be read', failingRemedy: 'See the reason under "ERP sync"; "Check" finds what is wrong in the mapping.',
 			paused: 'Reading of "{entity}" is paused', pausedRemedy: 'The ERP\'s table has probably changed: compare the mapping, then press "Accept the change".',
 			refused: '{n} records could not be written into the ERP', refusedDetail: 'They hold up no other order.', refusedRemedy: 'Look at the ERP\'s reason, correct and send again, or drop with a reason.',
+			channel: 'The message channel "{channel}" has been away for {since}', channelRemedy: 'Check the gateway and the network; the messages are kept and sent once it is back.', messagesFailed: '{n} messages were not sent', messagesFailedDetail: 'They hold up no others.', messagesFailedRemedy: 'Look at the reason, then send after all, or drop with a reason.',
+			messagesConfig: 'The channels are set up wrongly: no message is sent', messagesConfigRemedy: 'Please mend them under "Messages → Channels".',
+			messagesNowhere: '{n} messages wait, but no channel is set up', messagesNowhereRemedy: 'Please set up an SMS gateway or a mail server under "Messages → Channels".',
 			parked: '{n} events failed and are parked', parkedDetail: 'Later events of the same order wait, all others go on.', parkedRemedy: 'Look at the cause, then retry, or skip with a reason.',
 		},
 	},
 	states: {
 		process: { starting: 'starting', ready: 'running', stopping: 'stopping', stopped: 'stopped', backoff: 'waiting', quarantined: 'quarantined', disabled: 'disabled' },
 		link: { up: 'connected', away: 'away', probing: 'trying', unknown: 'unknown' },
+		message: { waiting: 'waiting', sending: 'sending', sent: 'sent', failed: 'not sent', expired: 'too late', suppressed: 'held back' },
 		entity: { new: 'not yet read', ok: 'good', pulling: 'reading', paused: 'paused', failing: 'failing', away: 'ERP away' },
 		outbox: { waiting: 'waiting', sending: 'sending', unknown: 'unclear', confirmed: 'confirmed', superseded: 'superseded', refused: 'refused', dropped: 'dropped', held: 'queued' },
 		mode: { off: 'Off', dry_run: 'Dry run', hand_list: 'Hand list', on: 'On' },

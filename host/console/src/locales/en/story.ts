@@ -6,6 +6,7 @@ export default {
 		none: 'Nothing is known of this order', noneHint: 'Please check number and branch; an order typed into the ERP just now comes with the next reading.',
 		recordMade: 'To be written to the ERP: {type}', recordConfirmed: 'Written to the ERP: {type}',
 		dispatched: 'Dispatched', finished: 'Finished', taskOpened: 'Call-back task {number} made',
+		what: { ordered: 'Ordered', dispatched: 'Dispatched', contacted: 'Customer phoned', appointed: 'Appointment', arrived: 'Technician arrived', completed: 'Completed' },
 		params: { true: 'yes', false: 'no' },
 	},
 };

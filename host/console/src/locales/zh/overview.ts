@@ -1,10 +1,10 @@
 export default {
-	process: { front: '网页服务', sync: 'ERP 同步' },
+	process: { front: '网页服务', sync: 'ERP 同步', messenger: '消息发送' },
 	overview: {
 		title: '总览', lead: '各模块和 ERP 连接的状况；有问题时，这里直接说明怎么处理。', version: '版本 {version}，启动于 {since}',
 		allGood: '一切正常', allGoodText: '所有模块都在运行，ERP 连接正常，没有需要处理的记录。', goThere: '去处理',
 		erp: 'ERP 连接与写入', store: '存储', storeSize: '数据大小', epoch: '恢复次数', epochHint: '每次从备份恢复后加一', parked: '搁置的事件',
-		processes: '模块', process: '模块', entities: '从 ERP 读取', since: '已持续 {span}', sinceHead: '状态变化', memory: '内存', restarts: '重启次数', note: '说明',
+		messages: '消息', messagesNone: '还没有设置消息通道。', processes: '模块', process: '模块', entities: '从 ERP 读取', since: '已持续 {span}', sinceHead: '状态变化', memory: '内存', restarts: '重启次数', note: '说明',
 		nextStart: '{span}后自动再次启动',
 		trouble: {
 			quarantined: '“{name}”多次异常退出，已被隔离', quarantinedRemedy: '其他功能不受影响。请查看原因，修复后在“插件”中重新启动，或退回上一个版本。',
@@ -14,12 +14,16 @@ export default {
 			failing: '读取“{entity}”时出错', failingRemedy: '请在“ERP 同步”中查看原因，用“检查”找出映射的问题。',
 			paused: '“{entity}”已暂停读取', pausedRemedy: '通常是 ERP 的表结构有变化：请核对映射，确认无误后点“接受变化”。',
 			refused: '有 {n} 条记录没能写入 ERP', refusedDetail: '它们不影响其他单据。', refusedRemedy: '请查看 ERP 给出的原因，更正后重新发送，或注明原因后放弃。',
+			channel: '消息通道“{channel}”中断已 {since}', channelRemedy: '请检查网关和网络；消息会保留，恢复后自动发出。', messagesFailed: '有 {n} 条消息没有发出', messagesFailedDetail: '它们不影响其他消息。', messagesFailedRemedy: '请查看原因，重新发送，或注明原因后作废。',
+			messagesConfig: '消息通道的设置有误，消息不会发出', messagesConfigRemedy: '请在“消息 → 通道”中更正。',
+			messagesNowhere: '有 {n} 条消息在等待，但没有可用的消息通道', messagesNowhereRemedy: '请在“消息 → 通道”中设置短信网关或邮件服务器。',
 			parked: '有 {n} 个事件处理失败，已搁置', parkedDetail: '同一单据的后续事件会等待，其他单据照常处理。', parkedRemedy: '请查看原因后重试，或注明原因后跳过。',
 		},
 	},
 	states: {
 		process: { starting: '启动中', ready: '正常', stopping: '停止中', stopped: '已停止', backoff: '等待重启', quarantined: '已隔离', disabled: '已停用' },
 		link: { up: '正常', away: '中断', probing: '正在重连', unknown: '未知' },
+		message: { waiting: '等待发送', sending: '发送中', sent: '已发出', failed: '未发出', expired: '已过时限', suppressed: '不发送' },
 		entity: { new: '尚未读取', ok: '正常', pulling: '读取中', paused: '已暂停', failing: '出错', away: 'ERP 中断' },
 		outbox: { waiting: '等待写入', sending: '写入中', unknown: '待核对', confirmed: '已确认', superseded: 'ERP 已更新', refused: '被拒绝', dropped: '已放弃', held: '排队中' },
 		mode: { off: '关闭', dry_run: '试运行', hand_list: '手工清单', on: '写入' },

@@ -6,6 +6,7 @@ export default {
 		none: '还没有这张单据的记录', noneHint: '请核对单号和分公司；刚录入 ERP 的单据要等下一次读取。',
 		recordMade: '准备写入 ERP：{type}', recordConfirmed: 'ERP 已写入：{type}',
 		dispatched: '派工', finished: '完工', taskOpened: '产生回访任务 {number}',
+		what: { ordered: '下单', dispatched: '派工', contacted: '联系客户', appointed: '预约上门', arrived: '师傅到达', completed: '完工' },
 		params: { true: '是', false: '否' },
 	},
 };

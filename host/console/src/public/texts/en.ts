@@ -41,8 +41,8 @@ export const en: Texts = {
 		part: 'A part cannot be read at the moment; please try again later.',
 		result: 'Order {number}',
 		states: {
-			received: 'Accepted', ordered: 'Ordered', dispatched: 'Technician assigned', appointed: 'Appointment made', on_the_way: 'Technician on the way', arrived: 'Technician arrived', finished: 'Service finished',
-			delivered: 'Goods delivered', sold: 'Bought', in_work: 'In work', waiting_for_parts: 'Waiting for parts', cancelled: 'Cancelled', open: 'In work', closed: 'Completed', reopened: 'In work again',
+			received: 'Accepted', ordered: 'Ordered', dispatched: 'Technician assigned', contacted: 'We phoned you', appointed: 'Appointment made', on_the_way: 'Technician on the way', arrived: 'Technician arrived', finished: 'Service finished',
+			delivered: 'Goods delivered', sold: 'Bought', in_work: 'In work', in_handling: 'We see to what you told us', waiting_for_parts: 'Waiting for parts', cancelled: 'Cancelled', open: 'In work', closed: 'Completed', reopened: 'In work again',
 			callback_planned: 'We will call you', callback_open: 'We will call you', callback_done: 'Call-back done', called_back: 'Call-back done', callback_not_reachable: 'We could not reach you by phone',
 			complaint_opened: 'Complaint registered', complaint_open: 'Complaint in work', complaint_in_work: 'Complaint in work', complaint_handled: 'Complaint handled, we will call you', complaint_closed: 'Complaint closed', complaint_reopened: 'Complaint in work again',
 		},

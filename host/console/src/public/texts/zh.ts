@@ -40,8 +40,8 @@ export const zh = {
 		part: '有一部分进度暂时查不到，请稍后再试。',
 		result: '单号 {number} 的进度',
 		states: {
-			received: '已受理', ordered: '已下单', dispatched: '已派工', appointed: '已预约上门时间', on_the_way: '师傅在路上', arrived: '师傅已上门', finished: '服务已完成',
-			delivered: '商品已送达', sold: '已购买', in_work: '正在处理', waiting_for_parts: '正在等配件', cancelled: '已取消', open: '正在处理', closed: '已办结', reopened: '继续处理',
+			received: '已受理', ordered: '已下单', dispatched: '已派工', contacted: '已电话联系', appointed: '已预约上门时间', on_the_way: '师傅在路上', arrived: '师傅已上门', finished: '服务已完成',
+			delivered: '商品已送达', sold: '已购买', in_work: '正在处理', in_handling: '正在处理您的意见', waiting_for_parts: '正在等配件', cancelled: '已取消', open: '正在处理', closed: '已办结', reopened: '继续处理',
 			callback_planned: '等待回访', callback_open: '等待回访', callback_done: '回访已完成', called_back: '回访已完成', callback_not_reachable: '回访未能联系上您',
 			complaint_opened: '投诉已登记', complaint_open: '投诉正在处理', complaint_in_work: '投诉正在处理', complaint_handled: '投诉已处理，等待回访', complaint_closed: '投诉已办结', complaint_reopened: '投诉继续处理',
 		} as Record<string, string>,

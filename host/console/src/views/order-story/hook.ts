@@ -71,16 +71,21 @@ export function useStory() {
 		const params = Object.fromEntries(Object.entries(line.params ?? {}).map(([name, value]) => [name, paramText(line.teller, name, value)]));
 		if (!key) return [line.what, ...Object.values(params)].join(' ');
 		const told = translate(key, params);
-		// The number that people know it by, and what somebody wrote down, where the text itself does not name them.
+		// What was done and why, the number that people know it by, and what somebody wrote down, where the text itself does not name them.
+		const more = ['deed', 'reason'].filter((name) => line.params?.[name]).map((name) => ` ${params[name]}`).join('');
 		const number = line.params?.number && !told.includes(params.number) ? ` ${params.number}` : '';
-		return `${told}${number}${line.params?.text ? `: ${String(line.params.text)}` : ''}`;
+		return `${told}${more}${number}${line.params?.text ? `: ${String(line.params.text)}` : ''}`;
 	}
 	function paramText(teller: string, name: string, value: unknown): string {
 		if (value === null || value === undefined || value === '') return '—';
 		if (typeof value === 'number' && /(_at|At)$/.test(name)) return dateTime(value);
 		if (typeof value === 'number' && /(_fen|Fen)$/.test(name)) return (value / 100).toFixed(2);
+		// A number is no code: looked up among texts, 1 would be a text's second character.
+		if (typeof value === 'number') return String(value);
 		const text = String(value);
-		const keys = [`${teller}.${name}s.${text}`, `${teller}.${name}.${text}`, `${teller}.${name}es.${text}`, `offences.${text}`, `story.params.${text}`];
+		// A plugin may tell in another's words: complaints knows how content the customer was in those of the call-back.
+		const tellers = [teller, ...consolePlugins.map((plugin) => plugin.id).filter((id) => id !== teller)];
+		const keys = [...tellers.flatMap((id) => [`${id}.${name}s.${text}`, `${id}.${name}.${text}`, `${id}.${name}es.${text}`]), `offences.${text}`, `story.params.${text}`];
 		const key = /^[\w-]+$/.test(text) ? keys.find((one) => hasText(one)) : undefined;
 		return key ? translate(key) : text;
 	}

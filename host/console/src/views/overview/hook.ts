@@ -1,6 +1,7 @@
 import { computed, ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { readOverview } from '@/api/host';
+import { kMessageStates } from '@/api/messaging';
 import { asProblem, type ApiProblem } from '@/api/problem';
 import type { Overview } from '@/api/types';
 import { usePolling } from '@/composables/usePolling';
@@ -28,7 +29,8 @@ export function useOverview() {
 
 	const troubles = computed(() => (overview.value ? troublesOf(overview.value, t, now.value) : []));
 	const outbox = computed(() => kOutboxStates.map((state) => ({ state, n: overview.value?.erp?.outbox?.[state] ?? 0 })));
+	const messages = computed(() => kMessageStates.map((state) => ({ state, n: overview.value?.messaging?.states[state] ?? 0 })));
 	const nameOf = (name: string) => processName(name, t);
 
-	return { overview, problem, now, troubles, outbox, nameOf, load };
+	return { overview, problem, now, troubles, outbox, messages, nameOf, load };
 }

@@ -2,6 +2,7 @@ import { span } from '@/composables/format';
 import { entityName, pluginName } from '@/composables/names';
 import { errorWords } from '@/composables/useProblem';
 import type { Overview } from '@/api/types';
+import { channelName } from '../messages/names';
 import type { Trouble } from './types';
 
 type Translate = (key: string, params?: Record<string, unknown>) => string;
@@ -27,7 +28,7 @@ export function troublesOf(overview: Overview, t: Translate, now: number): Troub
 			id: 'erp-none', level: 'warning', title: t('overview.trouble.noErp'), detail: '',
 			remedy: t('overview.trouble.noErpRemedy'), to: '/erp/mapping',
 		});
-		return parkedToo(troubles, overview, t);
+		return othersToo(troubles, overview, t, now);
 	}
 	for (const link of erp.links) {
 		if (link.state !== 'away' && link.state !== 'probing') continue;
@@ -60,10 +61,42 @@ export function troublesOf(overview: Overview, t: Translate, now: number): Troub
 			detail: t('overview.trouble.refusedDetail'), remedy: t('overview.trouble.refusedRemedy'), to: '/erp/outbox?state=refused',
 		});
 	}
-	return parkedToo(troubles, overview, t);
+	return othersToo(troubles, overview, t, now);
 }
 
-function parkedToo(troubles: Trouble[], overview: Overview, t: Translate): Trouble[] {
+/** Messages that do not get out. Quiet hours are no trouble: what waits then goes on by itself. */
+function messageTroubles(overview: Overview, t: Translate, now: number): Trouble[] {
+	const { messaging } = overview;
+	if (!messaging) return [];
+	if (messaging.error !== null) {
+		const detail = errorWords({ code: messaging.error })?.title ?? '';
+		return [{ id: 'messages-config', level: 'warning', title: t('overview.trouble.messagesConfig'), detail: detail === messaging.error ? '' : detail, remedy: t('overview.trouble.messagesConfigRemedy'), to: '/messages/channels' }];
+	}
+	const troubles: Trouble[] = [];
+	for (const [name, channel] of Object.entries(messaging.channels)) {
+		if (channel.state !== 'away') continue;
+		const words = errorWords(channel.error);
+		troubles.push({
+			id: `channel-${name}`, level: 'warning', title: t('overview.trouble.channel', { channel: channelName(name), since: span(now - (channel.since ?? now)) }),
+			detail: words ? [words.title, words.detail].filter(Boolean).join(' ') : '', remedy: words?.remedy || t('overview.trouble.channelRemedy'), to: '/messages/channels',
+		});
+	}
+	const waiting = messaging.states.waiting ?? 0;
+	if (!messaging.configured && waiting > 0) {
+		troubles.push({ id: 'messages-nowhere', level: 'warning', title: t('overview.trouble.messagesNowhere', { n: waiting }), detail: '', remedy: t('overview.trouble.messagesNowhereRemedy'), to: '/messages/channels' });
+	}
+	const failed = messaging.states.failed ?? 0;
+	if (failed > 0) {
+		troubles.push({
+			id: 'messages-failed', level: 'warning', title: t('overview.trouble.messagesFailed', { n: failed }),
+			detail: t('overview.trouble.messagesFailedDetail'), remedy: t('overview.trouble.messagesFailedRemedy'), to: '/messages?state=failed',
+		});
+	}
+	return troubles;
+}
+
+function othersToo(troubles: Trouble[], overview: Overview, t: Translate, now: number): Trouble[] {
+	troubles.push(...messageTroubles(overview, t, now));
 	if (overview.parked > 0) {
 		troubles.push({
 			id: 'parked', level: 'warning', title: t('overview.trouble.parked', { n: overview.parked }),

@@ -16,15 +16,15 @@ export function useContactPlans() {
 	const { t } = useI18n();
 	const branches = useBranches();
 	const mayEdit = computed(() => session.holds(['service_manager']));
-	const list = useList<ContactPlan>({ fetch: listPlans, filters: { search: '', kind: '', branch: '', active: 'true' }, inAddress: true });
+	const list = useList<ContactPlan>({ fetch: listPlans, filters: { search: '', kind: '', branch: '' }, inAddress: true });
 	const columns = computed<Column<ContactPlan>[]>(() => [
-		{ key: 'kind', label: t('survey.contacts.kind'), value: (row) => t(`survey.contacts.kinds.${row.kind}`), width: 150 },
+		{ key: 'kind', label: t('survey.contacts.kind'), value: (row) => t(`survey.contacts.kinds.${row.kind}`), width: 126 },
 		{ key: 'party', label: t('survey.contacts.party'), value: (row) => row.party, minWidth: 150 },
-		{ key: 'department', label: t('survey.contacts.department'), value: (row) => row.department, width: 110 },
-		{ key: 'branch', label: t('common.branch'), value: (row) => branches.value.get(row.branchId) ?? row.branchId, width: 90 },
-		{ key: 'every', label: t('survey.contacts.every'), value: (row) => t(`survey.contacts.everys.${row.every}`), width: 110 },
-		{ key: 'person', label: t('survey.contacts.person'), value: (row) => row.person, width: 100 },
-		{ key: 'from', label: t('survey.contacts.from'), value: (row) => row.from, width: 110 },
+		{ key: 'department', label: t('survey.contacts.department'), value: (row) => row.department, width: 88 },
+		{ key: 'branch', label: t('common.branch'), value: (row) => branches.value.get(row.branchId) ?? row.branchId, width: 80 },
+		{ key: 'every', label: t('survey.contacts.every'), value: (row) => t(`survey.contacts.everys.${row.every}`), width: 84 },
+		{ key: 'person', label: t('survey.contacts.person'), value: (row) => row.person, width: 84 },
+		{ key: 'from', label: t('survey.contacts.from'), value: (row) => row.from, width: 100 },
 		{ key: 'active', label: t('common.state'), value: (row) => t(row.active ? 'survey.contacts.active' : 'survey.contacts.inactive'), width: 90 },
 		{ key: 'note', label: t('survey.contacts.note'), value: (row) => row.note, minWidth: 120 },
 		{ key: 'actions', label: t('common.actions'), value: () => '', width: 84, screenOnly: true, fixed: 'right' },

@@ -3,12 +3,14 @@ import { useI18n } from 'vue-i18n';
 import { dateTime, percent, today } from '@/composables/format';
 import type { Column } from '@/composables/useExport';
 import { localPage, useList } from '@/composables/useList';
+import { useBranches } from '../../common/useBranches';
 import type { Draw } from '../../types';
 import { listDraws } from '../api';
 
 /** How the draws of a day went (SV-01). */
 export function useDraws() {
 	const { t, te } = useI18n();
+	const branches = useBranches();
 	// A day is drawn when it is over.
 	const date = ref(today(Date.now() - 86_400_000));
 	const list = useList<Draw>({
@@ -17,7 +19,7 @@ export function useDraws() {
 	});
 	const columns = computed<Column<Draw>[]>(() => [
 		{ key: 'period', label: t('survey.draws.period'), value: (row) => row.period, width: 110, sort: 'period' },
-		{ key: 'branchId', label: t('common.branch'), value: (row) => row.branchId, width: 90, sort: 'branchId' },
+		{ key: 'branchId', label: t('common.branch'), value: (row) => branches.value.get(row.branchId) ?? row.branchId, width: 90, sort: 'branchId' },
 		{ key: 'stage', label: t('survey.stage'), value: (row) => t(`survey.stages.${row.stage}`), minWidth: 108, sort: 'stage' },
 		{ key: 'productType', label: t('survey.product'), value: (row) => (te(`survey.products.${row.productType}`) ? t(`survey.products.${row.productType}`) : row.productType), minWidth: 96, sort: 'productType' },
 		{ key: 'kind', label: t('survey.draws.kind'), value: (row) => t(`survey.draws.kinds.${row.kind}`), width: 100, sort: 'kind' },

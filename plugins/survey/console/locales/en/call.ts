@@ -39,6 +39,7 @@ export default {
 		consequences: 'What follows from it', notTaken: 'What you entered was not recorded: somebody else completed this one. To change it, use "Correct" on the left.', lookAgain: 'Read this one again',
 	},
 	correction: {
+		channel: 'How the customer was reached', onsite: 'The on-site part', missingCheck: 'Please choose whether the {name} agreed.',
 		title: 'Correct', lead: 'The old record stays and is marked as corrected; the time of the call stays too. First see what is taken back and what follows, then confirm.',
 		answers: 'Answers to the questions ({n})', reversed: 'Will be taken back', made: 'Will follow', nothing: 'Nothing', reason: 'Reason (it stays in the record)',
 		look: 'Show what follows', lookFirst: 'Look at what follows before you confirm.', apply: 'Correct it', done: 'Corrected.',

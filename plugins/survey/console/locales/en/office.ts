@@ -59,6 +59,13 @@ export default {
 		paperTitle: 'Improvement plan, customer satisfaction', signBranch: 'Branch manager:', signManager: 'Service manager:', stamp: 'Stamp / date:',
 	},
 	questionnaires: {
+		create: 'New questionnaire', codeRule: 'begins with a small letter; letters, digits and underscores, such as water_heater_install', codeTaken: 'There is one of this code.', isNew: 'The new questionnaire', inWords: 'In words:',
+		appliesTo: { stages: 'Stages', serviceTypes: 'Service types', productTypes: 'Products', channels: 'Channels', smartTv: 'Smart TV' },
+		explain: {
+			title: 'How conditions are written', is: 'the answer to that question is "no"; several answers stand in brackets', above: 'an amount (in fen) or number above; also atLeast and below', fact: 'by what is known of the order, such as the 2nd floor or higher', known: 'not answered, or not asked; true: there is an answer',
+			joined: 'all hold, any holds, it does not hold', showIf: 'is asked only after a "no" to the earlier question', options: 'what can be chosen; class is one of yes, average, no, invalid', invalid: 'why an answer does not count; with "if" the program decides, without the clerk names it',
+			violations: 'proposes a fine where it holds; class is the answer as it was classed', findings: 'records a finding where it holds; amount is the code of an amount question', earlier: 'Earlier questions:', facts: 'Facts of the order:',
+		},
 		title: 'Questionnaires', lead: 'Questionnaires have versions: old ones stay readable, answers name theirs. Changes are kept as a draft, checked, and published from a day on.', name: 'Questionnaire', code: 'Code', group: 'Respondent', applies: 'Applies to', any: 'any', questions: 'Questions', version: 'Version',
 		validFrom: 'Valid from', inForce: 'in force', notInForce: 'not in force', offered: 'offered by a new release', hasDraft: 'has a draft', changed: 'Draft changed', none: 'No questionnaires', noneHint: 'Those that come with the program appear when the plugin has started; if there are never any, an administrator should look at the plugin.',
 		back: '← Questionnaires', begin: 'Change', drop: 'Drop the draft', dropText: 'The draft will be deleted, published versions stay. Go on?', check: 'Check', save: 'Save the draft', mistakes: '{n} things to put right', noMistakes: 'Checked; it can be published.',
@@ -70,6 +77,7 @@ export default {
 		showIf: 'shown if', invalid: 'does not count', onTime: 'on time', violation: 'violation', finding: 'finding', and: 'and', or: 'or', not: 'not', known: 'is known', unknown: 'is not known',
 	},
 	contacts: {
+		answersHint: 'Leave out what was not asked; words are added to the result.',
 		title: 'Contacts and duty', lead: 'Regular contacts besides orders (providers, dealers, shop guides, forums, staff), the duty roster, and text messages.', tab: { due: 'To contact', plans: 'Contact plans', roster: 'Duty roster', messages: 'Messages' },
 		kind: 'Kind', kinds: { provider_visit: 'Provider visit', key_dealer: 'Key dealer visit', shop_guide: 'Shop guide call', dealer_call: 'Dealer call', forum: 'Forum', staff: 'Staff survey' },
 		party: 'With', department: 'Department', period: 'Period', person: 'Person', states: { due: 'To contact', done: 'Done', dropped: 'Dropped' }, dues: { reminded: 'Reminder reached', overdue: 'Overdue' },

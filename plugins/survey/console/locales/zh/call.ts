@@ -39,6 +39,7 @@ export default {
 		consequences: '由此产生的后果', notTaken: '您填写的内容没有记上：这一单已由别人完成。如需改动，请在左边“更正”。', lookAgain: '重新读取这一单',
 	},
 	correction: {
+		channel: '联系方式', onsite: '现场回访部分', missingCheck: '请选择{name}是否相符。',
 		title: '更正', lead: '原来的记录保留并注明已更正；通话时间不变。先看会撤回什么、产生什么，再确认。',
 		answers: '问卷答案（{n} 题）', reversed: '将撤回', made: '将产生', nothing: '没有', reason: '更正原因（会留在记录里）',
 		look: '查看后果', lookFirst: '确认前先查看后果。', apply: '确认更正', done: '已更正。',

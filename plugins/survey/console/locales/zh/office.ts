@@ -59,6 +59,13 @@ export default {
 		paperTitle: '客户满意度改进计划', signBranch: '分公司经理签字：', signManager: '客服部经理签字：', stamp: '盖章 / 日期：',
 	},
 	questionnaires: {
+		create: '新建问卷', codeRule: '小写字母开头，可用字母、数字和下划线，例如 water_heater_install', codeTaken: '这个编号已经有了。', isNew: '新问卷的内容', inWords: '用文字说明：',
+		appliesTo: { stages: '环节', serviceTypes: '服务类型', productTypes: '产品', channels: '联系方式', smartTv: '智能电视' },
+		explain: {
+			title: '条件怎么写', is: '那一题的答案是“否”；多个答案用方括号列出', above: '金额（分）或数字大于；另有 atLeast（不小于）、below（小于）', fact: '按单据的事实判断，例如 2 楼及以上', known: '没有回答，或没有问到；true 表示已有答案',
+			joined: '同时成立、任一成立、不成立', showIf: '前面那题答“否”才问这一题', options: '单选题的选项；class 是归类：yes、average、no、invalid', invalid: '不计入的原因；有 if 时由程序判断，没有时由文员选择',
+			violations: '成立时提出扣款建议；class 是归类后的答案', findings: '成立时记为发现；amount 是金额题的编号', earlier: '前面的题目：', facts: '单据的事实：',
+		},
 		title: '问卷', lead: '问卷有版本：旧版本一直可以查看，答案注明所用的版本。修改先存为草稿，检查无误后从某一天起发布。', name: '问卷', code: '编号', group: '受访对象', applies: '适用范围', any: '不限', questions: '题目', version: '版本',
 		validFrom: '生效日期', inForce: '使用中', notInForce: '不在用', offered: '随新版程序提供', hasDraft: '有草稿', changed: '草稿修改', none: '没有问卷', noneHint: '程序自带的问卷会在插件启动后出现；如果一直没有，请管理员检查插件是否正常。',
 		back: '← 问卷', begin: '修改', drop: '放弃草稿', dropText: '草稿会被删除，已发布的版本不受影响。确定吗？', check: '检查', save: '保存草稿', mistakes: '有 {n} 处需要改正', noMistakes: '检查通过，可以发布。',
@@ -70,6 +77,7 @@ export default {
 		showIf: '出现条件', invalid: '无效', onTime: '准时判断', violation: '扣款', finding: '发现', and: '且', or: '或', not: '非', known: '已知', unknown: '未知',
 	},
 	contacts: {
+		answersHint: '没问的题可以不答；文字回答并入结果。',
 		title: '联系计划与值班', lead: '订单以外的定期联系（服务商、经销商、导购、员工座谈等）、值班表和短信。', tab: { due: '待联系', plans: '联系计划', roster: '值班表', messages: '短信' },
 		kind: '类别', kinds: { provider_visit: '服务商走访', key_dealer: '重点经销商拜访', shop_guide: '导购回访', dealer_call: '经销商回访', forum: '座谈会', staff: '员工征询' },
 		party: '对象', department: '职能部门', period: '期间', person: '负责人', states: { due: '待联系', done: '已联系', dropped: '本期取消' }, dues: { reminded: '已到提醒日', overdue: '已超期' },

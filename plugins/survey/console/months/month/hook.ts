@@ -62,7 +62,7 @@ export function useMonthPage() {
 		{ key: 'indicator', label: t('survey.figures.indicator'), value: (row) => indicatorName(row.indicator), width: 120 },
 		{ key: 'before', label: t('survey.months.before'), value: (row) => `${percent(row.before.value)} (${row.before.numerator}/${row.before.denominator})`, width: 138, align: 'right' },
 		{ key: 'after', label: t('survey.months.after'), value: (row) => `${percent(row.after.value)} (${row.after.numerator}/${row.after.denominator})`, width: 138, align: 'right' },
-		{ key: 'reason', label: t('common.reason'), value: (row) => (row.reason === 'late' ? t('survey.months.late') : row.reason), minWidth: 130 },
+		{ key: 'reason', label: t('common.reason'), value: (row) => (row.reason === 'late' ? t('survey.months.late') : row.reason === 'earlier' ? t('survey.takenOver') : row.reason), minWidth: 130 },
 		{ key: 'who', label: t('survey.months.who'), value: (row) => row.who, width: 90 },
 	]);
 

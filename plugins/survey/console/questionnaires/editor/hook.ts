@@ -1,5 +1,5 @@
 import { computed, ref, watch } from 'vue';
-import { onBeforeRouteLeave, useRoute } from 'vue-router';
+import { onBeforeRouteLeave, useRoute, useRouter } from 'vue-router';
 import { useI18n } from 'vue-i18n';
 import { asProblem, type ApiProblem } from '@/api/problem';
 import { today } from '@/composables/format';
@@ -15,6 +15,7 @@ const copyOf = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 export function useQuestionnaire() {
 	const { t, locale } = useI18n();
 	const route = useRoute();
+	const router = useRouter();
 	const id = computed(() => String(route.params.id));
 	const versions = ref<Version[]>([]);
 	const shownVersion = ref<number | null>(null);
@@ -50,6 +51,8 @@ export function useQuestionnaire() {
 			versions.value = answer.versions;
 			takeDraft(answer.draft);
 			const wanted = answer.draft?.basedOn ?? inForce.value?.version ?? null;
+			base.value = null;
+			shownVersion.value = null;
 			if (wanted !== null) await show(wanted);
 			loadProblem.value = null;
 			loaded.value = true;
@@ -108,7 +111,13 @@ export function useQuestionnaire() {
 			return;
 		}
 		if (!(await confirmed(t('survey.questionnaires.dropText'), t('survey.questionnaires.drop')))) return;
-		await run('drop', () => api.dropDraft(id.value, stored.value!.revision));
+		if (!(await run('drop', () => api.dropDraft(id.value, stored.value!.revision)))) return;
+		// Of a questionnaire that was never published nothing is left.
+		if (versions.value.length === 0) {
+			takeDraft(null);
+			await router.push({ name: 'questionnaires' });
+			return;
+		}
 		await load();
 	}
 	async function publish(): Promise<void> {

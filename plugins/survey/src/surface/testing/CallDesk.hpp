@@ -26,18 +26,17 @@ struct CallDesk
 
 	explicit CallDesk(const std::string& goLive = "2026-01-01")
 	{
-		for (const char* entity : {"work_order", "delivery", "sale", "branch"})
+		for (const char* entity : {"work_order", "delivery", "sale", "branch", "earlier_callback"})
 		{
-			std::ifstream in(std::string(ERPHOST_SOURCE_DIR) + "/config/entities/" + entity + ".json");
+			std::string file = ERPHOST_SOURCE_DIR "/config/entities/";
+			file.append(entity).append(".json");
+			std::ifstream in(file);
 			host.addEntity(json::parse(in));
 		}
 		// What the complaints plugin publishes; a test fills it.
 		host.value("CREATE TABLE complaints_case (case_id TEXT, number TEXT, kind TEXT, branch_id TEXT, erp_key TEXT, "
 		           "order_number TEXT, handled_at BIGINT, round BIGINT, customer_name TEXT, phone TEXT)");
 		host.value("CREATE VIEW complaints_v_followup AS SELECT * FROM complaints_case");
-		host.value("CREATE TABLE complaints_answer (case_id TEXT, round BIGINT, answer TEXT, answered_at BIGINT, "
-		           "by_name TEXT)");
-		host.value("CREATE VIEW complaints_v_answer AS SELECT * FROM complaints_answer");
 		host.setNow(kToday);
 		host.setGoLive(goLive);
 		host.putErpRow("branch", {{"branch_id", "01"}, {"erp_key", "01"}, {"name", "勉县"}});

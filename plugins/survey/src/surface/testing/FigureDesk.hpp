@@ -56,9 +56,11 @@ struct FigureDesk
 
 	FigureDesk()
 	{
-		for (const char* entity : {"work_order", "delivery", "sale", "branch"})
+		for (const char* entity : {"work_order", "delivery", "sale", "branch", "earlier_callback"})
 		{
-			std::ifstream in(std::string(ERPHOST_SOURCE_DIR) + "/config/entities/" + entity + ".json");
+			std::string file = ERPHOST_SOURCE_DIR "/config/entities/";
+			file.append(entity).append(".json");
+			std::ifstream in(file);
 			host.addEntity(nlohmann::json::parse(in));
 		}
 		host.setNow(kToday);

@@ -5,11 +5,11 @@
 #include <optional>
 #include <vector>
 
-namespace complaints {
+namespace erphost {
 
 /// All rows of a query as `make` builds them.
 template <typename Make>
-auto allRows(erphost::Query& rows, Make make) -> erphost::Result<std::vector<decltype(make(rows))>>
+auto allRows(Query& rows, Make make) -> Result<std::vector<decltype(make(rows))>>
 {
 	std::vector<decltype(make(rows))> found;
 	for (;;)
@@ -22,11 +22,11 @@ auto allRows(erphost::Query& rows, Make make) -> erphost::Result<std::vector<dec
 
 /// The first row of a query, if there is one.
 template <typename Make>
-auto firstRow(erphost::Query& rows, Make make) -> erphost::Result<std::optional<decltype(make(rows))>>
+auto firstRow(Query& rows, Make make) -> Result<std::optional<decltype(make(rows))>>
 {
 	EH_TRY(const bool row, rows.next());
 	if (!row) return std::optional<decltype(make(rows))>{};
 	return std::optional(make(rows));
 }
 
-} // namespace complaints
+} // namespace erphost

@@ -1,0 +1,2 @@
+export type MessagesTab = 'log' | 'optouts' | 'channels';
+export const kTabs: MessagesTab[] = ['log', 'optouts', 'channels'];

@@ -1,0 +1,10 @@
+#include "surface/FeesPlugin.hpp"
+
+namespace fees {
+
+erphost::Result<void> FeesPlugin::start(erphost::Registry&)
+{
+	return {};
+}
+
+} // namespace fees

@@ -1,0 +1,3 @@
+#include "surface/PartsPlugin.hpp"
+
+EH_PLUGIN(parts::PartsPlugin, "parts", "0.1.0")
