@@ -94,7 +94,7 @@ export default {
 	},
 	outcomes: {
 		title: 'Fines and passed on', lead: 'Fine proposals that call-backs led to (read only; settlement decides), and work that is passed on to purchasing.', tab: { fines: 'Fine proposals', passedOn: 'Passed on' }, proposedAt: 'Proposed at', offence: 'Offence', code: 'Code', sum: 'Sum (yuan)', byValue: 'by value', liable: 'Liable',
-		noticeDueOn: 'Notice back by', states: { proposed: 'Proposed', withdrawn: 'Withdrawn' }, withdrawnReason: 'Why withdrawn', noFines: 'No fine proposals', noFinesHint: 'They are made when an answer falls under an offence; a correction withdraws them.',
+		evidence: 'Evidence', noticeDueOn: 'Notice back by', states: { proposed: 'Proposed', withdrawn: 'Withdrawn' }, withdrawnReason: 'Why withdrawn', noFines: 'No fine proposals', noFinesHint: 'They are made when an answer falls under an offence; a correction withdraws them.',
 		answeredAt: 'Answered at', performedBy: 'Done by', noPassedOn: 'Nothing to pass on', noPassedOnHint: 'Call-backs about work of a manufacturer or partner are listed here.',
 	},
 	liable: { technician: 'Technician', provider: 'Provider', superior: 'Superior', department: 'Department' },

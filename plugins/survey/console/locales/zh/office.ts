@@ -94,7 +94,7 @@ export default {
 	},
 	outcomes: {
 		title: '扣款建议与移交', lead: '回访得出的扣款建议（只读，由结算判定），以及移交采购的厂家、店中店服务。', tab: { fines: '扣款建议', passedOn: '移交采购' }, proposedAt: '提出时间', offence: '事由', code: '代码', sum: '金额（元）', byValue: '按损失', liable: '责任方',
-		noticeDueOn: '通知单期限', states: { proposed: '已提出', withdrawn: '已撤回' }, withdrawnReason: '撤回原因', noFines: '没有扣款建议', noFinesHint: '客户的回答涉及扣款条款时会自动提出；更正回答会自动撤回。',
+		evidence: '证据', noticeDueOn: '通知单期限', states: { proposed: '已提出', withdrawn: '已撤回' }, withdrawnReason: '撤回原因', noFines: '没有扣款建议', noFinesHint: '客户的回答涉及扣款条款时会自动提出；更正回答会自动撤回。',
 		answeredAt: '回访时间', performedBy: '施工方', noPassedOn: '没有需要移交的回访', noPassedOnHint: '厂家或店中店施工的单据有了回访结果，会列在这里。',
 	},
 	liable: { technician: '师傅', provider: '服务商', superior: '上级', department: '部门' },
