@@ -146,8 +146,7 @@ TEST_CASE("SV-70 one message per order and occasion; SV-53 its reply is an answe
 	                             {"dispatched", {{"on", true}, {"text", "{technician}将在{minutes}分钟内联系您"}}},
 	                             {"not_finished", {{"on", true}, {"text", "{reason}"}}},
 	                             {"finished", {{"on", true}, {"text", "{order}已完成，请回复A-D"}}},
-	                             {"ask_back", "请回复A-D"},
-	                             {"waiting_for_parts", "等待配件"}});
+	                             {"ask_back", "请回复A-D"}});
 	desk.task("1000", {{"status", "dispatched"}, {"completed_at", nullptr}, {"dispatched_at", FigureDesk::kToday}});
 	REQUIRE(host.messages().size() == 1);
 	CHECK(host.messages()[0].text == "张三将在20分钟内联系您");
@@ -180,6 +179,38 @@ TEST_CASE("SV-70 one message per order and occasion; SV-53 its reply is an answe
 	reply(host.messages()[2].id, "D");
 	CHECK(host.value("SELECT COUNT(*) FROM survey_attempt") == "1");
 	CHECK(desk.get("/messages?occasion=finished")["items"].size() == 2);
+}
+
+TEST_CASE("SV-70 not finished: the reason and the further days, once per reason", "[SV-70]")
+{
+	FigureDesk desk;
+	auto& host = desk.host;
+	const json off = {{"on", false}, {"text", "x"}};
+	host.setSetting("messages",
+	                {{"hotline", "0916-1"},
+	                 {"minutes", 20},
+	                 {"dispatched", off},
+	                 {"not_finished", {{"on", true}, {"text", "{order}因{reason}，还需{days}天，{hotline}"}}},
+	                 {"finished", off},
+	                 {"ask_back", "x"}});
+	host.setSetting("delays", {{"parts", {{"text", "等待配件"}, {"days", 3}}},
+	                           {"customer", {{"text", "与您另约了时间"}, {"days", 2}}}});
+	const json out = {{"status", "dispatched"}, {"completed_at", nullptr}};
+	const auto change = [&](json more) {
+		more.update(out);
+		desk.task("1000", more);
+		return host.messages().size();
+	};
+	CHECK(change({}) == 0); // out, and nothing speaks against it
+	REQUIRE(change({{"waiting_for_parts", 1}}) == 1);
+	CHECK(host.messages()[0].text == "AZ1000因等待配件，还需3天，0916-1");
+	CHECK(host.messages()[0].about == "not_finished");
+	CHECK(change({{"unfinished_reason", "parts"}, {"brand", "美的"}}) == 1); // the same reason, said by another field
+	REQUIRE(change({{"unfinished_reason", "customer"}, {"promised_on", "2026-11-11"}}) == 2);
+	CHECK(host.messages()[1].text == "AZ1000因与您另约了时间，还需5天，0916-1");
+	CHECK(change({{"unfinished_reason", "customer"}, {"promised_on", "2026-11-20"}}) == 2);
+	CHECK(change({{"unfinished_reason", "weather"}}) == 2); // the company has no words for it
+	CHECK(desk.get("/messages?occasion=not_finished")["items"].size() == 2);
 }
 
 TEST_CASE("X-01 one order's story in the order of time", "[X-01]")
