@@ -26,7 +26,7 @@ export default {
 		none: '这个月还没有已接听的回访', noneHint: '记录第一份回访后，这里就会有数字。也可以在上方换一个月份。',
 		frozen: '已签核，数字冻结', live: '尚未签核，数字会变', toMonth: '月结与签核 →',
 		trend: '满意率走势（12 个月）', trendLabel: '各分公司满意率折线图；没有回访的月份断开', trendNone: '这 12 个月都没有已接听的回访。',
-		causes: '不满意的原因', causesOf: '不满意 {n} 单', causesLabel: '不满意原因的柏拉图', causeCount: '次数', cumulative: '累计占比', noCauses: '没有不满意的原因', noCausesHint: '客户不满意时，问卷里回答“否”的问题会在这里排序。',
+		causes: '不满意的原因', causesOf: '不满意 {n} 单', violations: '查出的违规：', causesLabel: '不满意原因的柏拉图', causeCount: '次数', cumulative: '累计占比', noCauses: '没有不满意的原因', noCausesHint: '客户不满意时，问卷里回答“否”的问题会在这里排序。',
 		technicians: '师傅排名', techniciansText: '按置信区间下限排名；样本少的不参加排名。', noTechnicians: '还没有师傅达到排名所需的样本数', noTechniciansHint: '样本少的师傅在“各项指标”里可以看到。', allTechnicians: '全部 {n} 位师傅',
 	},
 	assessments: {
