@@ -164,7 +164,7 @@ const std::map<std::string_view, std::string_view> kIndex = {
 	{"survey.count_state_tasks", "(state=?)"},
 	{"survey.counters", "(state=?)"},
 	{"survey.answered_since", "survey_attempt_at (at>?)"},
-	{"survey.due_work", "survey_task_due (state=? AND due_on<?)"},
+	{"survey.due_work", "survey_task_next (state=? AND due_on<?)"},
 	{"survey.signed_months", "survey_month_1 (month>? AND month<?)"},
 	{"survey.copied_figures", "survey_month_figure_1 (month=? AND indicator=? AND dimension=?)"},
 	{"survey.live_indicators", "survey_figure_1 (basis=? AND indicator=? AND dimension=? AND month=?)"},
