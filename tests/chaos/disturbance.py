@@ -95,8 +95,13 @@ class DemoErp:
 
     def rows(self):
         with sqlite3.connect(self.file) as erp:
-            return sum(erp.execute(f'SELECT count(*) FROM "{entity["from"]["table"]}"').fetchone()[0]
-                       for entity in self.mapping["entities"].values())
+            return sum(erp.execute(f"SELECT count(*) FROM {self.source_of(entity)}").fetchone()[0]
+                       for entity in self.mapping["entities"])
+
+    def source_of(self, entity):
+        """What an entity is read from, to stand behind FROM: a table or the mapping's own SELECT."""
+        source = self.mapping["entities"][entity]["from"]
+        return f'"{source["table"]}"' if "table" in source else f"({source['select']})"
 
     def callable_orders(self, since, limit=None):
         """Keys of finished on-site orders, every one of which makes a task (SV-01: 100 %), in the order of their change."""
@@ -124,7 +129,7 @@ class DemoErp:
         deleted = part.get("deleted")
         where = f'WHERE "{deleted["column"]}" <> \'{deleted["values"][0]}\'' if deleted else ""
         with sqlite3.connect(self.file) as erp:
-            return sorted(key for (key,) in erp.execute(f'SELECT {columns} FROM "{part["from"]["table"]}" {where}'))
+            return sorted(key for (key,) in erp.execute(f"SELECT {columns} FROM {self.source_of(entity)} {where}"))
 
 
 def days_ago(days):
