@@ -63,7 +63,9 @@ int liveOn(Context& context, const DemoChoice& choice)
 		if (!choice.json) return;
 		context.out << nlohmann::json{{"ordered", step.ordered},     {"dispatched", step.dispatched},
 		                              {"contacted", step.contacted}, {"completed", step.completed},
-		                              {"delivered", step.delivered}, {"answered", step.answered}}
+		                              {"delivered", step.delivered}, {"answered", step.answered},
+		                              {"cashed", step.cashed},       {"counted", step.counted},
+		                              {"booked", step.booked}}
 						   .dump()
 					<< std::endl;
 	});

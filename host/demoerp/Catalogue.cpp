@@ -97,30 +97,30 @@ constexpr ProductData kProductList[] = {
 };
 
 constexpr FaultData kFaultList[] = {
-	{Kind::ac, "KT01", "不制冷", "检漏、抽真空、加氟", 180},
-	{Kind::ac, "KT02", "制冷效果差", "清洗过滤网和外机冷凝器", 0},
-	{Kind::ac, "KT03", "内机漏水", "疏通排水管，调整内机水平", 0},
-	{Kind::ac, "KT04", "显示E1，外机不启动", "更换外机启动电容", 65},
-	{Kind::ac, "KT05", "外机噪音大", "紧固外机支架，更换风叶", 90},
-	{Kind::ac, "KT06", "开机跳闸", "更换主板", 320},
-	{Kind::tv, "CD01", "有声音无图像", "更换背光灯条", 160},
-	{Kind::tv, "CD02", "不开机，指示灯不亮", "更换电源板", 210},
-	{Kind::tv, "CD03", "连不上网络", "恢复出厂设置，重新配网", 0},
-	{Kind::tv, "CD04", "屏幕有竖线", "更换逻辑板", 380},
-	{Kind::fridge, "BX01", "冷藏室不制冷", "更换温控器", 85},
-	{Kind::fridge, "BX02", "冰箱结冰严重", "疏通排水孔，更换化霜加热管", 75},
-	{Kind::fridge, "BX03", "洗衣机不排水", "更换排水泵", 95},
-	{Kind::fridge, "BX04", "脱水时噪音大", "更换吊杆和轴承", 140},
-	{Kind::fridge, "BX05", "洗衣机不进水", "更换进水阀", 60},
-	{Kind::heater, "RS01", "点不着火", "更换脉冲点火器", 110},
-	{Kind::heater, "RS02", "水不热", "更换加热管", 120},
-	{Kind::heater, "RS03", "漏水", "更换密封圈和镁棒", 60},
-	{Kind::hood, "YJ01", "吸力小，倒烟", "清洗叶轮，检查止逆阀", 0},
-	{Kind::hood, "YJ02", "电机不转", "更换电机", 260},
-	{Kind::hood, "YJ03", "灶具打不着火", "更换点火针和电池盒", 45},
-	{Kind::small, "XJ01", "不通电", "更换保险管和电源线", 25},
-	{Kind::small, "XJ02", "煮饭不熟", "更换发热盘", 55},
-	{Kind::small, "XJ03", "不转、有异味", "更换电机碳刷", 30},
+	{Kind::ac, "KT01", "不制冷", "检漏、抽真空、加氟", 120, 6},
+	{Kind::ac, "KT02", "制冷效果差", "清洗过滤网和外机冷凝器", 100, -1},
+	{Kind::ac, "KT03", "内机漏水", "疏通排水管，调整内机水平", 80, -1},
+	{Kind::ac, "KT04", "显示E1，外机不启动", "更换外机启动电容", 80, 0},
+	{Kind::ac, "KT05", "外机噪音大", "紧固外机支架，更换风叶", 90, 4},
+	{Kind::ac, "KT06", "开机跳闸", "更换主板", 130, 2},
+	{Kind::tv, "CD01", "有声音无图像", "更换背光灯条", 130, 14},
+	{Kind::tv, "CD02", "不开机，指示灯不亮", "更换电源板", 110, 15},
+	{Kind::tv, "CD03", "连不上网络", "恢复出厂设置，重新配网", 50, -1},
+	{Kind::tv, "CD04", "屏幕有竖线", "更换逻辑板", 140, 17},
+	{Kind::fridge, "BX01", "冷藏室不制冷", "更换温控器", 80, 19},
+	{Kind::fridge, "BX02", "冰箱结冰严重", "疏通排水孔，更换化霜加热管", 90, 20},
+	{Kind::fridge, "BX03", "洗衣机不排水", "更换排水泵", 80, 21},
+	{Kind::fridge, "BX04", "脱水时噪音大", "更换吊杆和轴承", 100, 23},
+	{Kind::fridge, "BX05", "洗衣机不进水", "更换进水阀", 60, 22},
+	{Kind::heater, "RS01", "点不着火", "更换脉冲点火器", 70, 25},
+	{Kind::heater, "RS02", "水不热", "更换加热管", 90, 26},
+	{Kind::heater, "RS03", "漏水", "更换密封圈和镁棒", 60, 27},
+	{Kind::hood, "YJ01", "吸力小，倒烟", "清洗叶轮，检查止逆阀", 80, -1},
+	{Kind::hood, "YJ02", "电机不转", "更换电机", 100, 29},
+	{Kind::hood, "YJ03", "灶具打不着火", "更换点火针和电池盒", 50, 30},
+	{Kind::small, "XJ01", "不通电", "更换保险管和电源线", 30, 33},
+	{Kind::small, "XJ02", "煮饭不熟", "更换发热盘", 40, 32},
+	{Kind::small, "XJ03", "不转、有异味", "更换电机碳刷", 40, -1},
 };
 
 constexpr PartData kPartList[] = {
@@ -213,6 +213,21 @@ std::string_view kindCode(Kind kind)
 	case Kind::small: return "XJ";
 	}
 	return "";
+}
+
+int warrantyMonths(Kind kind)
+{
+	return kind == Kind::small ? 12 : 36;
+}
+
+std::string partCode(int part)
+{
+	return fmt::format("PJ{:04}", part + 1);
+}
+
+std::int64_t partPrice(int part)
+{
+	return std::int64_t{kParts[static_cast<std::size_t>(part)].cost} * 160;
 }
 
 std::string personName(Random& random)

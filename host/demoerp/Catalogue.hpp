@@ -54,7 +54,8 @@ struct FaultData
 	std::string_view code;
 	std::string_view text;
 	std::string_view measure;
-	int part; ///< yuan for the part it usually takes, 0: none
+	int labour; ///< yuan, by the company's price list
+	int part;   ///< index in kParts of the piece it takes, -1: none
 };
 extern const std::span<const FaultData> kFaults;
 
@@ -71,6 +72,20 @@ struct PartData
 	bool hazardous;
 };
 extern const std::span<const PartData> kParts;
+
+int warrantyMonths(Kind kind);                      ///< 保修月 of the goods
+std::string partCode(int part);                     ///< PJBM of an index in kParts: "PJ0001"
+std::int64_t partPrice(int part);                   ///< fen: what a customer pays for one unit (XSJ)
+inline constexpr std::int64_t kVisitFee = 30 * 100; ///< fen, on site and out of warranty
+
+/// His orders regularly collect 30 yuan more than the list says (FE-06).
+inline constexpr std::string_view kOvercharger = "CGS002";
+inline constexpr std::int64_t kOvercharge = 30 * 100;
+/// A service point that gets more than its share of the orders: enough answers for a grade (FE-42).
+inline constexpr std::string_view kBusyProvider = "HZWD02";
+
+/// What an install may take beyond what is in the box: indices in kParts.
+inline constexpr int kPipe = 8, kBracket = 11, kGasHose = 28, kNonReturnValve = 31;
 
 /// What customers complain about.
 struct CauseData

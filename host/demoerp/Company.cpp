@@ -48,36 +48,23 @@ Result<void> writeProducts(SqliteFile& file, LocalSeconds start)
 		insert << padded(std::string(product.code), 10) << product.name
 			   << padded(std::string(kindCode(product.kind)), 4) << padded(std::string(product.brand), 10)
 			   << product.model << (product.kind == Kind::tv ? "台" : "件") << moneyText(product.price * 100)
-			   << (product.smart ? "1" : "0") << (product.kind == Kind::small ? 12 : 36) << "0"
-			   << dateTimeText(start + 9 * kHour);
+			   << (product.smart ? "1" : "0") << warrantyMonths(product.kind) << "0" << dateTimeText(start + 9 * kHour);
 		EH_CHECK(insert.run());
 	}
 	return success();
 }
 
-Result<void> writeParts(SqliteFile& file, Random& random, const Company& company, LocalSeconds now)
+Result<void> writeParts(SqliteFile& file)
 {
 	EH_TRY(auto part, file.prepare(insertInto("PJZL")));
-	EH_TRY(auto stock, file.prepare(insertInto("KCYE")));
-	int number = 0;
-	for (const auto& data : kParts)
+	for (int i = 0; i < static_cast<int>(kParts.size()); ++i)
 	{
-		const auto code = padded(fmt::format("PJ{:04}", ++number), 12);
-		part << code << data.name << data.specification << data.unit << padded(std::string(data.brand), 10)
-			 << std::string(1, data.kind) << std::string(1, data.regular)
+		const auto& data = kParts[static_cast<std::size_t>(i)];
+		part << padded(partCode(i), 12) << data.name << data.specification << data.unit
+			 << padded(std::string(data.brand), 10) << std::string(1, data.kind) << std::string(1, data.regular)
 			 << (data.kind == '1' ? "西安制冷配件公司" : "汉中五金机电市场") << moneyText(data.cost * 100)
-			 << moneyText(data.cost * 160) << std::to_string(data.minimum) << (data.hazardous ? "1" : "0") << "0";
+			 << moneyText(partPrice(i)) << std::to_string(data.minimum) << (data.hazardous ? "1" : "0") << "0";
 		EH_CHECK(part.run());
-		const auto balance = [&](std::string_view branch, const char* warehouse, const char* name,
-		                         std::int64_t quantity) {
-			stock << branch << warehouse << code << name << fmt::format("{}.00", quantity)
-				  << moneyText(quantity * data.cost * 100) << dateText(now - random.between(5, 60) * kDay);
-			return stock.run();
-		};
-		EH_CHECK(balance("HZ", "ZC00", "总仓", random.between(data.minimum / 2, data.minimum * 4)));
-		for (const auto& branch : company.branches)
-			if (random.chance(850))
-				EH_CHECK(balance(branch.data->code, "FC01", "分公司备件仓", random.between(0, data.minimum)));
 	}
 	return success();
 }
@@ -92,7 +79,7 @@ const Branch& Company::pickBranch(Random& random) const
 	return branches.back();
 }
 
-Result<Company> Company::write(SqliteFile& file, Random& random, LocalSeconds start, LocalSeconds now)
+Result<Company> Company::write(SqliteFile& file, Random& random, LocalSeconds start)
 {
 	EH_TRY(auto branchRow, file.prepare(insertInto("GSXX")));
 	EH_TRY(auto storeRow, file.prepare(insertInto("MDXX")));
@@ -189,7 +176,7 @@ Result<Company> Company::write(SqliteFile& file, Random& random, LocalSeconds st
 		company.branches.push_back(std::move(branch));
 	}
 	EH_CHECK(writeProducts(file, start));
-	EH_CHECK(writeParts(file, random, company, now));
+	EH_CHECK(writeParts(file));
 	company.parts = static_cast<std::int64_t>(kParts.size());
 	return company;
 }

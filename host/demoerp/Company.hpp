@@ -31,7 +31,7 @@ struct Branch
 	std::string carrier;      ///< WDBH of the outside carrier
 };
 
-/// Branches, stores, people, service points, goods, parts and stock: everything that stands before the first order.
+/// Branches, stores, people, service points, goods and parts: everything that stands before the first order.
 /// `write` fills an empty database; `read` takes the same from a generated one, so that it can live on.
 struct Company
 {
@@ -39,7 +39,7 @@ struct Company
 	std::int64_t technicians = 0;
 	std::int64_t parts = 0;
 
-	static Result<Company> write(SqliteFile& file, Random& random, LocalSeconds start, LocalSeconds now);
+	static Result<Company> write(SqliteFile& file, Random& random, LocalSeconds start);
 	static Result<Company> read(SqliteFile& file);
 
 	/// A branch by its share of the business.

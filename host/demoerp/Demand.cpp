@@ -126,7 +126,11 @@ WorkOrder inventOrder(const Branch& branch, LocalSeconds moment, Random& random)
 	if (order.product->kind == Kind::small) order.carryIn = random.chance(900);
 	else if (order.product->kind == Kind::tv) order.carryIn = random.chance(150);
 	order.inWarranty = random.chance(480);
-	order.bought = moment - (order.inWarranty ? random.between(5, 350) : random.between(380, 3'200)) * kDay;
+	// The goods' own months decide; small things are covered for one year.
+	const std::int64_t covered = warrantyMonths(order.product->kind) * 30;
+	order.bought =
+		moment -
+		(order.inWarranty ? random.between(5, covered - 15) : random.between(covered + 35, covered + 2'100)) * kDay;
 	if (order.inWarranty) order.invoice = fmt::format("FP{:08}", random.below(100'000'000));
 	else if (random.chance(350)) order.bought = 0; // nobody knows any more
 	return order;

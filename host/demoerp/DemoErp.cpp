@@ -4,6 +4,7 @@
 #include "host/demoerp/Demand.hpp"
 #include "host/demoerp/OrderWriter.hpp"
 #include "host/demoerp/Schema.hpp"
+#include "host/demoerp/Stock.hpp"
 #include "host/platform/Files.hpp"
 
 #include <fmt/format.h>
@@ -24,8 +25,9 @@ Error invalid(const char* option)
 class History
 {
 public:
-	History(const Company& company, OrderWriter& writer, Random& random, LocalSeconds now):
-		_company(company), _writer(writer), _random(random), _now(now), _customers(company.branches.size())
+	History(const Company& company, OrderWriter& writer, Stock& stock, Random& random, LocalSeconds now):
+		_company(company), _writer(writer), _stock(stock), _random(random), _now(now),
+		_customers(company.branches.size())
 	{
 	}
 
@@ -100,6 +102,7 @@ private:
 			if (delivery) EH_CHECK(_writer.delivery(order, customer, *delivery, _now, _random));
 			EH_CHECK(_writer.order(order, customer, _now, _random));
 			EH_CHECK(_writer.cash(order, _numbers, _now, _random));
+			if (order.stateAt(_now) == OrderState::done) _stock.use(order);
 		}
 		return success();
 	}
@@ -124,6 +127,7 @@ private:
 
 	const Company& _company;
 	OrderWriter& _writer;
+	Stock& _stock;
 	Random& _random;
 	LocalSeconds _now;
 	Numbers _numbers;
@@ -141,9 +145,10 @@ Result<DemoErpSummary> fill(SqliteFile& file, const DemoErpOptions& options, Loc
 		"PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"));
 	EH_CHECK(file.script("BEGIN"));
 	EH_CHECK(file.script(kTables));
-	EH_TRY(const auto company, Company::write(file, random, start, now));
+	EH_TRY(const auto company, Company::write(file, random, start));
 	EH_TRY(auto writer, OrderWriter::open(file));
-	History history(company, writer, random, now);
+	Stock stock(company, random, now);
+	History history(company, writer, stock, random, now);
 	const auto perDay = ordersPerDay(options.orders, start, now);
 	auto summary = DemoErpSummary();
 	for (std::size_t i = 0; i < perDay.size(); ++i)
@@ -154,6 +159,7 @@ Result<DemoErpSummary> fill(SqliteFile& file, const DemoErpOptions& options, Loc
 		if (summary.from.empty()) summary.from = dateText(day);
 		summary.to = dateText(day);
 	}
+	EH_CHECK(stock.write(file));
 	EH_CHECK(file.script(kIndexes));
 	EH_CHECK(file.script("COMMIT"));
 	const auto from = std::move(summary.from), to = std::move(summary.to);

@@ -53,6 +53,9 @@ struct LiveStep
 	std::int64_t completed = 0;
 	std::int64_t delivered = 0;
 	std::int64_t answered = 0; ///< contact sheets
+	std::int64_t cashed = 0;   ///< cash entries
+	std::int64_t counted = 0;  ///< lines of stocktakes
+	std::int64_t booked = 0;   ///< stock differences
 };
 
 struct LiveOnOptions

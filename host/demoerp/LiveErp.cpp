@@ -14,7 +14,7 @@ namespace {
 
 constexpr const char* kPrefixes[] = {"PG", "XS", "SH", "SK"};
 
-/// A branch reads its sheets when it has a moment.
+/// A branch reads what lies in its interface tables when it has a moment.
 constexpr LocalSeconds kReadsAfter = 90;
 
 /// What a branch writes into a contact sheet: what it found, why it was so, what it offered, what it did.
@@ -99,12 +99,54 @@ Result<LiveStep> LiveErp::work(LocalSeconds now)
 	EH_CHECK(dispatch(now, step));
 	EH_CHECK(deliver(now, step));
 	if (_random.chance(350)) EH_CHECK(answerSheet(now, step));
-	for (const auto statement : {sql::kTakeOver, sql::kNoteSheets})
-	{
-		EH_TRY(auto takeOver, _file.prepare(statement));
-		EH_CHECK((takeOver << dateTimeText(now)).run());
-	}
+	EH_CHECK(takeCash(now, step));
+	EH_CHECK(count(now, step));
+	if (_random.chance(300)) EH_CHECK(bookDifference(now, step));
+	EH_CHECK(takeOver(now));
 	return step;
+}
+
+Result<void> LiveErp::takeOver(LocalSeconds now)
+{
+	const auto run = [&](std::string_view statement) -> Result<void> {
+		EH_TRY(auto update, _file.prepare(statement));
+		return (update << dateTimeText(now)).run();
+	};
+	for (const auto statement : sql::kTakeOver) EH_CHECK(run(statement));
+	EH_CHECK(run(sql::kNoteDifferences));
+	return run(sql::kNoteSheets);
+}
+
+Result<void> LiveErp::count(LocalSeconds now, LiveStep& step)
+{
+	EH_TRY(auto asked, _file.prepare(sql::kToCount));
+	EH_TRY(auto keepers, _file.prepare(sql::kKeepers));
+	EH_TRY(auto type, _file.prepare(sql::kCount));
+	EH_TRY(const auto lines, (asked << dateTimeText(now - kReadsAfter) << 5).query());
+	for (const auto& line : lines)
+	{
+		// What differs is counted again by somebody else (PT-06).
+		EH_TRY(const auto people, (keepers << line[1]).query());
+		const auto round = line[3].empty() ? std::size_t{0} : static_cast<std::size_t>(std::stoull(line[3]));
+		const auto name = people.empty() ? std::string("分公司") : people[round % people.size()][0];
+		EH_CHECK((type << line[0] << line[2] << name << dateTimeText(now)).run());
+		++step.counted;
+	}
+	return success();
+}
+
+Result<void> LiveErp::bookDifference(LocalSeconds now, LiveStep& step)
+{
+	EH_TRY(auto bookable, _file.prepare(sql::kBookable));
+	EH_TRY(const auto rows, (bookable << dateTimeText(now - kReadsAfter)).query());
+	if (rows.empty()) return success();
+	const auto& row = rows[0];
+	EH_TRY(auto book, _file.prepare(sql::kBook));
+	EH_CHECK((book << row[1] << row[2] << padded(row[3], 12) << row[4]).run());
+	EH_TRY(auto booked, _file.prepare(sql::kBooked));
+	EH_CHECK((booked << row[0] << dateTimeText(now)).run());
+	++step.booked;
+	return success();
 }
 
 Result<Customer> LiveErp::anyCustomer(const Branch& branch, LocalSeconds now)
@@ -203,28 +245,49 @@ Result<void> LiveErp::finish(LocalSeconds now, LiveStep& step)
 		const auto* branch = branchOf(row[0]);
 		if (branch == nullptr) continue;
 		const bool carryIn = row[3] == "2";
-		const bool charged = row[2] == "02" && row[4] == "N";
-		const std::int64_t labour = charged ? _random.between(5, 18) * 1'000 : 0;
-		const std::int64_t parts = charged && _random.chance(600) ? _random.between(3, 30) * 1'000 : 0;
-		const std::int64_t visit = charged && !carryIn ? 3'000 : 0;
+		RepairFee fee;
+		if (row[2] == "02" && row[4] == "N")
+			for (const auto& fault : kFaults)
+				if (fault.code == row[8]) fee = repairFee(fault, carryIn);
+		// Now and then a clerk types another sum for the parts than the list has.
+		if (fee.parts > 0 && _random.chance(40)) fee.parts += 10 * 100;
+		auto collected = fee.total();
+		if (collected > 0 && row[5] == kOvercharger && _random.chance(700)) collected += kOvercharge;
 		const auto moment = dateTimeText(now);
 		update << row[0] << row[1];
 		// He cannot have arrived before he was sent.
 		const auto arrived = std::max(dateTimeText(now - _random.between(30, 90) * kMinute), row[7]);
 		if (carryIn || arrived > moment) update << nullptr << nullptr;
 		else update << arrived.substr(0, 10) << arrived.substr(11);
-		update << dateText(now) << timeText(now) << (_random.chance(600) ? "1" : "2") << moment << moneyText(labour)
-			   << moneyText(parts) << moneyText(visit) << moneyText(labour + parts + visit);
+		update << dateText(now) << timeText(now) << (_random.chance(600) ? "1" : "2") << moment << moneyText(fee.labour)
+			   << moneyText(fee.parts) << moneyText(fee.visit) << moneyText(fee.total()) << moneyText(collected);
 		EH_CHECK(update.run());
 		++step.completed;
-		if (labour + parts + visit == 0) continue;
-		EH_TRY(auto numbers, numbersOf(_file, row[0], now));
-		EH_TRY(auto cash, _file.prepare(sql::kCash));
-		cash << row[0] << numbers.next("SK", row[0], now) << row[6] << row[1] << padded(row[5], 8)
-			 << moneyText(labour + parts + visit) << fmt::format("SJ{:07}", _random.below(10'000'000))
-			 << padded(branch->cashier, 8) << moment;
-		EH_CHECK(cash.run());
+		// The money goes to the clerk first; seldom straight into the till.
+		if (collected > 0 && _random.chance(50))
+			EH_CHECK(enterCash({row[0], row[1], row[6], row[5], moneyText(collected)}, now, step));
 	}
+	return success();
+}
+
+Result<void> LiveErp::takeCash(LocalSeconds now, LiveStep& step)
+{
+	EH_TRY(auto uncashed, _file.prepare(sql::kUncashed));
+	EH_TRY(auto orders, (uncashed << 3).query());
+	for (auto& order : orders) EH_CHECK(enterCash(order, now, step));
+	return success();
+}
+
+Result<void> LiveErp::enterCash(const std::vector<std::string>& order, LocalSeconds now, LiveStep& step)
+{
+	const auto* branch = branchOf(order[0]);
+	if (branch == nullptr) return success();
+	EH_TRY(auto numbers, numbersOf(_file, order[0], now));
+	EH_TRY(auto cash, _file.prepare(sql::kCash));
+	cash << order[0] << numbers.next("SK", order[0], now) << order[2] << order[1] << padded(order[3], 8) << order[4]
+		 << fmt::format("SJ{:07}", _random.below(10'000'000)) << padded(branch->cashier, 8) << dateTimeText(now);
+	EH_CHECK(cash.run());
+	++step.cashed;
 	return success();
 }
 

@@ -6,7 +6,8 @@
 namespace erphost::demoerp {
 
 /// One tick of an ERP that lives on: shops take orders, the desk dispatches, technicians telephone and finish, goods
-/// arrive, branches answer contact sheets, and the ERP takes over what lies in its interface tables. One thread.
+/// arrive, cashiers take money, branches answer contact sheets, and the ERP takes over what lies in its interface
+/// tables. One thread.
 class LiveErp
 {
 public:
@@ -24,6 +25,16 @@ private:
 	Result<void> dispatch(LocalSeconds now, LiveStep& step);
 	Result<void> telephone(LocalSeconds now, LiveStep& step);
 	Result<void> finish(LocalSeconds now, LiveStep& step);
+	/// The cashier types in what the clerk passed on, as it stands on the order.
+	Result<void> takeCash(LocalSeconds now, LiveStep& step);
+	/// `order`: branch, number, store, technician, sum as text.
+	Result<void> enterCash(const std::vector<std::string>& order, LocalSeconds now, LiveStep& step);
+	/// The store counts what a stocktake asks for and types it into the row.
+	Result<void> count(LocalSeconds now, LiveStep& step);
+	/// Issues and returns that the ledger has and the ERP not yet.
+	Result<void> bookDifference(LocalSeconds now, LiveStep& step);
+	/// Interface rows that were read.
+	Result<void> takeOver(LocalSeconds now);
 	Result<void> deliver(LocalSeconds now, LiveStep& step);
 	/// A branch types what it found and did into the row of a contact sheet.
 	Result<void> answerSheet(LocalSeconds now, LiveStep& step);

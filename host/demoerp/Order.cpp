@@ -1,6 +1,8 @@
 #include "host/demoerp/Order.hpp"
 
 #include <algorithm>
+#include <span>
+#include <vector>
 
 namespace erphost::demoerp {
 
@@ -19,21 +21,32 @@ void planFees(WorkOrder& order, Random& random)
 {
 	if (order.install)
 	{
-		// Pipes beyond the free length, brackets, a hole in concrete.
-		if (order.product->kind == Kind::ac && random.chance(450)) order.parts = random.between(3, 40) * 10 * 100;
-		if (order.product->kind == Kind::hood && random.chance(200)) order.parts = random.between(2, 12) * 10 * 100;
+		// Pipes beyond the free length, a bracket; a gas hose, a valve.
+		if (order.product->kind == Kind::ac && random.chance(450))
+		{
+			order.used.push_back({kPipe, static_cast<int>(random.between(1, 5))});
+			if (random.chance(400)) order.used.push_back({kBracket, 1});
+		}
+		if (order.product->kind == Kind::hood && random.chance(200))
+			order.used.push_back({random.chance(500) ? kGasHose : kNonReturnValve, 1});
+		for (const auto& use : order.used) order.parts += partPrice(use.part) * use.count;
 	}
-	else if (!order.inWarranty)
+	else
 	{
-		order.labour = random.between(5, 18) * 10 * 100;
-		order.parts = order.fault->part * 100;
-		order.visitFee = order.carryIn ? 0 : 30 * 100;
-		if (random.chance(150)) order.parts += 40; // an odd price: 40 fen
+		if (order.fault->part >= 0) order.used.push_back({order.fault->part, 1});
+		if (!order.inWarranty)
+		{
+			const auto fee = repairFee(*order.fault, order.carryIn);
+			order.labour = fee.labour;
+			order.parts = fee.parts;
+			order.visitFee = fee.visit;
+		}
 	}
 	order.collected = order.total();
 	if (order.total() > 0)
 	{
-		if (random.chance(20)) order.collected += random.between(2, 10) * 10 * 100; // over the list
+		if (order.technician->number == kOvercharger && random.chance(700)) order.collected += kOvercharge;
+		else if (random.chance(20)) order.collected += random.between(2, 10) * 10 * 100; // over the list
 		else if (random.chance(15)) order.collected = std::max<std::int64_t>(0, order.collected - 20 * 100);
 	}
 }
@@ -53,6 +66,23 @@ void planEntry(WorkOrder& order, Random& random)
 	// Some clerks type the day and leave the time at closing, others take the moment of typing.
 	if (random.chance(500)) order.completed = order.entered;
 	else order.completed = std::min(dayOf(order.finished) + 18 * kHour, order.entered);
+}
+
+const Technician& pickTechnician(const WorkOrder& order, Random& random)
+{
+	const auto& own = order.branch->technicians;
+	const auto some = [&](auto&& wanted) -> const Technician* {
+		std::vector<const Technician*> found;
+		for (const auto& technician : own)
+			if (wanted(technician)) found.push_back(&technician);
+		return found.empty() ? nullptr : random.pick(std::span<const Technician* const>(found));
+	};
+	const Technician* picked = nullptr;
+	if (!order.install && !order.inWarranty && random.chance(350))
+		picked = some([](const Technician& technician) { return technician.number == kOvercharger; });
+	else if (random.chance(200))
+		picked = some([](const Technician& technician) { return technician.provider == kBusyProvider; });
+	return picked != nullptr ? *picked : random.pick(std::span<const Technician>(own));
 }
 
 void planOnSite(WorkOrder& order, Random& random)
@@ -85,7 +115,7 @@ void planOnSite(WorkOrder& order, Random& random)
 	}
 	const bool big = order.install && order.product->kind == Kind::ac;
 	order.finished = order.arrived + random.about(big ? 90 : 25, big ? 240 : 110) * kMinute;
-	if (!order.install && order.fault->part > 0 && random.chance(90))
+	if (!order.install && order.fault->part >= 0 && random.chance(120))
 	{
 		order.waited = true;
 		order.visits += 1;
@@ -103,6 +133,11 @@ LocalSeconds inWorkingHours(LocalSeconds t, Random& random)
 	return t;
 }
 
+RepairFee repairFee(const FaultData& fault, bool carryIn)
+{
+	return {std::int64_t{fault.labour} * 100, fault.part < 0 ? 0 : partPrice(fault.part), carryIn ? 0 : kVisitFee};
+}
+
 OrderState WorkOrder::stateAt(LocalSeconds now) const
 {
 	if (cancelledAt != 0 && cancelledAt <= now) return OrderState::cancelled;
@@ -115,8 +150,7 @@ void planWork(WorkOrder& order, Random& random)
 {
 	const auto delay = random.chance(120) ? random.between(35, 240) * kMinute : random.about(2, 28) * kMinute;
 	order.dispatched = inWorkingHours(order.ordered + delay + random.below(60), random);
-	const auto& own = order.branch->technicians;
-	order.technician = &own[static_cast<std::size_t>(random.below(static_cast<std::int64_t>(own.size())))];
+	order.technician = &pickTechnician(order, random);
 	if (order.product->kind == Kind::hood && random.chance(180)) order.provider = order.branch->partner;
 	else if (!order.branch->manufacturer.empty() && random.chance(30)) order.provider = order.branch->manufacturer;
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace erphost::demoerp {
 
@@ -47,6 +48,21 @@ enum class OrderState
 	cancelled
 };
 
+/// What the work took from the branch's store.
+struct PartUse
+{
+	int part = 0; ///< index in kParts
+	int count = 1;
+};
+
+/// What a repair out of warranty costs by the price list; in fen.
+struct RepairFee
+{
+	std::int64_t labour = 0, parts = 0, visit = 0;
+	std::int64_t total() const { return labour + parts + visit; }
+};
+RepairFee repairFee(const FaultData& fault, bool carryIn);
+
 /// A work order with everything that will ever happen to it. Moments of 0 never come.
 struct WorkOrder
 {
@@ -76,6 +92,7 @@ struct WorkOrder
 	std::int64_t visits = 1;
 	bool activated = false;
 
+	std::vector<PartUse> used;
 	std::int64_t labour = 0; ///< fen
 	std::int64_t parts = 0;
 	std::int64_t visitFee = 0;

@@ -246,6 +246,7 @@ Result<void> OrderWriter::order(const WorkOrder& order, const Customer& customer
 	about.finished = done ? order.entered : 0;
 	EH_TRY(const auto marks, past(about, now, random));
 	putMarks(row, marks);
+	for (int i = 0; i < 6; ++i) row << nullptr; // the fee and its money: nobody has computed them yet
 	if (random.chance(60)) row << (random.chance(500) ? "客户要求下午上门" : "先打电话再上门");
 	else row << nullptr;
 	row << dateTimeText(order.ordered)
