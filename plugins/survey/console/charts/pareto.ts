@@ -20,7 +20,7 @@ export function paretoOption(causes: Cause[], texts: { count: string; cumulative
 				return cause ? `${cause.name}\n${texts.count} ${cause.count}\n${texts.cumulative} ${percentText(cause.cumulative)}` : '';
 			},
 		},
-		xAxis: { type: 'category', data: causes.map((cause) => `${cause.name}\n${cause.count}`), axisTick: { show: false }, axisLabel: { interval: 0, width: 92, overflow: 'break' } },
+		xAxis: { type: 'category', data: causes.map((cause) => `${cause.name}\n${cause.count}`), axisTick: { show: false }, axisLabel: { interval: 0, width: 92, overflow: 'break', lineHeight: 16 } },
 		yAxis: [
 			{ type: 'value', minInterval: 1, splitLine: { lineStyle: { color: kLineColor } } },
 			{ type: 'value', min: 0, max: 1, splitLine: { show: false }, axisLabel: { formatter: (value: number) => `${Math.round(value * 100)} %` } },

@@ -47,12 +47,12 @@ export function useTasks() {
 		{ key: 'stage', label: t('survey.stage'), value: (task) => t(`survey.stages.${task.stage}`), width: 104 },
 		{ key: 'product', label: t('survey.product'), value: (task) => [productName(task.productType), task.brand, task.model].filter(Boolean).join(' '), minWidth: 200 },
 		{ key: 'orderNumber', label: t('survey.order'), value: (task) => task.orderNumber, width: 120, exportOnly: !roomy.value },
+		{ key: 'technician', label: t('survey.technician'), value: (task) => task.technicianName, exportOnly: !roomy.value, width: 100 },
 		{ key: 'completedAt', label: t('survey.completed'), value: (task) => new Date(task.completedAt), width: 128, sort: 'completedAt' },
 		{ key: 'state', label: t('common.state'), value: (task) => t(`survey.states.${task.state}`), width: 116 },
 		{ key: 'round', label: t('survey.round'), value: (task) => task.round, exportOnly: true, width: 60 },
 		{ key: 'attempts', label: t('survey.attempts'), value: (task) => task.attempts, exportOnly: true, width: 80 },
 		{ key: 'level', label: t('survey.level'), value: (task) => (task.level ? t(`survey.levels.${task.level}`) : ''), exportOnly: true, width: 100 },
-		{ key: 'technician', label: t('survey.technician'), value: (task) => task.technicianName, exportOnly: !roomy.value, width: 100 },
 		{ key: 'address', label: t('survey.address'), value: (task) => task.address, exportOnly: true, width: 240 },
 	]);
 
