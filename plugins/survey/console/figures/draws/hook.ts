@@ -26,8 +26,8 @@ export function useDraws() {
 		{ key: 'rate', label: t('survey.draws.rate'), value: (row) => percent(row.rate, 0), width: 76, align: 'right', sort: 'rate' },
 		{ key: 'candidates', label: t('survey.draws.candidates'), value: (row) => row.candidates, width: 100, align: 'right', sort: 'candidates' },
 		{ key: 'taken', label: t('survey.draws.taken'), value: (row) => row.taken, width: 76, align: 'right', sort: 'taken' },
-		{ key: 'carry', label: t('survey.draws.carry'), value: (row) => `${row.carryBefore.toFixed(2)} → ${row.carryAfter.toFixed(2)}`, width: 120, align: 'right' },
-		{ key: 'drawnAt', label: t('survey.draws.drawnAt'), value: (row) => dateTime(row.drawnAt), width: 132, sort: 'drawnAt' },
+		{ key: 'carry', label: t('survey.draws.carry'), value: (row) => `${row.carryBefore.toFixed(2)} → ${row.carryAfter.toFixed(2)}`, width: 114, align: 'right' },
+		{ key: 'drawnAt', label: t('survey.draws.drawnAt'), value: (row) => dateTime(row.drawnAt), width: 122, sort: 'drawnAt' },
 	]);
 	watch(date, () => void list.restart());
 	return { date, list, columns };
