@@ -23,11 +23,11 @@ export function useSheets() {
 		({ startedAt: row.sentAt ?? row.createdAt, dueAt: row.dueAt, paused: false, over: !['sent', 'returned'].includes(row.state) });
 	const columns = computed<Column<Sheet>[]>(() => [
 		{ key: 'number', label: t('complaints.sheetNumber'), value: (row) => row.number, width: 172, sort: 'number' },
-		{ key: 'state', label: t('common.state'), value: (row) => t(`complaints.sheetStates.${row.state}`), width: 132 },
+		{ key: 'state', label: t('common.state'), value: (row) => t(`complaints.sheetStates.${row.state}`), width: 146 },
 		{ key: 'due', label: t('complaints.answerDue'), value: (row) => (row.dueAt ? new Date(row.dueAt) : null), width: 112, sort: 'dueAt' },
 		{ key: 'branch', label: t('common.branch'), value: (row) => row.branchName, width: 76 },
 		{ key: 'department', label: t('complaints.department'), value: (row) => t(`complaints.departments.${row.department}`), width: 90 },
-		{ key: 'problem', label: t('complaints.words'), value: (row) => row.problem, minWidth: 160 },
+		{ key: 'problem', label: t('complaints.words'), value: (row) => row.problem, minWidth: 146 },
 		{ key: 'result', label: t('complaints.result'), value: (row) => row.result, minWidth: 126, wraps: true },
 		{ key: 'measure', label: t('complaints.measure'), value: (row) => row.measure, minWidth: 150, wraps: true, exportOnly: !roomy.value },
 		{ key: 'answeredBy', label: t('complaints.answeredBy'), value: (row) => row.answeredByName, width: 84 },
