@@ -48,7 +48,10 @@ Result<void> writeProducts(SqliteFile& file, LocalSeconds start)
 		insert << padded(std::string(product.code), 10) << product.name
 			   << padded(std::string(kindCode(product.kind)), 4) << padded(std::string(product.brand), 10)
 			   << product.model << (product.kind == Kind::tv ? "台" : "件") << moneyText(product.price * 100)
-			   << (product.smart ? "1" : "0") << warrantyMonths(product.kind) << "0" << dateTimeText(start + 9 * kHour);
+			   << (product.smart ? "1" : "0")
+			   // What is not smart has a network socket all the same.
+			   << (product.kind == Kind::tv && !product.smart ? "1" : "0") << warrantyMonths(product.kind) << "0"
+			   << dateTimeText(start + 9 * kHour);
 		EH_CHECK(insert.run());
 	}
 	return success();

@@ -157,17 +157,18 @@ TEST_CASE("the store books what the ledger moved, counts what a stocktake asks f
 		"UPDATE KCYE SET SL = '7.00' WHERE CKBH = 'ZC00' AND rtrim(PJBM) IN ('PJ0001', 'PJ0002', 'PJ0003');"
 		"INSERT INTO EH_KCCY (JLBH, YWLX, JYH, BB, GSBH, CKBH, PJBM, TZSL, KCSL, CYLX, LDMX, CYZT, CJSJ) VALUES "
 		"('d1', 'stock_difference', 1, 1, 'HZ', 'ZC00', 'PJ0001', '5', '7.00', 'quantity', '2026-11-21 LL-1 -2', "
-	    "'有差异', "
+		"'有差异', "
 		"'2026-11-21 13:00:00'), ('d2', 'stock_difference', 1, 1, 'HZ', 'ZC00', 'PJ0002', '6', '7.00', 'quantity', '', "
-		"'有差异', '2026-11-21 13:00:00'), ('d3', 'stock_difference', 1, 1, 'HZ', 'ZC00', 'PJ0003', '7', '7.00', '', '', "
-	    "'已一致', "
+		"'有差异', '2026-11-21 13:00:00'), ('d3', 'stock_difference', 1, 1, 'HZ', 'ZC00', 'PJ0003', '7', '7.00', '', "
+	    "'', "
+		"'已一致', "
 		"'2026-11-21 13:00:00');"
 		"INSERT INTO EH_PD (JLBH, YWLX, JYH, BB, GSBH, PDDH, LC, CKBH, PJBM, CJSJ) VALUES ('c1', 'stock_count', 1, 1, "
-	    "'HZ', "
+		"'HZ', "
 		"'PD-1', 1, 'ZC00', 'PJ0003', '2026-11-21 13:00:00'), ('c2', 'stock_count', 1, 1, 'HZ', 'PD-1', 2, 'ZC00', "
-	    "'PJ0003', "
+		"'PJ0003', "
 		"'2026-11-21 13:00:00'), ('c3', 'stock_count', 1, 1, 'HZ', 'PD-1', 1, 'ZC00', 'PJ0004', '2026-11-21 "
-	    "14:59:00')"));
+		"14:59:00')"));
 	auto erp = LiveErp::open(path, 1);
 	REQUIRE(erp);
 	std::int64_t counted = 0, booked = 0;

@@ -18,7 +18,7 @@ inline constexpr std::string_view kCalledOrders = "SELECT GSBH, PGDH, FWLX, FWFS
 												  "AND SCBZ = '0' ORDER BY LXRQ, LXSJ, GSBH, PGDH LIMIT ?1";
 inline constexpr std::string_view kFinish =
 	"UPDATE PGD SET DDRQ = coalesce(DDRQ, ?3), DDSJ = coalesce(DDSJ, ?4), WGRQ = ?5, WGSJ = ?6, WGLY = ?7, WGLR = ?8, "
-	"DJBZ = '0', "
+	"DJBZ = '0', WWYY = NULL, CNRQ = NULL, "
 	"SMCS = max(coalesce(SMCS, 0), 1), DJZT = '2', RGF = ?9, PJF = ?10, SMF = ?11, HJJE = ?12, SSJE = ?13, XGSJ = ?8 "
 	"WHERE GSBH = ?1 AND PGDH = ?2";
 inline constexpr std::string_view kCash = "INSERT INTO SKD (GSBH, SKDH, MDBH, KX, PGDH, SFBH, JE, FS, SJH, SYY, LRSJ) "
@@ -39,11 +39,11 @@ inline constexpr std::string_view kDeliveredOrders =
 	"UPDATE PGD SET SDSJ = ?3, XGSJ = ?3 WHERE GSBH = ?1 AND SHDH = ?2 AND SDSJ IS NULL";
 /// Differences between ledger and stock that the movements in the row explain: the store's clerk books them after us.
 /// ?1 local time since which he has had time to.
-inline constexpr std::string_view kBookable = "SELECT JLBH, GSBH, CKBH, PJBM, ZMSL FROM EH_KCCY WHERE ZT = 0 AND CYZT "
-                                              "= '未平' AND CYLX = 'quantity' AND LDMX <> '' "
+inline constexpr std::string_view kBookable = "SELECT JLBH, GSBH, CKBH, PJBM, TZSL FROM EH_KCCY WHERE ZT = 0 AND CYZT "
+											  "= '有差异' AND CYLX = 'quantity' AND LDMX <> '' "
 											  "AND CKBH <> '' AND CJSJ <= ?1 ORDER BY CJSJ, JLBH LIMIT 1";
 inline constexpr std::string_view kBook = "UPDATE KCYE SET SL = printf('%.2f', ?4), JE = printf('%.2f', ?4 * (SELECT "
-                                          "CBJ FROM PJZL j WHERE j.PJBM = KCYE.PJBM)) "
+										  "CBJ FROM PJZL j WHERE j.PJBM = KCYE.PJBM)) "
 										  "WHERE GSBH = ?1 AND CKBH = ?2 AND PJBM = ?3";
 inline constexpr std::string_view kBooked = "UPDATE EH_KCCY SET ZT = 2, CLSJ = ?2 WHERE JLBH = ?1";
 /// What is even again is done; what nothing explains is in work until somebody finds the part.
@@ -54,9 +54,9 @@ inline constexpr std::string_view kNoteDifferences =
 inline constexpr std::string_view kToCount =
 	"SELECT p.JLBH, p.GSBH, coalesce(k.SL, '0.00'), p.LC FROM EH_PD p LEFT JOIN KCYE k ON k.GSBH = p.GSBH AND k.CKBH = "
 	"p.CKBH AND rtrim(k.PJBM) = p.PJBM WHERE p.ZT = 0 AND p.SPSL IS NULL AND p.CJSJ <= ?1 ORDER BY p.CJSJ, p.JLBH "
-    "LIMIT ?2";
+	"LIMIT ?2";
 inline constexpr std::string_view kKeepers = "SELECT rtrim(XM) FROM RYXX WHERE GSBH = ?1 AND GW IN ('材料文员', "
-                                             "'派工文员') AND LZRQ IS NULL ORDER BY GW DESC, RYBH";
+											 "'派工文员') AND LZRQ IS NULL ORDER BY GW DESC, RYBH";
 inline constexpr std::string_view kCount =
 	"UPDATE EH_PD SET SPSL = ?2, PDR = ?3, PDSJ = ?4, XGSJ = ?4, ZT = 2, CLSJ = ?4 WHERE JLBH = ?1";
 /// What is only shown to ERP users is taken over at once. ?1 local time.

@@ -207,7 +207,11 @@ Result<void> OrderWriter::order(const WorkOrder& order, const Customer& customer
 	else row << nullptr << nullptr;
 	if (done && order.fault != nullptr) row << order.fault->measure;
 	else row << nullptr;
-	row << (order.waited && met && !done ? "1" : "0") << (met || done ? order.visits : 0);
+	const bool waiting = order.waited && met && !done;
+	row << (waiting ? "1" : "0");
+	if (waiting) row << "1" << dateText(order.finished); // for a part, until the day that the clerk was told
+	else row << nullptr << nullptr;
+	row << (met || done ? order.visits : 0);
 	if (order.product->smart && order.install && done) row << (order.activated ? "1" : "0");
 	else row << nullptr;
 

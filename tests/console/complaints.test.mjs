@@ -129,6 +129,17 @@ describe('complaints', () => {
 		assert.equal((pdf.toString('latin1').match(/\/Type \/Page\b(?!s)/g) ?? []).length, 1, 'the sheet fits one page');
 	});
 
+	test('a report is printed as text: no fields, no hints, room to write where nothing is', async () => {
+		await start([/404/]);
+		await goTo('#/cases/case-3/documents/write_up');
+		await byId(page, 'part-lessons').waitFor();
+		await byId(page, 'part-course').fill('导购承诺免费安装，上门却要收费');
+		await page.emulateMedia({ media: 'print' });
+		assert.equal(await page.locator('.paper input:visible, .paper textarea:visible').count(), 0);
+		await byId(page, 'paper').getByText('导购承诺免费安装').waitFor();
+		assert.deepEqual(errors, []);
+	});
+
 	test('CP-12: a clock is paused with a reason that everybody sees', async () => {
 		await start();
 		await goTo('#/clocks');

@@ -56,6 +56,9 @@ describe('pages', () => {
 						await page.waitForLoadState('networkidle');
 						const wider = await page.evaluate(() => document.querySelector('#main').scrollWidth - document.querySelector('#main').clientWidth);
 						assert.ok(wider <= 0, `${name}: ${wider} px too wide`);
+						// A list that is wider than its place scrolls sideways inside, and nobody sees its last columns.
+						const tables = await page.evaluate(() => [...document.querySelectorAll('.el-table')].map((table) => (table.querySelector('.el-table__body')?.offsetWidth ?? 0) - table.clientWidth));
+						assert.ok(tables.every((beyond) => beyond <= 1), `${name}: a list is ${Math.max(...tables)} px wider than its place`);
 					}
 					if (language === 'zh') assert.equal(await page.evaluate(() => document.documentElement.lang), 'zh-CN');
 					assert.deepEqual(errors, []);

@@ -47,7 +47,7 @@ export function trend(query) {
 export function pareto(month) {
 	const causes = [['punctual', 14], ['cleaned', 9], ['attitude', 6], ['test_run', 4], ['charge_receipt', 2], ['explained', 1]];
 	let so = 0;
-	return { month, dissatisfied: 26, levels: { dissatisfied: 20, veryDissatisfied: 6, average: 33 }, items: causes.map(([cause, n]) => ({ cause, n, asked: 26, share: n / 36, cumulative: (so += n) / 36 })) };
+	return { month, dissatisfied: 26, levels: { dissatisfied: 20, veryDissatisfied: 6, average: 33 }, violations: [{ offence: 'A-CUSTOMER-THINGS', n: 3, share: 0.75, cumulative: 0.75 }, { offence: 'A-DRINKING', n: 1, share: 0.25, cumulative: 1 }], items: causes.map(([cause, n]) => ({ cause, n, asked: 26, share: n / 36, cumulative: (so += n) / 36 })) };
 }
 
 export function makeOffice(now, tasks) {

@@ -5,6 +5,7 @@ import { safeBack } from '@/router';
 import { placeOf } from '@/views/erp/mapping/hook';
 import { ago, dateTime, percent, span, today } from './format';
 import { sheetOf, type Column } from './useExport';
+import { atLeast, headingWidth } from './columnWidth';
 import { localPage, useList } from './useList';
 
 describe('format', () => {
@@ -85,5 +86,20 @@ describe('differences and places', () => {
 	test('a way back leads nowhere else', () => {
 		expect([safeBack('/audit?x=1'), safeBack('//evil'), safeBack('/\\evil'), safeBack('https://evil'), safeBack('/signin'), safeBack(undefined)])
 			.toEqual(['/audit?x=1', '/', '/', '/', '/', '/']);
+	});
+});
+
+describe('columns', () => {
+	test('a heading stands on one line in either language, with room for its arrows', () => {
+		expect(headingWidth('部门', false)).toBeLessThan(headingWidth('Department', false));
+		expect(headingWidth('Department', false)).toBeGreaterThanOrEqual(90);
+		expect(headingWidth('Answers', true)).toBe(headingWidth('Answers', false) + 28);
+		expect(headingWidth('Very dissatisfied', false)).toBe(headingWidth('dissatisfied', false));
+	});
+	test('a width is only ever made larger, and one that is no number stays', () => {
+		expect(atLeast(76, 93)).toBe(93);
+		expect(atLeast(120, 93)).toBe(120);
+		expect(atLeast('20%', 93)).toBe('20%');
+		expect(atLeast(undefined, 93)).toBeUndefined();
 	});
 });

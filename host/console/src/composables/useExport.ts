@@ -17,6 +17,8 @@ export interface Column<T> {
 	/** Only on the screen: buttons. */
 	screenOnly?: boolean;
 	fixed?: 'left' | 'right';
+	/** A long text on as many lines as it needs, instead of cut with a tooltip. */
+	wraps?: boolean;
 }
 
 export type CellValue = { value: string | number | Date; type?: StringConstructor | NumberConstructor | DateConstructor; format?: string } | null;

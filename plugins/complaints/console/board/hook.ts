@@ -3,6 +3,7 @@ import { useRouter } from 'vue-router';
 import { useI18n } from 'vue-i18n';
 import type { Column } from '@/composables/useExport';
 import { useList } from '@/composables/useList';
+import { useRoomy } from '@/composables/useRoomy';
 import { usePolling } from '@/composables/usePolling';
 import { session } from '@/session';
 import { listCases, readCounters } from '../api';
@@ -33,6 +34,7 @@ export function useBoard() {
 	});
 	watch(() => list.items, learn);
 
+	const roomy = useRoomy();
 	const clockOf = (row: Case): Running =>
 		({ startedAt: row.receivedAt, dueAt: row.dueAt, paused: paused.value.has(row.id), over: row.state !== 'open' || row.waiting });
 	const pauseNote = (row: Case): string => {
@@ -41,22 +43,22 @@ export function useBoard() {
 	};
 	const people = (row: Case) => [row.owner?.name, row.handler && row.handler.id !== row.owner?.id ? row.handler.name : ''].filter(Boolean).join(' / ');
 	const columns = computed<Column<Case>[]>(() => [
-		{ key: 'number', label: t('complaints.number'), value: (row) => row.number, width: 186, sort: 'number' },
+		{ key: 'number', label: t('complaints.number'), value: (row) => row.number, width: 172, sort: 'number' },
 		{ key: 'due', label: t('complaints.due'), value: (row) => (row.dueAt ? new Date(row.dueAt) : null), width: 104 },
 		{ key: 'class', label: t('complaints.class'), value: (row) => row.class, width: 118 },
 		{ key: 'warningLevel', label: t('complaints.warning'), value: (row) => row.warningLevel, width: 62, exportOnly: true },
 		{ key: 'customer', label: t('complaints.customer'), value: (row) => row.customerName, width: 122 },
 		{ key: 'phone', label: t('complaints.phone'), value: (row) => row.phone, width: 110, exportOnly: true },
-		{ key: 'words', label: t('complaints.words'), value: (row) => row.words, minWidth: 150 },
-		{ key: 'kind', label: t('complaints.kind'), value: (row) => kindText(row), width: 124 },
+		{ key: 'branch', label: t('common.branch'), value: (row) => row.branchName, width: 80, exportOnly: !roomy.value },
+		{ key: 'words', label: t('complaints.words'), value: (row) => row.words, minWidth: 142 },
+		{ key: 'kind', label: t('complaints.kind'), value: (row) => kindText(row), width: 134 },
 		{ key: 'department', label: t('complaints.department'), value: (row) => t(`complaints.departments.${row.department}`), width: 78, exportOnly: true },
-		{ key: 'branch', label: t('common.branch'), value: (row) => row.branchName, width: 70, exportOnly: true },
 		{ key: 'step', label: t('complaints.step'), value: (row) => (row.waiting ? t('complaints.waiting') : t(`complaints.steps.${row.step}`)), width: 98 },
 		{ key: 'people', label: t('complaints.people'), value: people, width: 108 },
-		{ key: 'receivedAt', label: t('complaints.receivedAt'), value: (row) => new Date(row.receivedAt), width: 130, sort: 'receivedAt', exportOnly: true },
+		{ key: 'receivedAt', label: t('complaints.receivedAt'), value: (row) => new Date(row.receivedAt), width: 136, sort: 'receivedAt', exportOnly: !roomy.value },
 		{ key: 'source', label: t('complaints.source'), value: (row) => t(`complaints.sources.${row.source}`), width: 90, exportOnly: true },
-		{ key: 'orderNumber', label: t('complaints.order'), value: (row) => row.orderNumber, width: 130, exportOnly: true },
-		{ key: 'technician', label: t('complaints.technician'), value: (row) => row.technicianName, width: 90, exportOnly: true },
+		{ key: 'orderNumber', label: t('complaints.order'), value: (row) => row.orderNumber, width: 120, exportOnly: !roomy.value },
+		{ key: 'technician', label: t('complaints.technician'), value: (row) => row.technicianName, width: 100, exportOnly: !roomy.value },
 		{ key: 'repeats', label: t('complaints.repeats'), value: (row) => row.repeats, width: 80, exportOnly: true },
 		{ key: 'earlier', label: t('complaints.earlier'), value: (row) => row.earlier, width: 80, exportOnly: true },
 	]);

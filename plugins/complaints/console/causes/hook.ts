@@ -53,15 +53,15 @@ export function useActions() {
 	const list = useList<Action>({ fetch: listActions, filters: { state: '', cause: '', branch: '' }, inAddress: true });
 	watch(() => list.items, learn);
 	const columns = computed<Column<Action>[]>(() => [
-		{ key: 'dueOn', label: t('complaints.due'), value: (row) => row.dueOn, width: 108 },
-		{ key: 'type', label: t('complaints.actionForm.type'), value: (row) => t(`complaints.actionTypes.${row.type}`), width: 104 },
-		{ key: 'cause', label: t('complaints.cause'), value: (row) => nameOf(row.cause), width: 150 },
-		{ key: 'what', label: t('complaints.what'), value: (row) => row.what, minWidth: 220 },
-		{ key: 'person', label: t('complaints.actionForm.person'), value: (row) => row.person, width: 100 },
+		{ key: 'dueOn', label: t('complaints.due'), value: (row) => row.dueOn, width: 100 },
+		{ key: 'type', label: t('complaints.actionForm.type'), value: (row) => t(`complaints.actionTypes.${row.type}`), width: 96 },
+		{ key: 'cause', label: t('complaints.cause'), value: (row) => nameOf(row.cause), width: 136 },
+		{ key: 'what', label: t('complaints.what'), value: (row) => row.what, minWidth: 176, wraps: true },
+		{ key: 'person', label: t('complaints.actionForm.person'), value: (row) => row.person, width: 84 },
 		{ key: 'branch', label: t('common.branch'), value: (row) => (row.branchId === '*' ? t('complaints.allBranches') : branchName(row.branchId)), width: 100 },
-		{ key: 'state', label: t('common.state'), value: (row) => t(`complaints.actionStates.${row.state}`), width: 110 },
-		{ key: 'effect', label: t('complaints.actionForm.effect'), value: (row) => row.effect, minWidth: 150 },
-		{ key: 'buttons', label: t('common.actions'), value: () => '', width: 130, screenOnly: true },
+		{ key: 'state', label: t('common.state'), value: (row) => t(`complaints.actionStates.${row.state}`), width: 84 },
+		{ key: 'effect', label: t('complaints.actionForm.effect'), value: (row) => row.effect, minWidth: 110, wraps: true },
+		{ key: 'buttons', label: t('common.actions'), value: () => '', width: 134, screenOnly: true },
 	]);
 	return { list, columns, nameOf };
 }

@@ -18,13 +18,13 @@ export function useFines() {
 	watch(() => list.items, learn);
 	const columns = computed<Column<Fine>[]>(() => [
 		{ key: 'proposedAt', label: t('complaints.at'), value: (row) => new Date(row.proposedAt), width: 134 },
-		{ key: 'offence', label: t('complaints.offence'), value: (row) => offenceName(row.offence), minWidth: 180 },
+		{ key: 'offence', label: t('complaints.offence'), value: (row) => offenceName(row.offence), minWidth: 170, wraps: true },
 		{ key: 'code', label: t('complaints.lists.code'), value: (row) => row.offence, width: 130, exportOnly: true },
-		{ key: 'liable', label: t('complaints.liable'), value: (row) => `${t(`complaints.liables.${row.liable.kind}`)} ${row.liable.name}`, width: 140 },
+		{ key: 'liable', label: t('complaints.liable'), value: (row) => `${t(`complaints.liables.${row.liable.kind}`)} ${row.liable.name}`, width: 130 },
 		{ key: 'sum', label: t('complaints.sum'), value: (row) => (row.sumFen === null ? t('complaints.fineForm.byDecision') : yuan(row.sumFen)), width: 96, align: 'right' },
 		{ key: 'reason', label: t('common.reason'), value: (row) => row.reason, minWidth: 200 },
 		{ key: 'branch', label: t('common.branch'), value: (row) => nameOf(row.branchId), width: 80, exportOnly: true },
-		{ key: 'case', label: t('complaints.number'), value: (row) => row.caseNumber, width: 190 },
+		{ key: 'case', label: t('complaints.number'), value: (row) => row.caseNumber, width: 168 },
 		{ key: 'state', label: t('common.state'), value: (row) => t(`complaints.fineStates.${row.state}`), width: 84 },
 		{ key: 'evidence', label: t('complaints.lists.evidence'), value: (row) => row.evidence.map((one) => one.text).join('; '), width: 240, exportOnly: true },
 	]);
@@ -40,7 +40,7 @@ export function useNeverAgain() {
 		{ key: 'name', label: t('complaints.technician'), value: (row) => row.name, width: 110, sort: 'name' },
 		{ key: 'technician', label: t('complaints.lists.code'), value: (row) => row.technician, width: 110, sort: 'technician' },
 		{ key: 'branch', label: t('common.branch'), value: (row) => nameOf(row.branchId), width: 90 },
-		{ key: 'reason', label: t('common.reason'), value: (row) => row.reason, minWidth: 220 },
+		{ key: 'reason', label: t('common.reason'), value: (row) => row.reason, minWidth: 190 },
 		{ key: 'listedAt', label: t('complaints.lists.listedAt'), value: (row) => new Date(row.listedAt), width: 134, sort: 'listedAt' },
 		{ key: 'listedBy', label: t('complaints.by'), value: (row) => row.listedBy, width: 100 },
 		{ key: 'lifted', label: t('complaints.lists.lifted'), value: (row) => (row.liftedAt ? `${row.liftedBy} ${row.liftedWhy}` : ''), minWidth: 150 },
@@ -82,8 +82,8 @@ export function useCustomers() {
 		{ key: 'contact', label: t('complaints.lists.contact'), value: (row) => row.contactName, width: 120 },
 		{ key: 'careDays', label: t('complaints.lists.careDays'), value: (row) => row.careDays || '', width: 90, exportOnly: true },
 		{ key: 'nextCareOn', label: t('complaints.lists.nextCare'), value: (row) => row.nextCareOn, width: 124 },
-		{ key: 'note', label: t('complaints.lists.note'), value: (row) => row.note, minWidth: 180 },
-		{ key: 'actions', label: t('common.actions'), value: () => '', width: 170, screenOnly: true },
+		{ key: 'note', label: t('complaints.lists.note'), value: (row) => row.note, minWidth: 140 },
+		{ key: 'actions', label: t('common.actions'), value: () => '', width: 192, screenOnly: true },
 	]);
 	const editing = ref<Customer | null>(null);
 	async function edited(): Promise<void> {

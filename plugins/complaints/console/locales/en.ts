@@ -26,7 +26,7 @@ export default {
 	time: { left: '{span} left', late: '{span} over', paused: 'paused', none: 'no limit', noneLong: 'No limit: agreed by hand', over: 'ended', dueAt: 'due {at}' },
 	counters: { open: 'open', mine: 'mine', unowned: 'nobody\'s', overdue: 'overdue', warned: 'warned', class2: 'class 2', class3: 'class 3', waiting: 'to be called', actionsOverdue: 'actions overdue', careDue: 'care due' },
 	board: {
-		title: 'Complaints', lead: 'The most urgent first. Who takes a complaint owns it until the customer is content; N takes in a new one.', add: 'New complaint', inbox: 'Inbox', search: 'Number, order, name, phone',
+		title: 'Complaints', lead: 'The most urgent first. Who takes a complaint owns it until the customer is content; N takes in a new one.', add: 'New complaint', inbox: 'Inbox', search: 'No., order, name, phone',
 		none: 'There are no complaints', noneHint: 'When a customer complains, click "New complaint"; dissatisfied call-backs come by themselves.', before: '{repeats} linked, {earlier} earlier', again: 'again {n}',
 	},
 	inbox: {
@@ -35,7 +35,7 @@ export default {
 	},
 	notices: {
 		case_routed: 'A complaint came to you', class_2: 'Raised to class 2', class_3: 'Raised to class 3', shared: 'A case was shared', hand_over_offered: 'You are asked to take over', hand_over_settled: 'Your hand-over was answered', not_reached: 'Customer not reached for the second call-back',
-		reopened: 'Not content: reopened', closed: 'Complaint closed', never_again_assigned: 'A listed technician was assigned again', dismissal_proposed: 'Dismissal proposed', correction: 'A call-back was corrected', unowned: 'A complaint has no owner',
+		reopened: 'Not content: reopened', closed: 'Complaint closed', never_again_assigned: 'A listed technician was assigned again', dismissal_proposed: 'Dismissal proposed', correction: 'A call-back was corrected', unowned: 'A complaint has no owner', write_up_missing: 'Content, but the write-up of class 3 is not shared',
 	},
 	intake: {
 		title: 'New complaint', lead: 'Find the order, write down the customer\'s words, choose the kind; the keyboard is enough.', order: 'Order', orderHint: 'Order number or phone, then Enter', noOrder: 'No order found', noOrderHint: 'Please check the number; without an order, fill in branch and customer below.',
@@ -123,14 +123,14 @@ export default {
 		first_answer: 'First answer', salesperson_report: 'Salesperson\'s report', manufacturer_report: 'Manufacturer\'s report', sheet: 'Contact sheet', penalty_notice: 'Penalty notice', dispatch: 'Dispatch', contact: 'Phone the customer', appointment: 'Appointment', finish: 'Finish',
 		on_site: 'On-site repair', workshop: 'Workshop', delivery: 'Delivery',
 	},
-	clockStates: { running: 'running', paused: 'paused', done: 'done', void: 'void' },
+	clockStates: { running: 'Running', paused: 'Paused', done: 'Done', void: 'Void' },
 	subjects: { case: 'Complaint', sheet: 'Contact sheet', notice: 'Penalty notice', order: 'Order' },
 	bases: { event: 'event', typed: 'typed in' },
 	proposals: { none: '—', waiting: 'customer is asked', proposed: 'proposed', withdrawn: 'withdrawn', in_time: 'was in time' },
 	units: { minutes: '{n} minutes', hours: '{n} hours', office_minutes: '{n} office minutes', working_days: '{n} working days', same_day: 'same day' },
 	clocksPage: {
 		title: 'Service clocks', lead: 'Dispatch, call, visit, finish and answer, timed by the ERP; warnings at 50, 80 and 100 per cent.', search: 'Order or number', none: 'No clock is running', noneHint: 'New orders, complaints and contact sheets start theirs by themselves.', erpAway: 'The ERP is away ({ago}): its clocks are paused.',
-		levels: 'Warned: {one} · {two} · {three}', nextDue: 'Next due {at}', pause: 'Pause', note: 'Note (everybody sees it)', resume: 'Go on', finish: 'Done', finishText: 'Please say how, for example: customer answered by phone.', pauses: 'Pauses', noPauses: 'Never paused.',
+		levels: 'at 50 %: {one} · 80 %: {two} · 100 %: {three}', nextDue: 'Next due {at}', pause: 'Pause', note: 'Note (everybody sees it)', resume: 'Go on', finish: 'Mark as done', finishText: 'Please say how, for example: customer answered by phone.', pauses: 'Pauses', noPauses: 'Never paused.',
 		still: 'still', warnings: 'Warnings',
 	},
 	remedies: { compensation: 'Compensation', exchange: 'Exchange' },

@@ -26,16 +26,16 @@ export default {
 	time: { left: '还剩 {span}', late: '超期 {span}', paused: '已暂停', none: '无时限', noneLong: '没有时限（双方另行约定）', over: '已结束', dueAt: '期限 {at}' },
 	counters: { open: '处理中', mine: '我负责的', unowned: '无人负责', overdue: '已超期', warned: '有预警', class2: '二级', class3: '三级', waiting: '等二次回访', actionsOverdue: '措施超期', careDue: '待关怀客户' },
 	board: {
-		title: '投诉处理', lead: '最急的排在最前面。谁受理谁负责到客户满意为止；按 N 登记新投诉。', add: '登记投诉', inbox: '消息', search: '编号、单号、客户或电话',
+		title: '投诉处理', lead: '最急的排在最前面。谁受理谁负责到客户满意为止；按 N 登记新投诉。', add: '登记投诉', inbox: '提醒', search: '编号、单号、客户或电话',
 		none: '没有投诉', noneHint: '客户来电或到店投诉时，点“登记投诉”；不满意的回访会自动成为投诉。', before: '关联投诉 {repeats} 件，以前投诉 {earlier} 件', again: '再次 {n}',
 	},
 	inbox: {
-		title: '消息', offer: '{from} 请您接手 {number}', accept: '接手', decline: '不接', declineWhy: '请写明为什么不接，对方会看到。', look: '看详情', unreadOnly: '只看未读', readAll: '全部已读', more: '更早的消息',
+		title: '提醒', offer: '{from} 请您接手 {number}', accept: '接手', decline: '不接', declineWhy: '请写明为什么不接，对方会看到。', look: '看详情', unreadOnly: '只看未读', readAll: '全部已读', more: '更早的消息',
 		none: '没有消息', noneHint: '升级、移交、关闭等会通知到这里。',
 	},
 	notices: {
 		case_routed: '有投诉转给您处理', class_2: '投诉升为二级', class_3: '投诉升为三级', shared: '有新的案例共享', hand_over_offered: '有投诉请您接手', hand_over_settled: '移交已有答复', not_reached: '二次回访联系不上客户',
-		reopened: '客户仍不满意，投诉重新处理', closed: '投诉已关闭', never_again_assigned: '禁用人员又被派工', dismissal_proposed: '建议辞退', correction: '回访更正，投诉有变化', unowned: '投诉无人负责',
+		reopened: '客户仍不满意，投诉重新处理', closed: '投诉已关闭', never_again_assigned: '禁用人员又被派工', dismissal_proposed: '建议辞退', correction: '回访更正，投诉有变化', unowned: '投诉无人负责', write_up_missing: '满意，但三级投诉的案例通报还没有分享',
 	},
 	intake: {
 		title: '登记投诉', lead: '先查单据，再记客户原话，最后选类别；全程可以只用键盘。', order: '单据', orderHint: '输入单号或客户电话，回车查找', noOrder: '没有找到单据', noOrderHint: '请核对号码；没有单据也可以登记，请在下面填写分公司和客户。',
@@ -80,13 +80,13 @@ export default {
 	wanteds: { inspection: '上门检查', repair: '维修', exchange: '换机', refund: '退货' },
 	deedForm: { missing: '方案落实以前还要：{what}', wanted: '要求', person: '姓名', amount: '金额（元）', none: '还没有处理动作', noneHint: '按细类需要的退款、致歉、派工等记在这里。' },
 	liables: { technician: '师傅', provider: '服务商', superior: '直接上级', department: '部门' },
-	fineStates: { proposed: '建议', withdrawn: '已撤回' },
+	fineStates: { proposed: '已提出', withdrawn: '已撤回' },
 	evidences: { callback: '回访', complaint: '投诉', clock: '时限', inspection: '检查' },
 	fineForm: {
 		lead: '这里只提出建议；是否处罚由两人审核后决定。', add: '提出处罚建议', propose: '提出', withdraw: '撤回', withdrawText: '撤回后不再处罚，记录保留。请写明原因。', byDecision: '由经理决定', none: '没有处罚建议', noneHint: '超期、乱收费等会自动提出；其他的可以手工提出。',
 	},
 	actionForm: {
-		title: '纠正和预防措施', add: '增加措施', type: '种类', person: '责任人', effect: '效果', doneOn: '完成日期', move: '更新', markDone: '已完成', check: '核查效果', none: '还没有措施', noneHint: '针对原因定下谁、做什么、什么时候完成，完成后再核查效果。',
+		title: '纠正和预防措施', add: '增加措施', type: '种类', person: '责任人', effect: '效果', doneOn: '完成日期', move: '更新', markDone: '标记完成', check: '核查效果', none: '还没有措施', noneHint: '针对原因定下谁、做什么、什么时候完成，完成后再核查效果。',
 	},
 	actionTypes: { corrective: '纠正', preventive: '预防' },
 	actionStates: { open: '进行中', done: '已完成', checked: '已核查' },
@@ -130,7 +130,7 @@ export default {
 	units: { minutes: '{n} 分钟', hours: '{n} 小时', office_minutes: '{n} 办公分钟', working_days: '{n} 个工作日', same_day: '当天' },
 	clocksPage: {
 		title: '服务时限', lead: '派工、联系、上门、完工、回复，都按 ERP 时间计时；到一半、八成、到期各预警一次。', search: '单号或编号', none: '没有正在计时的时限', noneHint: '有新的派工单、投诉或联络单时自动开始计时。', erpAway: 'ERP 连接中断（{ago}），相关时限暂停计时。',
-		levels: '预警：一级 {one} · 二级 {two} · 三级 {three}', nextDue: '最近到期 {at}', pause: '暂停计时', note: '说明（大家都能看到）', resume: '继续计时', finish: '已完成', finishText: '请写明怎样完成的，例如：已电话答复客户。', pauses: '暂停记录', noPauses: '没有暂停过。',
+		levels: '预警：一级 {one} · 二级 {two} · 三级 {three}', nextDue: '最近到期 {at}', pause: '暂停计时', note: '说明（大家都能看到）', resume: '继续计时', finish: '标记完成', finishText: '请写明怎样完成的，例如：已电话答复客户。', pauses: '暂停记录', noPauses: '没有暂停过。',
 		still: '至今', warnings: '已发预警',
 	},
 	remedies: { compensation: '小额补偿', exchange: '换机' },

@@ -3,6 +3,7 @@ import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
 import type { Column } from '@/composables/useExport';
 import { useList } from '@/composables/useList';
+import { useRoomy } from '@/composables/useRoomy';
 import { usePolling } from '@/composables/usePolling';
 import type { Running } from '../common/time';
 import { useBranches } from '../common/useBranches';
@@ -17,20 +18,21 @@ export function useSheets() {
 	const { learn } = useBranches();
 	const list = useList<Sheet>({ fetch: listSheets, filters: { search: '', state: '', branch: '', department: '', due: '' }, inAddress: true });
 	watch(() => list.items, learn);
+	const roomy = useRoomy();
 	const clockOf = (row: Sheet): Running =>
 		({ startedAt: row.sentAt ?? row.createdAt, dueAt: row.dueAt, paused: false, over: !['sent', 'returned'].includes(row.state) });
 	const columns = computed<Column<Sheet>[]>(() => [
-		{ key: 'number', label: t('complaints.sheetNumber'), value: (row) => row.number, width: 190, sort: 'number' },
-		{ key: 'state', label: t('common.state'), value: (row) => t(`complaints.sheetStates.${row.state}`), width: 132 },
+		{ key: 'number', label: t('complaints.sheetNumber'), value: (row) => row.number, width: 172, sort: 'number' },
+		{ key: 'state', label: t('common.state'), value: (row) => t(`complaints.sheetStates.${row.state}`), width: 146 },
 		{ key: 'due', label: t('complaints.answerDue'), value: (row) => (row.dueAt ? new Date(row.dueAt) : null), width: 112, sort: 'dueAt' },
 		{ key: 'branch', label: t('common.branch'), value: (row) => row.branchName, width: 76 },
 		{ key: 'department', label: t('complaints.department'), value: (row) => t(`complaints.departments.${row.department}`), width: 90 },
-		{ key: 'problem', label: t('complaints.words'), value: (row) => row.problem, minWidth: 180 },
-		{ key: 'result', label: t('complaints.result'), value: (row) => row.result, minWidth: 150 },
-		{ key: 'measure', label: t('complaints.measure'), value: (row) => row.measure, width: 200, exportOnly: true },
-		{ key: 'answeredBy', label: t('complaints.answeredBy'), value: (row) => row.answeredByName, width: 100 },
-		{ key: 'answeredAt', label: t('complaints.answeredAt'), value: (row) => (row.answeredAt ? new Date(row.answeredAt) : null), width: 130, exportOnly: true },
-		{ key: 'via', label: t('complaints.via'), value: (row) => (row.via ? t(`complaints.vias.${row.via}`) : ''), width: 90, exportOnly: true },
+		{ key: 'problem', label: t('complaints.words'), value: (row) => row.problem, minWidth: 146 },
+		{ key: 'result', label: t('complaints.result'), value: (row) => row.result, minWidth: 126, wraps: true },
+		{ key: 'measure', label: t('complaints.measure'), value: (row) => row.measure, minWidth: 150, wraps: true, exportOnly: !roomy.value },
+		{ key: 'answeredBy', label: t('complaints.answeredBy'), value: (row) => row.answeredByName, width: 84 },
+		{ key: 'answeredAt', label: t('complaints.answeredAt'), value: (row) => (row.answeredAt ? new Date(row.answeredAt) : null), width: 136, exportOnly: !roomy.value },
+		{ key: 'via', label: t('complaints.via'), value: (row) => (row.via ? t(`complaints.vias.${row.via}`) : ''), width: 90, exportOnly: !roomy.value },
 		{ key: 'case', label: t('complaints.number'), value: (row) => row.caseNumber, width: 190, exportOnly: true },
 		{ key: 'createdAt', label: t('complaints.createdAt'), value: (row) => new Date(row.createdAt), width: 130, sort: 'createdAt', exportOnly: true },
 	]);

@@ -137,6 +137,24 @@ constexpr Proposal proposalOf(std::optional<std::int64_t> due, std::optional<std
 	return doneAt ? Proposal::waiting : Proposal::none;
 }
 
+/// §5.1: not being there at the agreed time is an offence only where the customer complained.
+constexpr bool needsComplaint(std::string_view offence)
+{
+	return offence == "A-MISSED-APPOINTMENT";
+}
+
+/// CP-18, §5.1: what becomes of a clock by what was heard of the customer: none, waiting, in_time, proposed. `inTime`:
+/// what he said at a call-back, nullopt while he was not asked; `complained`: by a case about the order.
+constexpr std::string_view verdictOf(Proposal proposal, std::string_view offence, std::optional<bool> inTime,
+                                     bool complained)
+{
+	if (proposal == Proposal::none) return name(Proposal::none);
+	if (proposal == Proposal::proposed && !needsComplaint(offence)) return name(Proposal::proposed);
+	if (inTime) return *inTime ? "in_time" : name(Proposal::proposed);
+	// A complaint does not make typed times true.
+	return name(proposal == Proposal::proposed && complained ? Proposal::proposed : Proposal::waiting);
+}
+
 /// "12.5" km → 12500 m, without floating point; nullopt if it is no such number.
 std::optional<std::int64_t> metresOf(std::string_view kilometres);
 

@@ -31,6 +31,23 @@ std::optional<ServiceClock> clock(const OrderTimes& order, ClockKind kind)
 
 } // namespace
 
+TEST_CASE("CP-18 a missed appointment is an offence only where the customer complained", "[CP-18]")
+{
+	const char* const visit = "A-MISSED-APPOINTMENT";
+	const char* const finish = "A-NOT-IN-TIME";
+	for (const bool complained : {true, false})
+	{
+		CHECK(verdictOf(Proposal::none, visit, false, complained) == "none");
+		CHECK(verdictOf(Proposal::proposed, finish, {}, complained) == "proposed");
+		CHECK(verdictOf(Proposal::waiting, finish, {}, complained) == "waiting"); // typed times: asked first
+		CHECK(verdictOf(Proposal::waiting, visit, {}, complained) == "waiting");
+		CHECK(verdictOf(Proposal::waiting, finish, true, complained) == "in_time");
+		CHECK(verdictOf(Proposal::proposed, visit, true, complained) == "in_time");
+		CHECK(verdictOf(Proposal::proposed, visit, false, complained) == "proposed");
+		CHECK(verdictOf(Proposal::proposed, visit, {}, complained) == (complained ? "proposed" : "waiting"));
+	}
+}
+
 TEST_CASE("CP-18 dispatch is the superior's, everything after it the technician's", "[CP-18][CP-13]")
 {
 	OrderTimes order;

@@ -138,6 +138,10 @@ inline constexpr Sql kPutConfirmation{
 	"INSERT INTO complaints_confirmation (kind, branch_id, erp_key, clock, in_time, task, at) "
 	"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (kind, branch_id, erp_key, clock) DO UPDATE SET "
 	"in_time = excluded.in_time, task = excluded.task, at = excluded.at"};
+inline constexpr Sql kDropConfirmation{
+	"complaints.drop_confirmation",
+	"DELETE FROM complaints_confirmation WHERE kind = ?1 AND branch_id = ?2 AND erp_key = ?3 AND clock = ?4 AND "
+	"task = ?5"};
 inline constexpr Sql kConfirmation{
 	"complaints.confirmation",
 	"SELECT in_time, task, at FROM complaints_confirmation WHERE kind = ?1 AND branch_id = ?2 AND erp_key = ?3 "
@@ -195,6 +199,7 @@ inline constexpr const Sql* kClockStatements[] = {&kPutClock,
                                                   &kWarnings,
                                                   &kCountWarnings,
                                                   &kPutConfirmation,
+                                                  &kDropConfirmation,
                                                   &kConfirmation,
                                                   &kOutages,
                                                   &kFieldBases,

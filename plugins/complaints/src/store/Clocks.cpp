@@ -185,6 +185,13 @@ Result<void> putConfirmation(Tx& tx, const std::string& kind, const std::string&
 	return {};
 }
 
+Result<void> dropConfirmation(Tx& tx, const std::string& kind, const std::string& branchId, const std::string& erpKey,
+                              const std::string& clock, const std::string& task)
+{
+	EH_TRY([[maybe_unused]] const auto gone, tx.execute(sql::kDropConfirmation, kind, branchId, erpKey, clock, task));
+	return {};
+}
+
 Result<std::optional<Confirmation>> confirmationOf(Tx& tx, const WatchedClock& clock)
 {
 	EH_TRY(auto rows, tx.query(sql::kConfirmation, clock.kind, clock.branchId, clock.erpKey, clock.clock));

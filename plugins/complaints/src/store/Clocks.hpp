@@ -63,6 +63,9 @@ struct Confirmation
 /// CP-18: what the customer said about a clock of his order; the latest word counts.
 Result<void> putConfirmation(Tx& tx, const std::string& kind, const std::string& branchId, const std::string& erpKey,
                              const std::string& clock, const Confirmation& confirmation);
+/// SV-15: the call-back takes its word back; another call-back's stays.
+Result<void> dropConfirmation(Tx& tx, const std::string& kind, const std::string& branchId, const std::string& erpKey,
+                              const std::string& clock, const std::string& task);
 Result<std::optional<Confirmation>> confirmationOf(Tx& tx, const WatchedClock& clock);
 
 Result<std::string> markOf(Tx& tx, const std::string& name);

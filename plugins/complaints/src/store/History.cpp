@@ -148,6 +148,14 @@ Result<void> addFinding(Tx& tx, const std::string& id, const std::string& kind, 
 	return {};
 }
 
+Result<void> withdrawFinding(Tx& tx, const std::string& kind, const std::string& branchId, const std::string& erpKey,
+                             const std::string& task, const Finding& finding)
+{
+	EH_TRY([[maybe_unused]] const auto gone, tx.execute(sql::kWithdrawFinding, kind, branchId, erpKey, task,
+	                                                    finding.finding, finding.question, finding.said));
+	return {};
+}
+
 Result<std::vector<Finding>> findingsOf(Tx& tx, const Case& item)
 {
 	EH_TRY(auto rows, tx.query(sql::kFindings, item.kind, item.branchId, item.erpKey));

@@ -97,6 +97,9 @@ struct Finding
 };
 Result<void> addFinding(Tx& tx, const std::string& id, const std::string& kind, const std::string& branchId,
                         const std::string& erpKey, const std::string& task, const Finding& finding);
+/// SV-15: takes one such finding of the call-back back, the newest; nothing if there is none.
+Result<void> withdrawFinding(Tx& tx, const std::string& kind, const std::string& branchId, const std::string& erpKey,
+                             const std::string& task, const Finding& finding);
 Result<std::vector<Finding>> findingsOf(Tx& tx, const Case& item);
 
 } // namespace complaints

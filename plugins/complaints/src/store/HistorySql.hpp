@@ -137,15 +137,21 @@ inline constexpr Sql kAddFinding{
 	"complaints.add_finding",
 	"INSERT INTO complaints_finding (id, kind, branch_id, erp_key, finding, question, said, amount_fen, task, at) "
 	"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (id) DO NOTHING"};
+/// One of those that say the same: the call-back has as many as it told of.
+inline constexpr Sql kWithdrawFinding{
+	"complaints.withdraw_finding",
+	"DELETE FROM complaints_finding WHERE id = (SELECT f.id FROM complaints_finding f WHERE f.kind = ?1 AND "
+	"f.branch_id = ?2 AND f.erp_key = ?3 AND f.task = ?4 AND f.finding = ?5 AND f.question = ?6 AND f.said = ?7 "
+	"ORDER BY f.at DESC LIMIT 1)"};
 inline constexpr Sql kFindings{"complaints.findings",
                                "SELECT finding, question, said, amount_fen, at FROM complaints_finding WHERE kind = ?1 "
                                "AND branch_id = ?2 AND erp_key = ?3 ORDER BY at LIMIT 100"};
 
 inline constexpr const Sql* kHistoryStatements[] = {
-	&kAddStep,           &kSteps,       &kLastStep,       &kStory,           &kSheetStory, &kClockStory,
-	&kAddDeed,           &kDeeds,       &kLinkCandidates, &kAddLink,         &kLinks,      &kCountRepeats,
-	&kEarlier,           &kAddHandOver, &kHandOver,       &kHandOversOfCase, &kHandOvers,  &kSettleHandOver,
-	&kWithdrawHandOvers, &kAddNotice,   &kNotices,        &kCountNotices,    &kReadNotice, &kForgetReads,
-	&kForgetNotices,     &kAddFinding,  &kFindings};
+	&kAddStep,           &kSteps,       &kLastStep,        &kStory,           &kSheetStory, &kClockStory,
+	&kAddDeed,           &kDeeds,       &kLinkCandidates,  &kAddLink,         &kLinks,      &kCountRepeats,
+	&kEarlier,           &kAddHandOver, &kHandOver,        &kHandOversOfCase, &kHandOvers,  &kSettleHandOver,
+	&kWithdrawHandOvers, &kAddNotice,   &kNotices,         &kCountNotices,    &kReadNotice, &kForgetReads,
+	&kForgetNotices,     &kAddFinding,  &kWithdrawFinding, &kFindings};
 
 } // namespace complaints::sql

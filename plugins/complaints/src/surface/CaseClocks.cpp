@@ -2,6 +2,7 @@
 
 #include "rules/Id.hpp"
 #include "store/Cases.hpp"
+#include "store/Orders.hpp"
 #include "surface/SheetDesk.hpp"
 
 namespace complaints {
@@ -121,7 +122,8 @@ Result<void> CaseClocks::noticeDue(Tx& tx, const erphost::Event& event, const js
 	clock.caseNumber = text(payload, "case_number");
 	clock.kind = text(payload, "kind");
 	clock.branchId = event.branchId;
-	clock.branchName = event.branchId;
+	EH_TRY(const Branch branch, findBranch(tx, event.branchId));
+	clock.branchName = branch.name;
 	clock.erpKey = text(payload, "erp_key");
 	clock.orderNumber = text(payload, "order");
 	clock.personKind = "provider";

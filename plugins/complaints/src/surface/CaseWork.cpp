@@ -156,6 +156,14 @@ Result<void> CaseWork::step(Tx& tx, Case& item, Step step, const Actor& actor, c
 		item.cause = cause;
 	}
 	if (step == Step::carriedOut) EH_CHECK(requireDeeds(tx, item));
+	if (step == Step::prevention)
+	{
+		EH_TRY(const bool missing, writeUpMissing(tx, item));
+		if (missing)
+			return erphost::conflict("complaints.write_up_missing",
+			                         "A case of class 3 is handled when it is written up and shared.")
+			    .with("number", item.number);
+	}
 	apply(move.progress, item);
 	const std::int64_t now = _host.nowMs();
 	EH_TRY([[maybe_unused]] const auto line, addLine(tx, item, std::string(name(step)), actor, what, now));
@@ -206,20 +214,6 @@ Result<bool> CaseWork::isRepeat(Tx& tx, const Case& item, int round) const
 	});
 }
 
-Result<void> CaseWork::close(Tx& tx, Case& item, const Actor& actor, const std::string& what) const
-{
-	const std::int64_t now = _host.nowMs();
-	EH_TRY([[maybe_unused]] const auto satisfied, addLine(tx, item, "satisfied", actor, what, now));
-	EH_TRY([[maybe_unused]] const auto closed, addLine(tx, item, "closed", actor, {}, now));
-	apply({Life::closed, Step::closed, item.round}, item);
-	item.closedAt = now;
-	item.warningLevel = 0;
-	item.dueAt.reset();
-	EH_CHECK(save(tx, item));
-	EH_CHECK(tellOwner(tx, item, "closed", std::to_string(item.round)));
-	return emit(tx, item, "complaints.case.closed", {{"step", item.step}, {"closed_at", now}});
-}
-
 Result<void> CaseWork::dissatisfied(Tx& tx, Case& item, const std::string& what) const
 {
 	if (item.subKind != "service") return {};
@@ -265,7 +259,10 @@ Result<void> CaseWork::corrected(Tx& tx, Case& item, bool nowContent, const Acto
 	EH_TRY(const Settings settings, settingsOf(item));
 	if (!nowContent)
 	{
-		const Move move = contentWithdrawn(progressOf(item), settings.reopenAt);
+		// The content answer that only a write-up kept from closing the case is one all the same.
+		EH_TRY(const bool held, contentAlready(tx, item));
+		const Move move = held ? complaints::answered(progressOf(item), false, settings.reopenAt)
+		                       : contentWithdrawn(progressOf(item), settings.reopenAt);
 		if (move.refusal != Refusal::none) return remark(tx, item, "corrected", actor, what);
 		EH_CHECK(dissatisfied(tx, item, what));
 		EH_CHECK(raiseRepeated(tx, item));
@@ -336,7 +333,8 @@ Result<void> CaseWork::setClass(Tx& tx, Case& item, Severity severity, const Act
 	item.severityReason = name(severity.reason);
 	EH_TRY([[maybe_unused]] const auto line, addLine(tx, item, "class", actor, what, _host.nowMs()));
 	EH_CHECK(save(tx, item));
-	return tellClass(tx, item);
+	EH_CHECK(tellClass(tx, item));
+	return writtenUp(tx, item, actor);
 }
 
 Result<void> CaseWork::remark(Tx& tx, Case& item, const std::string& type, const Actor& actor,

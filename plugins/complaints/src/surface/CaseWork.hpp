@@ -27,7 +27,8 @@ public:
 
 	/// CP-09: records the next step. "complaints.step_skipped", "complaints.step_by_callback",
 	/// "complaints.case_closed", "complaints.what.invalid", "complaints.cause.invalid" (with `cause` only),
-	/// "complaints.path_incomplete". With "prevention" the case is handled: the second call-back is asked for.
+	/// "complaints.path_incomplete", "complaints.write_up_missing" (CP-08). With "prevention" the case is handled: the
+	/// second call-back is asked for.
 	Result<void> step(Tx& tx, Case& item, Step step, const Actor& actor, const std::string& what,
 	                  const std::string& cause = {}) const;
 
@@ -40,8 +41,12 @@ public:
 	/// SV-15: the complaint was a mistake: its fines are withdrawn, what it raised comes down.
 	Result<void> voidCase(Tx& tx, Case& item, const Actor& actor, const std::string& reason) const;
 
-	/// CP-08: another class, and whoever is to know is told.
+	/// CP-08: another class, and whoever is to know is told; a case that only its write-up kept open closes with a
+	/// lower one.
 	Result<void> setClass(Tx& tx, Case& item, Severity severity, const Actor& actor, const std::string& what) const;
+
+	/// CP-08: the write-up was shared: a case whose customer is content already closes now.
+	Result<void> writtenUp(Tx& tx, Case& item, const Actor& actor) const;
 
 	/// A line that moves nothing.
 	Result<void> remark(Tx& tx, Case& item, const std::string& type, const Actor& actor, const std::string& what) const;
@@ -71,6 +76,9 @@ private:
 	Result<void> raiseRepeated(Tx& tx, Case& item) const;
 	/// CP-08: whether a case in its round `round` is not the first complaint about its matter.
 	Result<bool> isRepeat(Tx& tx, const Case& item, int round) const;
+	Result<void> finish(Tx& tx, Case& item, const Actor& actor) const;
+	Result<bool> writeUpMissing(Tx& tx, const Case& item) const;
+	Result<bool> contentAlready(Tx& tx, const Case& item) const;
 	Result<void> lowerRepeats(Tx& tx, const Case& item) const;
 
 	const erphost::Host& _host;

@@ -1,14 +1,13 @@
 #include "surface/ClockFines.hpp"
 
 #include "rules/Id.hpp"
-#include "store/Fines.hpp"
+#include "surface/FineWork.hpp"
 #include "surface/Settings.hpp"
 
 #include <nlohmann/json.hpp>
 
 namespace complaints {
 
-using erphost::Event;
 using nlohmann::json;
 
 namespace {
@@ -18,14 +17,14 @@ std::string proposalId(const WatchedClock& clock)
 	return idOf({"fine", "clock", clock.id, clock.offence});
 }
 
-json about(const WatchedClock& clock)
+FineSubject subjectOf(const WatchedClock& clock)
 {
-	return {{"proposal", proposalId(clock)}, {"kind", clock.kind},
-	        {"branch", clock.branchId},      {"erp_key", clock.erpKey},
-	        {"order", clock.orderNumber},    {"case", clock.caseId.empty() ? json() : json(clock.caseId)}};
+	return {clock.caseId, clock.caseNumber,  clock.kind, clock.branchId,
+	        clock.erpKey, clock.orderNumber, clock.dueAt}; // the table of fines that was in force on the day of the
+	                                                       // offence judges it
 }
 
-json evidenceOf(const WatchedClock& clock, const std::optional<Confirmation>& said)
+json evidenceOf(const WatchedClock& clock, const ClockEvidence& heard)
 {
 	json evidence = json::array({{{"source", "clock"},
 	                              {"ref", clock.id},
@@ -35,48 +34,40 @@ json evidenceOf(const WatchedClock& clock, const std::optional<Confirmation>& sa
 	                              {"due_at", clock.dueAt},
 	                              {"done_at", clock.doneAt ? json(*clock.doneAt) : json()},
 	                              {"basis", clock.basis ? json(name(*clock.basis)) : json()}}});
+	const auto& said = heard.said;
 	if (said)
 		evidence.push_back({{"source", "callback"}, {"ref", said->task}, {"at", said->at}, {"text", clock.clock}});
+	const auto& complaint = heard.complaint;
+	if (complaint)
+		evidence.push_back({{"source", "complaint"},
+		                    {"ref", complaint->number},
+		                    {"at", complaint->receivedAt},
+		                    {"text", clock.clock}});
 	return evidence;
 }
 
 } // namespace
 
-Result<void> proposeFor(Tx& tx, const erphost::Host& host, const WatchedClock& clock,
-                        const std::optional<Confirmation>& said)
+Result<bool> proposeFor(Tx& tx, const erphost::Host& host, const WatchedClock& clock, const ClockEvidence& heard)
 {
-	const std::int64_t now = host.nowMs();
-	// The table of fines that was in force on the day of the offence judges it.
 	EH_TRY(const Settings set, settingsAt(host, host.localDate(clock.dueAt)));
-	FineProposal fine;
-	fine.id = proposalId(clock);
-	fine.caseId = clock.caseId;
-	fine.branchId = clock.branchId;
-	fine.offence = clock.offence;
-	if (const auto known = set.fines.find(clock.offence); known != set.fines.end()) fine.sumFen = known->second.fen;
-	fine.liable = {clock.personKind, clock.personKey, clock.personName};
-	fine.reason = "clock_missed";
-	fine.evidence = evidenceOf(clock, said);
-	fine.proposedAt = now;
-	EH_TRY(const bool isNew, putProposal(tx, fine));
-	if (!isNew) return {};
-	json payload = about(clock);
-	payload["offence"] = fine.offence;
-	payload["sum_fen"] = fine.sumFen ? json(*fine.sumFen) : json();
-	payload["liable"] = {{"kind", fine.liable.kind}, {"key", fine.liable.key}, {"name", fine.liable.name}};
-	payload["reason"] = fine.reason;
-	payload["notice_due_on"] = host.localDate(now);
-	payload["evidence"] = fine.evidence;
-	return tx.append(Event{"complaints.fine.proposed", 1, clock.branchId, clock.erpKey, payload.dump(), 0, 0, {}});
+	if (!set.fines.contains(clock.offence)) return false;
+	FineDraft draft;
+	draft.id = proposalId(clock);
+	draft.offence = clock.offence;
+	draft.liable = {clock.personKind, clock.personKey, clock.personName};
+	draft.reason = "clock_missed";
+	draft.evidence = evidenceOf(clock, heard);
+	EH_TRY([[maybe_unused]] const bool isNew, FineWork(host).propose(tx, subjectOf(clock), draft));
+	return true;
 }
 
 Result<void> withdrawFor(Tx& tx, const erphost::Host& host, const WatchedClock& clock, const std::string& why)
 {
-	EH_TRY(const bool stood, withdrawProposal(tx, proposalId(clock), why, host.nowMs()));
-	if (!stood) return {};
-	json payload = about(clock);
-	payload["reason"] = why;
-	return tx.append(Event{"complaints.fine.withdrawn", 1, clock.branchId, clock.erpKey, payload.dump(), 0, 0, {}});
+	FineProposal fine;
+	fine.id = proposalId(clock);
+	EH_TRY([[maybe_unused]] const bool stood, FineWork(host).withdraw(tx, subjectOf(clock), fine, why));
+	return {};
 }
 
 } // namespace complaints

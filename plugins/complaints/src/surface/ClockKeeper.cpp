@@ -82,6 +82,17 @@ Result<void> ClockKeeper::compute(Tx& tx, WatchedClock& clock)
 	return {};
 }
 
+Result<std::optional<Case>> ClockKeeper::complaintAbout(Tx& tx, const WatchedClock& clock)
+{
+	if (!needsComplaint(clock.offence)) return std::optional<Case>{};
+	EH_TRY(const auto cases, casesOfOrder(tx, clock.kind, clock.branchId, clock.erpKey));
+	// One from before was about something else, and a warning is our own word.
+	const auto found = std::find_if(cases.begin(), cases.end(), [&](const Case& item) {
+		return item.receivedAt >= clock.dueAt && item.state != "voided" && item.source != "warning";
+	});
+	return found == cases.end() ? std::optional<Case>{} : std::optional(*found);
+}
+
 Result<void> ClockKeeper::judge(Tx& tx, WatchedClock& clock)
 {
 	if (clock.offence.empty()) return {};
@@ -91,20 +102,28 @@ Result<void> ClockKeeper::judge(Tx& tx, WatchedClock& clock)
 	{
 		const auto due = clock.dueAt == kNever ? std::nullopt : std::optional(clock.dueAt);
 		const Proposal proposal = proposalOf(due, clock.doneAt, _host.nowMs(), clock.basis);
-		verdict = name(proposal);
-		std::optional<Confirmation> said;
-		if (proposal == Proposal::waiting)
+		ClockEvidence heard;
+		if (proposal == Proposal::waiting || (proposal == Proposal::proposed && needsComplaint(clock.offence)))
 		{
-			EH_TRY(said, confirmationOf(tx, clock));
-			if (said) verdict = said->inTime ? "in_time" : "proposed";
-			if (said && said->inTime) clock.late = false;
+			EH_TRY(heard.said, confirmationOf(tx, clock));
+			EH_TRY(heard.complaint, complaintAbout(tx, clock));
 		}
-		if (verdict == "proposed") EH_CHECK(proposeFor(tx, _host, clock, said));
+		verdict = verdictOf(proposal, clock.offence, heard.said ? std::optional(heard.said->inTime) : std::nullopt,
+		                    heard.complaint.has_value());
+		// What an event proves stays late, even if the customer did not mind.
+		if (verdict == "in_time" && proposal == Proposal::waiting) clock.late = false;
+		if (verdict == "proposed")
+		{
+			EH_TRY(const bool stands, proposeFor(tx, _host, clock, heard));
+			if (!stands) verdict = "none";
+		}
 	}
 	else if (clock.state == "paused") return {};
 	if (stood && verdict != "proposed")
 	{
-		EH_CHECK(withdrawFor(tx, _host, clock, verdict == "in_time" ? "in_time" : "not_late"));
+		// "waiting" again: the complaint was a mistake, or the call-back took its word back.
+		const char* why = verdict == "in_time" ? "in_time" : verdict == "waiting" ? "unconfirmed" : "not_late";
+		EH_CHECK(withdrawFor(tx, _host, clock, why));
 		if (verdict == "none") verdict = "withdrawn";
 	}
 	else if (verdict == "none" && clock.proposal == "withdrawn") return {};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "erphost/Plugin.hpp"
+#include "store/Cases.hpp"
 #include "store/Clocks.hpp"
 #include "surface/HostTime.hpp"
 #include "surface/TimeSettings.hpp"
@@ -48,6 +49,8 @@ private:
 	Result<std::optional<Course>> courseOf(const WatchedClock& clock);
 	Result<std::vector<Stretch>> stretches(Tx& tx, const WatchedClock& clock);
 	Result<void> compute(Tx& tx, WatchedClock& clock);
+	/// §5.1: the customer's complaint about a miss of this clock.
+	Result<std::optional<Case>> complaintAbout(Tx& tx, const WatchedClock& clock);
 	Result<void> judge(Tx& tx, WatchedClock& clock);
 	Result<void> write(Tx& tx, WatchedClock& clock);
 	Result<void> warn(Tx& tx, const WatchedClock& clock, int level);

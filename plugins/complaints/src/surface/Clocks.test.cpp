@@ -142,6 +142,75 @@ TEST_CASE("CP-18 finished too late by a typed time: proposed only when the custo
 		}
 }
 
+TEST_CASE("CP-18, SV-15 a call-back takes its word about a clock back, and the fine with it", "[CP-18][SV-15]")
+{
+	ClockDesk desk;
+	desk.comes("1000", {{"dispatched_at", kToday + kMinute},
+	                    {"first_contact_at", kToday + 2 * kMinute},
+	                    {"distance_km", "1.5"},
+	                    {"status", "done"},
+	                    {"completed_at", kToday + 2 * kDay}});
+	const json said = {{"clock", "finish"}, {"in_time", false}};
+	desk.hear("survey.clock.confirmed", said);
+	REQUIRE(desk.count("complaints.fine.proposed") == 1);
+	json another = said;
+	another["task"] = "task-2";
+	desk.hear("survey.clock.withdrawn", another); // not its word
+	CHECK(desk.clock("finish", "done")["proposal"] == "proposed");
+	desk.hear("survey.clock.withdrawn", said);
+	CHECK(desk.clock("finish", "done")["proposal"] == "waiting");
+	CHECK(desk.payloadOf("complaints.fine.withdrawn")["reason"] == "unconfirmed");
+	CHECK(desk.payloadOf("complaints.fine.withdrawn")["erp_key"] == "1000");
+}
+
+TEST_CASE("CP-18 not there at the agreed time: proposed when the customer complains of it, not before", "[CP-18]")
+{
+	const json late = {{"status", "dispatched"},
+	                   {"dispatched_at", kToday + kMinute},
+	                   {"first_contact_at", kToday + 2 * kMinute},
+	                   {"appointment_at", kToday + 2 * kHour},
+	                   {"arrived_at", kToday + 3 * kHour}};
+	SECTION("by a complaint about the order")
+	{
+		ClockDesk desk;
+		desk.order("1000");
+		const std::string before = desk.take("1000")["id"]; // about something else: nobody had missed anything
+		desk.at(kToday + 4 * kHour);
+		desk.comes("1000", late);
+		CHECK(desk.clock("appointment", "done")["late"] == true);
+		CHECK(desk.clock("appointment", "done")["proposal"] == "waiting");
+		CHECK(desk.count("complaints.fine.proposed") == 0);
+		const json complaint = desk.take("1000", {{"words", "等了一个小时"}});
+		CHECK(desk.clock("appointment", "done")["proposal"] == "proposed");
+		REQUIRE(desk.count("complaints.fine.proposed") == 1);
+		const json fine = desk.payloadOf("complaints.fine.proposed");
+		CHECK(fine["offence"] == "A-MISSED-APPOINTMENT");
+		CHECK(fine["liable"]["key"] == "T7");
+		CHECK(fine["sum_fen"] == 1000);
+		CHECK(fine["evidence"][1]["source"] == "complaint");
+		CHECK(fine["evidence"][1]["ref"] == complaint["number"]);
+		// SV-15: the complaint was a mistake.
+		desk.host.setCaller("wang", {{"service_manager", "*"}});
+		REQUIRE(desk.post(complaint["id"], "void", {{"reason", "记错了"}}).status == 200);
+		REQUIRE(desk.host.settle());
+		CHECK(desk.clock("appointment", "done")["proposal"] == "waiting");
+		CHECK(desk.count("complaints.fine.withdrawn") == 1);
+	}
+	SECTION("by what he said at the call-back")
+	{
+		for (const bool inTime : {true, false})
+		{
+			ClockDesk desk;
+			desk.at(kToday + 4 * kHour);
+			desk.comes("1000", late);
+			desk.hear("survey.clock.confirmed", {{"clock", "appointment"}, {"in_time", inTime}});
+			CHECK(desk.clock("appointment", "done")["proposal"] == (inTime ? "in_time" : "proposed"));
+			CHECK(desk.clock("appointment", "done")["late"] == true); // the arrival itself says so
+			CHECK(desk.count("complaints.fine.proposed") == (inTime ? 0 : 1));
+		}
+	}
+}
+
 TEST_CASE("CP-18 beyond 30 km nothing is due by itself; from the go-live date only", "[CP-18][SV-16]")
 {
 	ClockDesk desk;
@@ -232,6 +301,7 @@ TEST_CASE("CP-11 a provider confirms his penalty notice the same day", "[CP-11]"
 	                                   {"offence", "A-UNSAFE"},
 	                                   {"liable", {{"kind", "provider"}, {"key", "W1"}, {"name", "某网点"}}}});
 	CHECK(desk.clock("penalty_notice")["dueAt"] == kToday + 7 * kHour + kHour / 2);
+	CHECK(desk.clock("penalty_notice")["branchName"] == "勉县");
 	desk.hear("survey.fine.withdrawn", {{"proposal", "p1"}});
 	CHECK(desk.clock("penalty_notice").is_null());
 }

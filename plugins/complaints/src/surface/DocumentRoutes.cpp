@@ -105,13 +105,14 @@ Result<Reply> DocumentRoutes::write(Tx& tx, const Request& request) const
 
 Result<Reply> DocumentRoutes::share(Tx& tx, const Request& request) const
 {
-	EH_TRY(const Case item, requireCase(tx, request, request.param("id")));
+	EH_TRY(Case item, requireCase(tx, request, request.param("id")));
 	const std::string type = request.param("type");
 	EH_TRY(const auto document, findDocument(tx, item.id, type));
 	if (!document) return notFound(type);
 	EH_CHECK(shareDocument(tx, item.id, type, _work.host().nowMs()));
 	// CP-08: everybody learns from it, in every branch: a notice with the branch of its readers cannot know them all.
 	for (const auto& role : kReaders) EH_CHECK(_work.tellRole(tx, item, role, "shared", type));
+	EH_CHECK(_work.writtenUp(tx, item, actorOf(request)));
 	return show(tx, request, item, type);
 }
 

@@ -51,8 +51,9 @@ Result<bool> FineWork::propose(Tx& tx, const FineSubject& subject, const FineDra
 	proposal.sumFen = draft.liable.kind == "superior" && draft.decidedFen
 	                      ? draft.decidedFen
 	                      : sumOf(fine->second.fen, fine->second.againFen, earlier, draft.damageFen, draft.decidedFen);
-	proposal.id = idOf({"fine", subject.caseId.empty() ? subject.erpKey : subject.caseId, draft.offence,
-	                    draft.liable.kind, draft.liable.key, draft.act});
+	proposal.id = !draft.id.empty() ? draft.id
+	                                : idOf({"fine", subject.caseId.empty() ? subject.erpKey : subject.caseId,
+	                                        draft.offence, draft.liable.kind, draft.liable.key, draft.act});
 	proposal.caseId = subject.caseId;
 	proposal.branchId = subject.branchId;
 	proposal.offence = draft.offence;

@@ -21,7 +21,8 @@ struct FineDraft
 	Liable liable;
 	std::string reason;
 	nlohmann::json evidence = nlohmann::json::array(); ///< [{source, ref, at, text}]
-	std::string act;                                   ///< tells acts of the same offence apart
+	std::string id;  ///< of the proposal where the act has one whoever is liable; empty: made of the others
+	std::string act; ///< tells acts of the same offence apart
 	std::optional<std::int64_t> decidedFen; ///< where the table says "by decision", or the superior's equal sum (CP-13)
 	std::int64_t damageFen = 0;             ///< that the table adds
 };

@@ -158,6 +158,74 @@ TEST_CASE("CP-13 handled badly: the superior pays the same; late dispatch is his
 	CHECK(desk.read(late)["fines"][0]["liable"]["kind"] == "superior");
 }
 
+TEST_CASE("CP-08 class 3 is handled and closes only when it is written up and shared", "[CP-08]")
+{
+	Desk desk;
+	desk.order("1000");
+	const json media = {{"class", 3}, {"reason", "media"}, {"what", "上了电视"}};
+	const std::string id = desk.take("1000")["id"];
+	const auto write = [&] {
+		REQUIRE(desk.host
+		            .call("PUT", path("/cases", id, "/documents/write_up"),
+		                  {{"content", {{"title", "漏水上电视"}, {"lessons", "先致歉"}}}}, "0")
+		            .status == 200);
+	};
+	const auto share = [&] {
+		REQUIRE(desk.host.call("POST", path("/cases", id, "/documents/write_up/share"), json::object()).status == 200);
+	};
+	desk.host.setCaller("sm", {{"service_manager", "*"}});
+
+	SECTION("class 3 before it was handled: the last step is refused")
+	{
+		REQUIRE(desk.post(id, "class", media).status == 200);
+		solve(desk, id);
+		REQUIRE(desk.step(id, "carried_out").status == 200);
+		CHECK(desk.step(id, "prevention").error.code == "complaints.write_up_missing");
+		write();
+		CHECK(desk.step(id, "prevention").error.code == "complaints.write_up_missing"); // written, not shared
+		CHECK(desk.read(id)["step"] == "carried_out");
+		share();
+		REQUIRE(desk.step(id, "prevention").status == 200);
+		desk.answer(id, true);
+		CHECK(desk.read(id)["state"] == "closed");
+	}
+	SECTION("class 3 after it was handled: the customer's answer is kept, the case closes with the write-up")
+	{
+		desk.handle(id);
+		REQUIRE(desk.post(id, "class", media).status == 200);
+		desk.answer(id, true);
+		CHECK(desk.read(id)["state"] == "open");
+		CHECK(desk.count("complaints.case.closed") == 0);
+		CHECK(desk.notices("write_up_missing", "service_manager") == 1);
+		write();
+		share();
+		REQUIRE(desk.host.settle());
+		CHECK(desk.read(id)["state"] == "closed");
+		CHECK(desk.count("complaints.case.closed") == 1);
+	}
+	SECTION("the content answer was a mistake: the case goes on")
+	{
+		desk.handle(id);
+		REQUIRE(desk.post(id, "class", media).status == 200);
+		desk.answer(id, true);
+		desk.hear(
+			"survey.callback.corrected",
+			{{"case", id}, {"round", 2}, {"from_level", "satisfied"}, {"to_level", "dissatisfied"}, {"reason", "x"}});
+		CHECK(desk.read(id)["round"] == 2);
+		write();
+		share();
+		CHECK(desk.read(id)["state"] == "open");
+	}
+	SECTION("a lower class needs none")
+	{
+		desk.handle(id);
+		REQUIRE(desk.post(id, "class", media).status == 200);
+		desk.answer(id, true);
+		REQUIRE(desk.post(id, "class", {{"class", 2}, {"reason", "decided"}, {"what", "没有播出"}}).status == 200);
+		CHECK(desk.read(id)["state"] == "closed");
+	}
+}
+
 TEST_CASE("CP-02 ownership moves only by a hand-over that the other accepts", "[CP-02]")
 {
 	Desk desk;

@@ -53,8 +53,10 @@ Result<void> ServiceClocks::addTo(erphost::Registry& registry) const
 		EH_CHECK(registry.watch(
 			"clocks." + std::string(kind), kind,
 			[this, kind](Tx& tx, std::int64_t from, std::int64_t to) { return changed(tx, kind, from, to); }));
-	return registry.subscribe("clock_confirmed", {"survey.clock.confirmed"},
-	                          [this](Tx& tx, const erphost::Event& event) { return confirmed(tx, event); });
+	return registry.subscribe(
+		"clock_confirmed",
+		{"survey.clock.confirmed", "survey.clock.withdrawn", "complaints.case.opened", "complaints.case.voided"},
+		[this](Tx& tx, const erphost::Event& event) { return heard(tx, event); });
 }
 
 Result<void> ServiceClocks::changed(Tx& tx, const std::string& kind, std::int64_t from, std::int64_t to) const
@@ -151,17 +153,40 @@ Result<void> ServiceClocks::takeOverdue(Tx& tx, ClockKeeper& keeper, const Servi
 	                  waiting.since + std::min(set->remedies.compensationHours, set->remedies.exchangeHours) * kHour);
 }
 
-Result<void> ServiceClocks::confirmed(Tx& tx, const erphost::Event& event) const
+Result<void> ServiceClocks::heard(Tx& tx, const erphost::Event& event) const
 {
 	const json payload = json::parse(event.payload);
+	if (event.type == "survey.clock.confirmed" || event.type == "survey.clock.withdrawn")
+		return confirmed(tx, event, payload);
+	return payload.contains("erp_key") ? complained(tx, event, payload) : Result<void>{};
+}
+
+Result<void> ServiceClocks::confirmed(Tx& tx, const erphost::Event& event, const json& payload) const
+{
 	const std::string kind = payload.at("kind"), key = payload.at("erp_key"), clockName = payload.at("clock");
+	const std::string task = payload.value("task", "");
+	// SV-15: a corrected answer takes its word back, and the fine with it.
+	if (event.type == "survey.clock.withdrawn")
+		EH_CHECK(dropConfirmation(tx, kind, event.branchId, key, clockName, task));
 	// The customer may be asked before the ERP has told: what he said is kept, and judged when the time comes.
-	EH_CHECK(putConfirmation(tx, kind, event.branchId, key, clockName,
-	                         {payload.at("in_time").get<bool>(), payload.value("task", ""), event.occurredAtMs}));
+	else
+		EH_CHECK(putConfirmation(tx, kind, event.branchId, key, clockName,
+		                         {payload.at("in_time").get<bool>(), task, event.occurredAtMs}));
 	EH_TRY(auto known, clocksOfOrder(tx, kind, event.branchId, key));
 	ClockKeeper keeper(_host);
 	for (WatchedClock& clock : known)
-		if (clock.clock == clockName && clock.state == "done") EH_CHECK(keeper.keep(tx, clock));
+		if (clock.clock == clockName &&
+		    (clock.state == "done" || (needsComplaint(clock.offence) && clock.state != "void")))
+			EH_CHECK(keeper.keep(tx, clock));
+	return {};
+}
+
+Result<void> ServiceClocks::complained(Tx& tx, const erphost::Event& event, const json& payload) const
+{
+	EH_TRY(auto known, clocksOfOrder(tx, payload.at("kind"), event.branchId, payload.at("erp_key")));
+	ClockKeeper keeper(_host);
+	for (WatchedClock& clock : known)
+		if (needsComplaint(clock.offence) && clock.state != "void") EH_CHECK(keeper.keep(tx, clock));
 	return {};
 }
 

@@ -4,6 +4,8 @@
 #include "store/ServiceOrders.hpp"
 #include "surface/ClockKeeper.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <map>
 #include <string>
 
@@ -26,7 +28,9 @@ private:
 	Result<void> takeClock(Tx& tx, ClockKeeper& keeper, const ServiceOrder& order, const ServiceClock& now,
 	                       const WatchedClock* before, const Bases& bases) const;
 	Result<void> takeOverdue(Tx& tx, ClockKeeper& keeper, const ServiceOrder& order) const;
-	Result<void> confirmed(Tx& tx, const erphost::Event& event) const;
+	Result<void> heard(Tx& tx, const erphost::Event& event) const;
+	Result<void> confirmed(Tx& tx, const erphost::Event& event, const nlohmann::json& payload) const;
+	Result<void> complained(Tx& tx, const erphost::Event& event, const nlohmann::json& payload) const;
 
 	const erphost::Host& _host;
 };

@@ -233,6 +233,64 @@ TEST_CASE("CP-14, CP-09 an answer takes the case through the steps that it fills
 	CHECK(other.read(other.caseId)["step"] == "facts");
 }
 
+TEST_CASE("CP-14 a draft is changed until it is signed, by clerks, with its version", "[CP-14]")
+{
+	SheetDeskTest desk;
+	const json words = {{"department", "logistics"}, {"problem", "送货时压坏"}};
+	const auto draft = desk.host.call("POST", "/cases/" + desk.caseId + "/sheets",
+	                                  {{"department", "after_sales"}, {"problem", "空调漏水"}});
+	REQUIRE(draft.status == 201);
+	const std::string path = "/sheets/" + draft.body["id"].get<std::string>();
+	CHECK(desk.host.call("PUT", path, words).error.code == "request.match_required");
+	CHECK(desk.host.call("PUT", path, words, "7").error.code == "complaints.sheet.stale");
+	desk.as("li", "branch_manager", "01");
+	CHECK(desk.host.call("PUT", path, words, draft.etag).error.code == "complaints.not_allowed");
+	desk.as("anna", "callback_clerk");
+	const auto edited = desk.host.call("PUT", path, words, draft.etag);
+	REQUIRE(edited.status == 200);
+	CHECK(edited.body["department"] == "logistics");
+	CHECK(edited.body["problem"] == "送货时压坏");
+	CHECK(edited.body["state"] == "draft");
+	CHECK(edited.body["history"].back()["what"] == "edited");
+	CHECK(desk.host.call("PUT", path, words, draft.etag).error.code == "complaints.sheet.stale");
+	// What is out is not changed behind the branch's back.
+	CHECK(desk.host.call("PUT", "/sheets/" + desk.id, words, std::to_string(desk.sheet()["version"].get<int>()))
+	          .error.code == "complaints.sheet.wrong_state");
+	CHECK(desk.sheet()["problem"] == "空调漏水");
+}
+
+TEST_CASE("CP-14 an answer on paper is typed in with its scan and the time that stands on it", "[CP-14][CP-11]")
+{
+	SheetDeskTest desk;
+	const json body = {
+		{"result", "支架松动"},
+		{"measure", "已重新固定"},
+		{"byName", "李经理"},
+		{"answeredAt", kToday + kDay},
+		{"scan", {{"name", "a.jpg"}, {"mediaType", "image/jpeg"}, {"base64", "/9j/4AAQSkZJRgABAQAAAQABAAD/2Q=="}}}};
+	const auto post = [&](const json& more = json::object()) {
+		json full = body;
+		full.update(more);
+		return desk.host.call("POST", "/sheets/" + desk.id + "/paper", full);
+	};
+	desk.host.setNow(kToday + 6 * kDay);
+	CHECK(post({{"answeredAt", kToday + 7 * kDay}}).error.code == "complaints.answered_at.invalid");
+	CHECK(post({{"answeredAt", kToday - kDay}}).error.code == "complaints.answered_at.invalid");
+	CHECK(post({{"scan", {{"name", "a.jpg"}, {"mediaType", "image/jpeg"}, {"base64", "***"}}}}).error.code ==
+	      "complaints.file.invalid");
+	desk.as("zhao", "dispatch_clerk", "01");
+	CHECK(post().status != 201); // the branch's own people have the console and the link
+	desk.as("anna", "callback_clerk");
+	CHECK(desk.sheet()["answers"].empty());
+	const auto answered = post();
+	INFO(answered.error.code);
+	REQUIRE(answered.status == 201);
+	CHECK(answered.body["via"] == "paper");
+	CHECK(answered.body["answeredByName"] == "李经理");
+	CHECK(answered.body["late"] == false); // typed in late, answered in time
+	CHECK(answered.body["answers"][0]["files"].size() == 1);
+}
+
 TEST_CASE("SV-15, CP-14 a withdrawn request withdraws the sheet; the ERP's row says so", "[CP-14][SV-15]")
 {
 	Desk desk;

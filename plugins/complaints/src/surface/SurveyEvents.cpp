@@ -49,7 +49,7 @@ Result<void> SurveyEvents::addTo(erphost::Registry& registry) const
 	return registry.subscribe("callbacks",
 	                          {"survey.contact_sheet.requested", "survey.contact_sheet.withdrawn",
 	                           "survey.callback.recorded", "survey.callback.corrected", "survey.callback.not_reached",
-	                           "survey.finding.recorded", "complaints.warning.raised"},
+	                           "survey.finding.recorded", "survey.finding.withdrawn", "complaints.warning.raised"},
 	                          [this](Tx& tx, const Event& event) { return heard(tx, event); });
 }
 
@@ -64,6 +64,7 @@ Result<void> SurveyEvents::heard(Tx& tx, const Event& event) const
 	if (event.type == "survey.callback.corrected") return corrected(tx, payload);
 	if (event.type == "survey.callback.not_reached") return notReached(tx, payload);
 	if (event.type == "survey.finding.recorded") return found(tx, event, payload);
+	if (event.type == "survey.finding.withdrawn") return lost(tx, payload);
 	return warned(tx, payload);
 }
 
@@ -172,6 +173,14 @@ Result<void> SurveyEvents::found(Tx& tx, const Event& event, const json& payload
 	return addFinding(
 		tx, idOf({"finding", text(payload, "task"), finding.finding, finding.question, std::to_string(event.position)}),
 		text(payload, "kind"), text(payload, "branch"), text(payload, "erp_key"), text(payload, "task"), finding);
+}
+
+Result<void> SurveyEvents::lost(Tx& tx, const json& payload) const
+{
+	// SV-15: what was taken back is no evidence; the survey keeps what was said and why it does not hold.
+	return withdrawFinding(tx, text(payload, "kind"), text(payload, "branch"), text(payload, "erp_key"),
+	                       text(payload, "task"),
+	                       {text(payload, "finding"), text(payload, "question"), text(payload, "said"), {}, 0});
 }
 
 Result<void> SurveyEvents::warned(Tx& tx, const json& payload) const

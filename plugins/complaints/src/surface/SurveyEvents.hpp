@@ -21,6 +21,7 @@ private:
 	Result<void> corrected(Tx& tx, const nlohmann::json& payload) const;
 	Result<void> notReached(Tx& tx, const nlohmann::json& payload) const;
 	Result<void> found(Tx& tx, const erphost::Event& event, const nlohmann::json& payload) const;
+	Result<void> lost(Tx& tx, const nlohmann::json& payload) const;
 	Result<void> warned(Tx& tx, const nlohmann::json& payload) const;
 	Result<std::optional<Case>> caseOf(Tx& tx, const nlohmann::json& payload) const;
 	Result<void> fillIn(Tx& tx, Case& item, const nlohmann::json& payload) const;

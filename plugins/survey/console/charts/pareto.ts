@@ -20,13 +20,13 @@ export function paretoOption(causes: Cause[], texts: { count: string; cumulative
 				return cause ? `${cause.name}\n${texts.count} ${cause.count}\n${texts.cumulative} ${percentText(cause.cumulative)}` : '';
 			},
 		},
-		xAxis: { type: 'category', data: causes.map((cause) => cause.name), axisTick: { show: false }, axisLabel: { interval: 0, width: 92, overflow: 'break' } },
+		xAxis: { type: 'category', data: causes.map((cause) => `${cause.name}\n${cause.count}`), axisTick: { show: false }, axisLabel: { interval: 0, width: 92, overflow: 'break', lineHeight: 16 } },
 		yAxis: [
 			{ type: 'value', minInterval: 1, splitLine: { lineStyle: { color: kLineColor } } },
 			{ type: 'value', min: 0, max: 1, splitLine: { show: false }, axisLabel: { formatter: (value: number) => `${Math.round(value * 100)} %` } },
 		],
 		series: [
-			{ type: 'bar', name: texts.count, barMaxWidth: 42, data: causes.map((cause) => cause.count), itemStyle: { color: kPoorColor }, label: { show: true, position: 'top' } },
+			{ type: 'bar', name: texts.count, barMaxWidth: 42, data: causes.map((cause) => cause.count), itemStyle: { color: kPoorColor } },
 			{ type: 'line', name: texts.cumulative, yAxisIndex: 1, data: causes.map((cause) => cause.cumulative), symbolSize: 6, itemStyle: { color: '#1d5c8f' } },
 		],
 	};

@@ -10,7 +10,8 @@ export interface TrendLine {
 export function trendOption(months: string[], lines: TrendLine[], target: number | null, targetText: string): Option {
 	const values = lines.flatMap((line) => line.points.flatMap((point) => (point.value === null ? [] : [point.value])));
 	return {
-		grid: { left: 8, right: 28, top: 34, bottom: 4, containLabel: true },
+		// Right of the lines stands the target.
+		grid: { left: 8, right: target === null ? 28 : 84, top: 34, bottom: 4, containLabel: true },
 		legend: { type: 'scroll', top: 0, left: 0, itemWidth: 18, icon: undefined },
 		tooltip: {
 			trigger: 'axis',

@@ -9,7 +9,7 @@ export const kTargetColor = '#9a2e22';
 /** Apart also without colours: every line has a symbol of its own. */
 export const kSeries = [
 	{ color: '#1d5c8f', symbol: 'circle' }, { color: '#b7791f', symbol: 'rect' }, { color: '#2c8a5b', symbol: 'triangle' },
-	{ color: '#8a4f9e', symbol: 'diamond' }, { color: '#c0392b', symbol: 'pin' }, { color: '#4b6b7c', symbol: 'arrow' },
+	{ color: '#8a4f9e', symbol: 'diamond' }, { color: '#c0392b', symbol: 'emptyCircle' }, { color: '#4b6b7c', symbol: 'emptyDiamond' },
 ];
 
 export const percentText = (share: number): string => `${(share * 100).toFixed(1)} %`;
@@ -18,7 +18,7 @@ export const percentText = (share: number): string => `${(share * 100).toFixed(1
 export const targetLine = (target: number | null, axis: 'xAxis' | 'yAxis', text: string): Option => ({
 	markLine: {
 		silent: true, symbol: 'none', lineStyle: { color: kTargetColor, type: 'dashed' },
-		label: { formatter: text, position: axis === 'xAxis' ? 'end' : 'insideStartBottom', color: kTargetColor },
+		label: { formatter: text, position: 'end', color: kTargetColor },
 		data: target === null ? [] : [{ [axis]: target }],
 	},
 });

@@ -57,6 +57,7 @@ export interface Pareto {
 	month: string;
 	dissatisfied: number;
 	items: { cause: string; n: number; asked: number; share: number; cumulative: number }[];
+	violations: { offence: string; n: number; share: number; cumulative: number }[];
 	levels: { dissatisfied: number; veryDissatisfied: number; average: number };
 }
 

@@ -42,7 +42,7 @@ export default {
 		title: 'Call-backs',
 		lead: 'The list in order of urgency. "Take next" gives you the most urgent one; nobody else will call that customer meanwhile.',
 		next: 'Take next',
-		search: 'Number, order, customer or phone',
+		search: 'No., order, name, phone',
 		none: 'There is nobody to call at the moment',
 		noneHint: 'On-site orders become tasks as soon as they are finished; other stages are drawn after the close of the business day. If nothing ever comes, ask an administrator to look at "ERP sync" and at the go-live date in "Settings".',
 		draft: '{number} has an entry of {at} that is not saved yet.',

@@ -12,6 +12,7 @@ export interface Fine {
 	sumFen: number | null;
 	liable: { kind: string; key: string; name: string };
 	reason: string;
+	evidence: number | null;
 	noticeDueOn: string | null;
 	state: 'proposed' | 'withdrawn';
 	proposedAt: number;

@@ -1,3 +1,5 @@
+import { hasText } from '@/i18n';
+import { yuan } from '../common/money';
 import type { Condition, Question, Questionnaire } from './types';
 import { inLanguage } from './types';
 import { kChannels, kProducts, kStages } from '../types';
@@ -20,19 +22,23 @@ export function conditionText(condition: Condition | null, t: Translate): string
 	return `${name} < ${condition.below ?? ''}`;
 }
 
+/** The name of an indicator or clock with its code; the code alone where it is one of the company's own. */
+const named = (group: string, code: string, t: Translate) => (hasText(`${group}.${code.replace(/[.-]/g, '_')}`) ? `${t(`${group}.${code.replace(/[.-]/g, '_')}`)} (${code})` : code);
+
 /** A question line by line; what is as usual is left out. */
 export function questionLines(question: Question, locale: string, t: Translate): string[] {
 	const q = (key: string) => t(`survey.questionnaires.${key}`);
 	const both = (text: { zh: string; en: string } | null) => (locale === 'zh' ? `${text?.zh ?? ''} / ${text?.en ?? ''}` : `${text?.en ?? ''} / ${text?.zh ?? ''}`);
+	const edge = (limit: number | null) => (limit === null ? '' : question.kind === 'amount' ? yuan(limit) : String(limit));
 	return [
 		`[${question.id}] ${both(question.text)}`,
 		`  ${t(`survey.questionnaires.kinds.${question.kind}`)} · ${q(question.required ? 'required' : 'notRequired')}${question.kind === 'yes_no' && question.good === 'no' ? ` · ${q('goodNo')}` : ''}${question.phrases ? ` · ${q('phrases')}` : ''}`,
 		...(question.help ? [`  ${q('help')}: ${both(question.help)}`] : []),
 		...question.options.map((option) => `  ○ ${option.id}: ${both(option.text)}${option.class ? ` → ${t(`survey.classes.${option.class}`)}` : ''}`),
-		...(question.minimum !== null || question.maximum !== null ? [`  ${q('range')}: ${question.minimum ?? ''} … ${question.maximum ?? ''}`] : []),
+		...(question.minimum !== null || question.maximum !== null ? [`  ${q('range')}: ${edge(question.minimum)} … ${edge(question.maximum)}${question.kind === 'amount' ? ` ${t('survey.script.yuan')}` : ''}`] : []),
 		...(question.showIf ? [`  ${q('showIf')}: ${conditionText(question.showIf, t)}`] : []),
 		...question.invalid.map((reason) => `  ${q('invalid')}: ${both(reason.text)}${reason.if ? ` (${conditionText(reason.if, t)})` : ''}`),
-		...(question.indicator ? [`  ${q('indicator')}: ${question.indicator}`] : []),
+		...(question.indicator ? [`  ${q('indicator')}: ${named('survey.indicators', question.indicator, t)}`] : []),
 		...(question.onTime ? [`  ${q('onTime')}: ${JSON.stringify(question.onTime)}`] : []),
 		...(question.clock ? [`  ${q('clock')}: ${question.clock}`] : []),
 		...(question.activation ? [`  ${q('activation')}`] : []),

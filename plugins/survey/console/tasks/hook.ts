@@ -6,6 +6,7 @@ import { useRowAction } from '@/composables/useAction';
 import { dateTime } from '@/composables/format';
 import type { Column } from '@/composables/useExport';
 import { useList } from '@/composables/useList';
+import { useRoomy } from '@/composables/useRoomy';
 import { usePolling } from '@/composables/usePolling';
 import { session } from '@/session';
 import { listTasks, readCounters, takeNext } from '../api';
@@ -34,23 +35,24 @@ export function useTasks() {
 		filters: { search: '', state: 'open', branch: '', stage: '', product: '', due: '' },
 		inAddress: true,
 	});
+	const roomy = useRoomy();
 	const productName = (type: string) => (te(`survey.products.${type}`) ? t(`survey.products.${type}`) : type);
 
 	const columns = computed<Column<Task>[]>(() => [
-		{ key: 'number', label: t('survey.number'), value: (task) => task.number, width: 184, sort: 'number' },
-		{ key: 'dueOn', label: t('survey.due'), value: (task) => task.dueOn, width: 104, sort: 'dueOn' },
+		{ key: 'number', label: t('survey.number'), value: (task) => task.number, width: 170, sort: 'number' },
+		{ key: 'dueOn', label: t('survey.due'), value: (task) => task.dueOn, width: 92, sort: 'dueOn' },
 		{ key: 'customer', label: t('survey.customer'), value: (task) => task.customerName, width: 80 },
 		{ key: 'phone', label: t('survey.phone'), value: (task) => task.phone, width: 108 },
-		{ key: 'branch', label: t('common.branch'), value: (task) => task.branchName, width: 72, exportOnly: true },
+		{ key: 'branch', label: t('common.branch'), value: (task) => task.branchName, width: 80, exportOnly: !roomy.value },
 		{ key: 'stage', label: t('survey.stage'), value: (task) => t(`survey.stages.${task.stage}`), width: 104 },
-		{ key: 'product', label: t('survey.product'), value: (task) => [productName(task.productType), task.brand, task.model].filter(Boolean).join(' '), minWidth: 136 },
-		{ key: 'orderNumber', label: t('survey.order'), value: (task) => task.orderNumber, minWidth: 120, exportOnly: true },
+		{ key: 'product', label: t('survey.product'), value: (task) => [productName(task.productType), task.brand, task.model].filter(Boolean).join(' '), minWidth: 200 },
+		{ key: 'orderNumber', label: t('survey.order'), value: (task) => task.orderNumber, width: 120, exportOnly: !roomy.value },
+		{ key: 'technician', label: t('survey.technician'), value: (task) => task.technicianName, exportOnly: !roomy.value, width: 100 },
 		{ key: 'completedAt', label: t('survey.completed'), value: (task) => new Date(task.completedAt), width: 128, sort: 'completedAt' },
 		{ key: 'state', label: t('common.state'), value: (task) => t(`survey.states.${task.state}`), width: 116 },
 		{ key: 'round', label: t('survey.round'), value: (task) => task.round, exportOnly: true, width: 60 },
 		{ key: 'attempts', label: t('survey.attempts'), value: (task) => task.attempts, exportOnly: true, width: 80 },
 		{ key: 'level', label: t('survey.level'), value: (task) => (task.level ? t(`survey.levels.${task.level}`) : ''), exportOnly: true, width: 100 },
-		{ key: 'technician', label: t('survey.technician'), value: (task) => task.technicianName, exportOnly: true, width: 100 },
 		{ key: 'address', label: t('survey.address'), value: (task) => task.address, exportOnly: true, width: 240 },
 	]);
 

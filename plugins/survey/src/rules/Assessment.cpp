@@ -2,6 +2,7 @@
 
 #include "rules/Answer.hpp"
 #include "rules/AnswerClass.hpp"
+#include "rules/FirstVisit.hpp"
 #include "rules/LateCauseName.hpp"
 
 #include <algorithm>
@@ -225,6 +226,14 @@ private:
 		return onTime(facts).inTime.value_or(false);
 	}
 
+	void count(const std::string& indicator, FactClass counted)
+	{
+		_result.outcome.facts.push_back({indicator, counted});
+		if (indicator != kFirstVisitFix) return;
+		if (const std::string line = firstVisitLine(_facts.values); !line.empty())
+			_result.outcome.facts.push_back({line, counted});
+	}
+
 	/// What follows from an answer; all classes are known.
 	void follow(const JudgedAnswer& answer)
 	{
@@ -232,7 +241,7 @@ private:
 		Outcome& outcome = _result.outcome;
 		const bool decided = answer.outcome && *answer.outcome != FactClass::invalid;
 		const bool good = answer.outcome == FactClass::yes || answer.outcome == FactClass::veryYes;
-		if (!answer.indicator.empty() && answer.outcome) outcome.facts.push_back({answer.indicator, *answer.outcome});
+		if (!answer.indicator.empty() && answer.outcome) count(answer.indicator, *answer.outcome);
 		if (!question.clock.empty() && decided) outcome.clocks.push_back({question.clock, good});
 		if (question.activation && decided) outcome.activated = good;
 		for (const auto& offence : question.violations)

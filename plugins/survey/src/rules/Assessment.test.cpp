@@ -228,6 +228,29 @@ TEST_CASE("SV-59 fixed at the first visit is an indicator of installs, repairs a
 	CHECK(fact(judged({{"first_visit_fix", "no"}}), "first_visit_fix") == FactClass::no);
 }
 
+TEST_CASE("SV-59 an order's first visit counts in one line: smart TV, network TV, else install or repair", "[SV-59]")
+{
+	const auto lines = [](const json& values, const char* answer) {
+		OrderFacts facts = acInstall();
+		for (const auto& [fact, value] : values.items())
+			if (value.is_boolean()) facts.values[fact] = value.get<bool>();
+			else facts.values[fact] = value.get<std::string>();
+		std::string counted;
+		for (const auto& one :
+		     judged({{"first_visit_fix", answer}}, "ac_install_onsite", content(), facts).outcome.facts)
+			if (one.indicator.starts_with("first_visit_fix_"))
+				counted += one.indicator + (one.outcome == FactClass::yes ? "+" : "-");
+		return counted;
+	};
+	CHECK(lines({{"service_type", "install"}}, "yes") == "first_visit_fix_install+");
+	CHECK(lines({{"service_type", "repair"}}, "no") == "first_visit_fix_repair-");
+	CHECK(lines({{"service_type", "install"}, {"smart_tv", true}}, "no") == "first_visit_fix_smart_tv-");
+	CHECK(lines({{"service_type", "repair"}, {"network_tv", true}}, "yes") == "first_visit_fix_network_tv+");
+	CHECK(lines({{"smart_tv", true}, {"network_tv", true}}, "yes") == "first_visit_fix_smart_tv+");
+	CHECK(lines({{"service_type", "install"}, {"smart_tv", false}}, "yes") == "first_visit_fix_install+");
+	CHECK(lines(json::object(), "yes").empty()); // the ERP does not say what it was
+}
+
 TEST_CASE("SV-11 staff and big customers grade in five levels, each by its own indicator", "[SV-11]")
 {
 	const json staff = {{"after_sales", "very_dissatisfied"}, {"logistics", "average"}, {"sales", "satisfied"},

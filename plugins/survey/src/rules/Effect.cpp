@@ -35,8 +35,11 @@ std::vector<Effect> effectsOf(const Outcome& outcome)
 	for (const Fact& fact : outcome.facts)
 		effects.push_back(effect(EffectKind::fact, fact.indicator, className(fact.outcome), {}, {}));
 	for (const Violation& violation : outcome.violations)
+	{
 		effects.push_back(
 			effect(EffectKind::violation, violation.offence, kTechnician, violation.question, violation.text));
+		effects.push_back(effect(EffectKind::fact, offenceCount(violation.offence), className(FactClass::no), {}, {}));
+	}
 	for (const Finding& finding : outcome.findings)
 	{
 		effects.push_back(effect(EffectKind::finding, finding.finding, {}, finding.question, finding.said));

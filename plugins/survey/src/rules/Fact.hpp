@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace survey {
 
@@ -24,5 +25,13 @@ struct Fact
 	std::string indicator;
 	FactClass outcome = FactClass::invalid;
 };
+
+/// SV-57: an offence that the answers or the call showed is counted too, as "no" under this name, which no question can
+/// have. It has no rate: nobody is asked whether there was none.
+inline constexpr std::string_view kOffenceCount = "offence:";
+inline std::string offenceCount(std::string_view offence)
+{
+	return std::string(kOffenceCount).append(offence);
+}
 
 } // namespace survey

@@ -18,26 +18,18 @@ struct FactName
 	Type type;
 };
 
-inline constexpr std::array kFactNames{FactName{"kind", FactName::Type::text},
-                                       FactName{"stage", FactName::Type::text},
-                                       FactName{"service_type", FactName::Type::text},
-                                       FactName{"service_mode", FactName::Type::text},
-                                       FactName{"product_type", FactName::Type::text},
-                                       FactName{"brand", FactName::Type::text},
-                                       FactName{"warranty", FactName::Type::text},
-                                       FactName{"smart_tv", FactName::Type::boolean},
-                                       FactName{"activated", FactName::Type::boolean},
-                                       FactName{"floor", FactName::Type::integer},
-                                       FactName{"quantity", FactName::Type::integer},
-                                       FactName{"visits", FactName::Type::integer},
-                                       FactName{"performed_by", FactName::Type::text},
-                                       FactName{"outsourced", FactName::Type::boolean},
-                                       FactName{"waiting_for_parts", FactName::Type::boolean},
-                                       FactName{"customer_kind", FactName::Type::text},
-                                       FactName{"group", FactName::Type::text},
-                                       FactName{"channel", FactName::Type::text},
-                                       FactName{"level", FactName::Type::text},
-                                       FactName{"round", FactName::Type::integer}};
+inline constexpr std::array kFactNames{
+	FactName{"kind", FactName::Type::text},          FactName{"stage", FactName::Type::text},
+	FactName{"service_type", FactName::Type::text},  FactName{"service_mode", FactName::Type::text},
+	FactName{"product_type", FactName::Type::text},  FactName{"brand", FactName::Type::text},
+	FactName{"warranty", FactName::Type::text},      FactName{"smart_tv", FactName::Type::boolean},
+	FactName{"network_tv", FactName::Type::boolean}, FactName{"activated", FactName::Type::boolean},
+	FactName{"floor", FactName::Type::integer},      FactName{"quantity", FactName::Type::integer},
+	FactName{"visits", FactName::Type::integer},     FactName{"performed_by", FactName::Type::text},
+	FactName{"outsourced", FactName::Type::boolean}, FactName{"waiting_for_parts", FactName::Type::boolean},
+	FactName{"customer_kind", FactName::Type::text}, FactName{"group", FactName::Type::text},
+	FactName{"channel", FactName::Type::text},       FactName{"level", FactName::Type::text},
+	FactName{"round", FactName::Type::integer}};
 
 /// The fact of that name, or null.
 constexpr const FactName* factNamed(std::string_view text)

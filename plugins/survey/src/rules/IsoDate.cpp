@@ -6,12 +6,26 @@
 
 namespace survey {
 
-std::string plusDays(const std::string& isoDate, int days)
+namespace {
+
+date::sys_days dayOf(const std::string& isoDate)
 {
 	std::istringstream in(isoDate);
 	date::sys_days day;
 	in >> date::parse("%F", day);
-	return date::format("%F", day + date::days(days));
+	return day;
+}
+
+} // namespace
+
+std::string plusDays(const std::string& isoDate, int days)
+{
+	return date::format("%F", dayOf(isoDate) + date::days(days));
+}
+
+int daysBetween(const std::string& from, const std::string& to)
+{
+	return static_cast<int>((dayOf(to) - dayOf(from)).count());
 }
 
 bool isIsoDate(const std::string& text)

@@ -1,5 +1,7 @@
 #include "rules/OnSite.hpp"
 
+#include "rules/AnswerClass.hpp"
+
 #include <utility>
 
 namespace survey {
@@ -70,9 +72,15 @@ std::vector<Effect> effectsOf(const OnSiteCall& call)
 	mismatch(call.name, "name", true);
 	mismatch(call.phone, "phone", true);
 	mismatch(call.brand, "brand", false);
+	const auto count = [&](std::string_view offence) {
+		effects.push_back(effect(EffectKind::fact, offenceCount(offence), className(FactClass::no), {}, {}));
+	};
 	if (call.callerIsCustomer)
+	{
 		effects.push_back(effect(EffectKind::violation, kCustomerPhone, kTechnician, {},
 		                         "现场回访使用了客户的电话（来电号码为客户号码）"));
+		count(kCustomerPhone);
+	}
 	if (call.conduct)
 	{
 		effects.push_back(effect(EffectKind::finding, "conduct", {}, {}, call.conduct->found));
@@ -80,6 +88,7 @@ std::vector<Effect> effectsOf(const OnSiteCall& call)
 		effects.push_back(effect(EffectKind::violation, offence, kProvider, {},
 		                         call.conduct->found + "；处理：" + call.conduct->outcome));
 		effects.back().dueOn = call.conduct->noticeDueOn;
+		count(offence);
 	}
 	return effects;
 }

@@ -36,13 +36,15 @@ TEST_CASE("SV-20 SV-23 what a call shows: nothing when all is well, never a name
 	call.callerIsCustomer = true;
 	call.conduct = Conduct{"吸烟", "道歉", "", "2026-11-06"};
 	const auto effects = effectsOf(call);
-	REQUIRE(effects.size() == 6);
+	REQUIRE(effects.size() == 8);
 	CHECK(effects[0].text.empty());
 	CHECK(effects[1].text.empty());
 	CHECK(effects[2].text == "美的");
 	CHECK(effects[3].key == kCustomerPhone);
 	CHECK(effects[3].value == kTechnician);
-	CHECK(effects[5].key == kConduct);
-	CHECK(effects[5].value == kProvider);
-	CHECK(effects[5].dueOn == "2026-11-06");
+	CHECK(effects[4].key == "offence:A-CUSTOMER-PHONE"); // counted beside the indicators (SV-57)
+	CHECK(effects[6].key == kConduct);
+	CHECK(effects[6].value == kProvider);
+	CHECK(effects[6].dueOn == "2026-11-06");
+	CHECK(effects[7].key == "offence:CONDUCT");
 }

@@ -1,6 +1,7 @@
 #include "rules/QuestionnaireCheck.hpp"
 
 #include "rules/ConditionCheck.hpp"
+#include "rules/FirstVisit.hpp"
 #include "rules/LateCauseName.hpp"
 #include "rules/Stage.hpp"
 
@@ -189,6 +190,8 @@ private:
 		     "An indicator's name has lower-case letters, digits, underscores and dots");
 		only(question.indicator == "satisfaction", place, "总体满意度由回访结果计算，不能由问题计算",
 		     "Overall satisfaction is counted from the call-back's level, not from a question");
+		only(question.indicator.starts_with(kFirstVisitLines), place, "一次修复率的分项按单据计算，不能由问题计算",
+		     "The lines of the first-visit fix rate are counted by the order, not from a question");
 		if (!_indicators.insert(question.indicator).second)
 			complain(place, "unique", "这个指标已由另一个问题计算", "Another question counts for this indicator");
 	}

@@ -79,6 +79,8 @@ TEST_CASE("SV-30 what is wrong with a questionnaire is said with its place", "[S
 		  }) == "/questions/1/options value");
 	CHECK(problem([](json& q) { q["questions"][1]["indicator"] = "belt"; }) == "/questions/1/indicator unique");
 	CHECK(problem([](json& q) { q["questions"][1]["indicator"] = "satisfaction"; }) == "/questions/1/indicator value");
+	CHECK(problem([](json& q) { q["questions"][1]["indicator"] = "first_visit_fix_repair"; }) ==
+	      "/questions/1/indicator value");
 	CHECK(problem([](json& q) { q["questions"][1]["phrases"] = true; }) == "/questions/1/phrases value");
 	CHECK(problem([](json& q) {
 			  q["questions"][1]["kind"] = "text";

@@ -4,6 +4,7 @@
 #include "rules/Attempts.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace survey {
@@ -114,9 +115,14 @@ std::vector<Fact> factsOf(const RecordedAttempt& attempt)
 		return outcomeOf(*of.level);
 	};
 	facts.push_back({"satisfaction", satisfaction(attempt)});
+	std::set<std::string_view> offences;
 	for (const Effect& effect : attempt.effects)
-		if (effect.what == EffectKind::fact)
-			facts.push_back({effect.key, classNamed(effect.value).value_or(FactClass::invalid)});
+	{
+		if (effect.what != EffectKind::fact) continue;
+		// SV-57: whoever names an offence twice is one customer.
+		if (effect.key.starts_with(kOffenceCount) && !offences.insert(effect.key).second) continue;
+		facts.push_back({effect.key, classNamed(effect.value).value_or(FactClass::invalid)});
+	}
 	return facts;
 }
 

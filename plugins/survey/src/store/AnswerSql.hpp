@@ -100,17 +100,19 @@ inline constexpr Sql kSheet{"survey.answer_sheet", SURVEY_SHEETS
 inline constexpr Sql kWorkOrderFacts{
 	"survey.work_order_facts",
 	"SELECT w.service_type, w.service_mode, w.product_type, w.brand, w.warranty, w.performed_by, w.customer_kind, "
-	"w.smart_tv, w.activated, w.outsourced, w.waiting_for_parts, w.floor, w.quantity, w.visits, w.appointment_at, "
+	"w.smart_tv, w.network_tv, w.activated, w.outsourced, w.waiting_for_parts, w.floor, w.quantity, w.visits, "
+	"w.appointment_at, "
 	"w.ordered_at, w.delivered_at, w.arrived_at FROM erp_work_order w WHERE w.branch_id = ?1 AND w.erp_key = ?2"};
 /// A delivery arrives when it is delivered.
 inline constexpr Sql kDeliveryFacts{
 	"survey.delivery_facts",
-	"SELECT NULL, NULL, w.product_type, w.brand, NULL, NULL, w.customer_kind, NULL, NULL, w.outsourced, NULL, NULL, "
+	"SELECT NULL, NULL, w.product_type, w.brand, NULL, NULL, w.customer_kind, NULL, NULL, NULL, w.outsourced, NULL, "
+	"NULL, "
 	"w.quantity, NULL, w.appointment_at, w.ordered_at, NULL, w.completed_at FROM erp_delivery w WHERE w.branch_id = ?1 "
 	"AND w.erp_key = ?2"};
 inline constexpr Sql kSaleFacts{
 	"survey.sale_facts",
-	"SELECT NULL, NULL, w.product_type, w.brand, NULL, NULL, w.customer_kind, NULL, NULL, NULL, NULL, NULL, "
+	"SELECT NULL, NULL, w.product_type, w.brand, NULL, NULL, w.customer_kind, NULL, NULL, NULL, NULL, NULL, NULL, "
 	"w.quantity, NULL, NULL, w.ordered_at, NULL, NULL FROM erp_sale w WHERE w.branch_id = ?1 AND w.erp_key = ?2"};
 
 inline constexpr Sql kAll[] = {kInForce, kQuestionnaires, kVersions,       kVersion,       kAddVersion, kShippedState,

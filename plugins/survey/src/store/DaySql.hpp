@@ -32,14 +32,18 @@ inline constexpr Sql kAddDuty{
 	"survey.add_duty",
 	"INSERT INTO survey_duty (day, item, person, from_minute, to_minute) VALUES (?1, ?2, ?3, ?4, ?5)"};
 
-/// Sales of the days of a range that make call-backs: tasks and candidates of the sales counter. ?1 first and ?2 last
-/// day.
+/// A sale counts on the day on which it was made, drawn or not.
+inline constexpr Sql kPutSale{"survey.put_sale",
+                              "INSERT INTO survey_sale (branch_id, erp_key, day) VALUES (?1, ?2, ?3) "
+                              "ON CONFLICT (branch_id, erp_key) DO UPDATE SET day = excluded.day"};
+inline constexpr Sql kDropSale{"survey.drop_sale", "DELETE FROM survey_sale WHERE branch_id = ?1 AND erp_key = ?2"};
+/// ?1 first and ?2 last day.
 inline constexpr Sql kSalesOfDays{
 	"survey.sales_of_days",
-	"SELECT c.period, COUNT(*) FROM survey_candidate c WHERE c.state IN ('waiting', 'drawn', 'passed') AND c.kind = "
-	"'sale' AND c.period >= ?1 AND c.period <= ?2 GROUP BY c.period"};
+	"SELECT s.day, COUNT(*) FROM survey_sale s WHERE s.day >= ?1 AND s.day <= ?2 GROUP BY s.day"};
 
-inline constexpr Sql kDayAll[] = {kDueWork, kDuty, kDutyDays, kTouchDutyDay, kDropDuty, kAddDuty, kSalesOfDays};
+inline constexpr Sql kDayAll[] = {kDueWork, kDuty,    kDutyDays, kTouchDutyDay, kDropDuty,
+                                  kAddDuty, kPutSale, kDropSale, kSalesOfDays};
 
 /// Every statement, for the tests that prepare them on each engine.
 inline std::span<const Sql> dayStatements()

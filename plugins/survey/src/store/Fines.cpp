@@ -26,6 +26,7 @@ Fine toFine(const erphost::Query& row)
 	fine.proposedAt = row.integer(15);
 	fine.withdrawnAt = row.optionalInteger(16);
 	fine.withdrawnReason = row.optionalText(17);
+	fine.evidence = row.optionalInteger(18);
 	return fine;
 }
 
@@ -49,7 +50,7 @@ Result<bool> proposeFine(Tx& tx, const Fine& fine)
 	EH_TRY(const auto changed,
 	       tx.execute(sql::kProposeFine, fine.id, fine.act.taskId, fine.act.kind, fine.act.branchId, fine.act.erpKey,
 	                  fine.act.orderNumber, fine.offence, fine.sumFen, fine.liableKind, fine.liableKey, fine.liableName,
-	                  fine.reason, due, fine.byClock ? "clock" : "answers", fine.proposedAt));
+	                  fine.reason, due, fine.byClock ? "clock" : "answers", fine.proposedAt, fine.evidence));
 	return changed > 0;
 }
 

@@ -29,8 +29,10 @@ struct Fine
 	std::optional<std::int64_t> sumFen;
 	std::string liableKind, liableKey, liableName, reason;
 	std::string noticeDueOn; ///< empty: none
-	bool byClock = false;    ///< SV-21: the job of missing on-site calls proposed it
-	bool proposed = true;    ///< false: withdrawn
+	/// Pieces of evidence that the proposal was told with; nullopt: proposed before they were counted.
+	std::optional<std::int64_t> evidence;
+	bool byClock = false; ///< SV-21: the job of missing on-site calls proposed it
+	bool proposed = true; ///< false: withdrawn
 	std::int64_t proposedAt = 0;
 	std::optional<std::int64_t> withdrawnAt;
 	std::optional<std::string> withdrawnReason;

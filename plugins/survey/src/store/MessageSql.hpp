@@ -13,7 +13,8 @@ using erphost::Sql;
 inline constexpr Sql kMessageOrders{
 	"survey.message_orders",
 	"SELECT w.branch_id, w.erp_key, COALESCE(w.number, ''), COALESCE(w.status, ''), w.dispatched_at, w.completed_at, "
-	"COALESCE(w.waiting_for_parts, 0), COALESCE(w.technician_name, ''), COALESCE(w.customer_phone, '') FROM "
+	"COALESCE(w.waiting_for_parts, 0), COALESCE(w.technician_name, ''), COALESCE(w.customer_phone, ''), "
+	"COALESCE(w.unfinished_reason, ''), COALESCE(w.promised_on, '') FROM "
 	"erp_work_order w WHERE w.change_seq > ?1 AND w.change_seq <= ?2 AND w.deleted = 0 ORDER BY w.change_seq"};
 
 /// ?1 id; ?2 occasion; ?3 branch; ?4 key; ?5 number; ?6 now. No row: it was sent before.

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::array kTexts{"service_type", "service_mode", "product_type", "brand",
                             "warranty",     "performed_by", "customer_kind"};
-constexpr std::array kFlags{"smart_tv", "activated", "outsourced", "waiting_for_parts"};
+constexpr std::array kFlags{"smart_tv", "network_tv", "activated", "outsourced", "waiting_for_parts"};
 constexpr std::array kNumbers{"floor", "quantity", "visits"};
 
 const Sql* factsSql(const std::string& kind)

@@ -76,7 +76,7 @@ inline constexpr Sql kFollowup{
 #define SURVEY_FINE_COLUMNS                                                                                            \
 	"f.id, f.task_id, f.kind, f.branch_id, f.erp_key, f.order_number, f.offence, f.sum_fen, f.liable_kind, "           \
 	"f.liable_key, f.liable_name, f.reason, f.notice_due_on, f.origin, f.state, f.proposed_at, f.withdrawn_at, "       \
-	"f.withdrawn_reason"
+	"f.withdrawn_reason, f.evidence"
 
 inline constexpr Sql kFinesOfOrder{
 	"survey.fines_of_order", "SELECT " SURVEY_FINE_COLUMNS
@@ -86,11 +86,12 @@ inline constexpr Sql kProposeFine{
 	"survey.propose_fine",
 	"INSERT INTO survey_fine_proposal (id, task_id, kind, branch_id, erp_key, order_number, offence, sum_fen, "
 	"liable_kind, liable_key, liable_name, reason, notice_due_on, origin, state, proposed_at, withdrawn_at, "
-	"withdrawn_reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 'proposed', ?15, NULL, "
-	"NULL) ON CONFLICT (id) DO UPDATE SET task_id = excluded.task_id, sum_fen = excluded.sum_fen, "
+	"withdrawn_reason, evidence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 'proposed', "
+	"?15, NULL, NULL, ?16) ON CONFLICT (id) DO UPDATE SET task_id = excluded.task_id, sum_fen = excluded.sum_fen, "
 	"liable_key = excluded.liable_key, liable_name = excluded.liable_name, reason = excluded.reason, "
 	"notice_due_on = excluded.notice_due_on, origin = excluded.origin, state = 'proposed', "
-	"proposed_at = excluded.proposed_at, withdrawn_at = NULL, withdrawn_reason = NULL "
+	"proposed_at = excluded.proposed_at, withdrawn_at = NULL, withdrawn_reason = NULL, evidence = "
+	"excluded.evidence "
 	"WHERE survey_fine_proposal.state = 'withdrawn'"};
 
 inline constexpr Sql kWithdrawFine{

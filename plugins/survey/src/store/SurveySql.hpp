@@ -215,8 +215,9 @@ inline constexpr Sql kStateTasksByCompletionDown{"survey.state_tasks_by_completi
                                                  SURVEY_TASK_PAGE("t.state = ?2 AND ", "completed_at", "<", "DESC")};
 #undef SURVEY_TASK_PAGE
 
-/// The most urgent task that this clerk can take now: not planned for later, not leased, and nobody else is on the
-/// phone with the same customer. ?1 branches; ?2 branch; ?3 stage; ?4 product; ?5 now; ?6 user.
+/// SV-06: the most urgent task that this clerk can take now, of one date in the order of work: not planned for later,
+/// not leased, and nobody else is on the phone with the same customer. ?1 branches; ?2 branch; ?3 stage; ?4 product; ?5
+/// now; ?6 user.
 inline constexpr Sql kNextTask{
 	"survey.next_task",
 	"SELECT t.id FROM survey_task t WHERE t.state = 'open' AND (?1 = '*' OR REPLACE(?1, '|' || t.branch_id || '|', '') "
@@ -224,7 +225,8 @@ inline constexpr Sql kNextTask{
 	"AND (?2 = '' OR t.branch_id = ?2) AND (?3 = '' OR t.stage = ?3) AND (?4 = '' OR t.product_type = ?4) "
 	"AND (t.planned_at IS NULL OR t.planned_at <= ?5) AND (t.lease_until <= ?5 OR t.lease_user = ?6) "
 	"AND NOT EXISTS (SELECT 1 FROM survey_task o WHERE o.phone = t.phone AND t.phone <> '' AND o.state = 'open' "
-	"AND o.lease_until > ?5 AND o.lease_user <> ?6) ORDER BY t.due_on, t.id LIMIT 1"};
+	"AND o.lease_until > ?5 AND o.lease_user <> ?6) ORDER BY t.due_on, t.branch_id, t.product_type, "
+	"COALESCE(t.service_type, ''), t.stage, t.id LIMIT 1"};
 
 /// Who is busy with the customer of a task: the holder of its lease, or of another open task of the same phone number.
 inline constexpr Sql kBusy{

@@ -125,6 +125,46 @@ TEST_CASE("SV-04 a case that is over takes its unanswered round back", "[SV-04]"
 	CHECK_FALSE(desk.task("1000")["rounds"][1]["withdrawnAt"].is_null());
 }
 
+TEST_CASE("SV-04 the second round shows what was carried out in that round of the handling", "[SV-04][CP-14]")
+{
+	CallDesk desk;
+	desk.order("1000");
+	REQUIRE(desk.record("1000", answered("dissatisfied", "漏水")).status == 200);
+	const std::string id = desk.task("1000")["id"];
+	const auto handled = [&](int round, const json& answer) {
+		desk.caseEvent("complaints.case.handled", {{"case", "c1"},
+		                                           {"case_number", "TS-c1"},
+		                                           {"task", id},
+		                                           {"round", round},
+		                                           {"handled_at", desk.host.now()},
+		                                           {"answer", answer}});
+	};
+	handled(1, "支架已重新固定");
+	CHECK(desk.task("1000")["rounds"][1]["case"]["answer"] == "支架已重新固定");
+	REQUIRE(desk.record("1000", answered("dissatisfied", "还在漏")).status == 200);
+	handled(2, nullptr);
+	CHECK(desk.task("1000")["rounds"][2]["case"]["answer"].is_null());
+}
+
+TEST_CASE("CP-02 the events of a call-back name the clerk, who owns the complaint that comes of it", "[CP-02][SV-52]")
+{
+	for (const bool called : {true, false})
+	{
+		CallDesk desk;
+		desk.host.setCaller("anna", {{"callback_clerk", "*"}});
+		desk.order("1000");
+		json body = answered("dissatisfied", "漏水");
+		if (!called) body["channel"] = "sms"; // nobody heard it
+		REQUIRE(desk.record("1000", body).status == 200);
+		for (const char* type : {"survey.callback.recorded", "survey.contact_sheet.requested"})
+		{
+			REQUIRE(desk.events(type).size() == 1);
+			CHECK(desk.events(type)[0].value("clerk", "") == (called ? "anna" : ""));
+			CHECK(desk.events(type)[0].contains("clerk_name") == called);
+		}
+	}
+}
+
 TEST_CASE("SV-04 without the complaints plugin nothing is missing", "[SV-04]")
 {
 	CallDesk desk;

@@ -44,6 +44,57 @@ TEST_CASE("SV-06 the day: what is due, what is possible, what stays", "[SV-06][S
 	CHECK(desk.host.call("GET", "/roster?from=2026-11-06&to=2027-11-08").error.code == "survey.roster.range.invalid");
 }
 
+TEST_CASE("SV-06 the next task follows the day: overdue first, then branch, product, service type, mode", "[SV-06]")
+{
+	FigureDesk desk;
+	const std::int64_t old = FigureDesk::kToday - 30 * FigureDesk::kDay;
+	desk.task("1001", {{"branch_id", "02"}, {"product_type", "ac"}});
+	desk.task("1002", {{"product_type", "tv"}});
+	desk.task("1003", {{"product_type", "ac"}, {"service_type", "repair"}});
+	desk.task("1004", {{"product_type", "ac"}, {"service_type", "install"}});
+	desk.task("1005", {{"branch_id", "02"}, {"product_type", "tv"}, {"completed_at", old}});
+	std::string order;
+	for (int i = 0; i < 5; ++i)
+	{
+		desk.host.setCaller("clerk" + std::to_string(i), {{"callback_clerk", "*"}});
+		const auto next = desk.host.call("POST", "/tasks/next", json::object());
+		REQUIRE(next.status == 200);
+		order += next.body["orderNumber"].get<std::string>() + " ";
+	}
+	CHECK(order == "AZ1005 AZ1004 AZ1003 AZ1002 AZ1001 ");
+}
+
+TEST_CASE("SV-07 the evening is staffed by all sales of the day, drawn or not", "[SV-07]")
+{
+	FigureDesk desk;
+	const auto sell = [&](int key, std::int64_t at, const json& more = json::object()) {
+		json row = {{"branch_id", "01"},
+		            {"erp_key", std::to_string(key)},
+		            {"number", "XS" + std::to_string(key)},
+		            {"status", "done"},
+		            {"completed_at", at},
+		            {"customer_phone", "13900000000"}};
+		row.update(more);
+		desk.host.putErpRow("sale", row);
+		desk.settle();
+	};
+	const auto sales = [&](const std::string& day) {
+		return desk.get("/roster?from=" + day + "&to=" + day)["items"][0]["sales"].get<int>();
+	};
+	for (int i = 0; i < 20; ++i) sell(i, FigureDesk::kToday - FigureDesk::kDay);
+	CHECK(sales("2026-11-05") == 20);
+	sell(0, FigureDesk::kToday - FigureDesk::kDay, {{"brand", "格力"}}); // the ERP sends it again
+	CHECK(sales("2026-11-05") == 20);
+	sell(1, FigureDesk::kToday - FigureDesk::kDay, {{"status", "cancelled"}});
+	CHECK(sales("2026-11-05") == 19);
+	// A stage that is called back in full has no draw; its sales count all the same.
+	desk.host.setSetting("rates",
+	                     {{"sales_counter", 10000}, {"logistics", 5000}, {"on_site", 10000}, {"carry_in", 5000}});
+	sell(2, FigureDesk::kToday - 2 * FigureDesk::kDay);
+	CHECK(sales("2026-11-05") == 18);
+	CHECK(sales("2026-11-04") == 1);
+}
+
 TEST_CASE("SV-09 contacts come once a period, are listed until done, and count on their own", "[SV-09][SV-02][SV-11]")
 {
 	FigureDesk desk;
@@ -95,8 +146,7 @@ TEST_CASE("SV-70 one message per order and occasion; SV-53 its reply is an answe
 	                             {"dispatched", {{"on", true}, {"text", "{technician}将在{minutes}分钟内联系您"}}},
 	                             {"not_finished", {{"on", true}, {"text", "{reason}"}}},
 	                             {"finished", {{"on", true}, {"text", "{order}已完成，请回复A-D"}}},
-	                             {"ask_back", "请回复A-D"},
-	                             {"waiting_for_parts", "等待配件"}});
+	                             {"ask_back", "请回复A-D"}});
 	desk.task("1000", {{"status", "dispatched"}, {"completed_at", nullptr}, {"dispatched_at", FigureDesk::kToday}});
 	REQUIRE(host.messages().size() == 1);
 	CHECK(host.messages()[0].text == "张三将在20分钟内联系您");
@@ -129,6 +179,38 @@ TEST_CASE("SV-70 one message per order and occasion; SV-53 its reply is an answe
 	reply(host.messages()[2].id, "D");
 	CHECK(host.value("SELECT COUNT(*) FROM survey_attempt") == "1");
 	CHECK(desk.get("/messages?occasion=finished")["items"].size() == 2);
+}
+
+TEST_CASE("SV-70 not finished: the reason and the further days, once per reason", "[SV-70]")
+{
+	FigureDesk desk;
+	auto& host = desk.host;
+	const json off = {{"on", false}, {"text", "x"}};
+	host.setSetting("messages",
+	                {{"hotline", "0916-1"},
+	                 {"minutes", 20},
+	                 {"dispatched", off},
+	                 {"not_finished", {{"on", true}, {"text", "{order}因{reason}，还需{days}天，{hotline}"}}},
+	                 {"finished", off},
+	                 {"ask_back", "x"}});
+	host.setSetting("delays", {{"parts", {{"text", "等待配件"}, {"days", 3}}},
+	                           {"customer", {{"text", "与您另约了时间"}, {"days", 2}}}});
+	const json out = {{"status", "dispatched"}, {"completed_at", nullptr}};
+	const auto change = [&](json more) {
+		more.update(out);
+		desk.task("1000", more);
+		return host.messages().size();
+	};
+	CHECK(change({}) == 0); // out, and nothing speaks against it
+	REQUIRE(change({{"waiting_for_parts", 1}}) == 1);
+	CHECK(host.messages()[0].text == "AZ1000因等待配件，还需3天，0916-1");
+	CHECK(host.messages()[0].about == "not_finished");
+	CHECK(change({{"unfinished_reason", "parts"}, {"brand", "美的"}}) == 1); // the same reason, said by another field
+	REQUIRE(change({{"unfinished_reason", "customer"}, {"promised_on", "2026-11-11"}}) == 2);
+	CHECK(host.messages()[1].text == "AZ1000因与您另约了时间，还需5天，0916-1");
+	CHECK(change({{"unfinished_reason", "customer"}, {"promised_on", "2026-11-20"}}) == 2);
+	CHECK(change({{"unfinished_reason", "weather"}}) == 2); // the company has no words for it
+	CHECK(desk.get("/messages?occasion=not_finished")["items"].size() == 2);
 }
 
 TEST_CASE("X-01 one order's story in the order of time", "[X-01]")

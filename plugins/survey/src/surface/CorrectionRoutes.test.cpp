@@ -52,6 +52,7 @@ TEST_CASE("SV-15 a correction shows what it takes back, and takes it back", "[SV
 	CHECK(attempts[1]["corrects"] == 1);
 	CHECK(attempts[1]["reason"] == "听错了");
 	CHECK(attempts[1]["clerkName"] == "boss");
+	CHECK(desk.events("survey.callback.corrected").back()["clerk_name"] == "boss");
 	CHECK(attempts[1]["at"] == attempts[0]["at"]);
 
 	const json status = desk.recordOf("callback_status");

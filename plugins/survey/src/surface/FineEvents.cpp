@@ -28,7 +28,9 @@ Result<void> tell(Tx& tx, const Fine& fine, const std::string& type, const json&
 
 Result<void> propose(Tx& tx, const Fine& fine, const std::string& source, const std::vector<Evidence>& evidence)
 {
-	EH_TRY(const bool isNew, proposeFine(tx, fine));
+	Fine kept = fine;
+	kept.evidence = static_cast<std::int64_t>(evidence.size());
+	EH_TRY(const bool isNew, proposeFine(tx, kept));
 	if (!isNew) return {};
 	json payload = about(fine);
 	payload["sum_fen"] = fine.sumFen ? json(*fine.sumFen) : json();

@@ -2,6 +2,7 @@
 
 #include "rules/Draw.hpp"
 #include "rules/IsoDate.hpp"
+#include "store/DaySql.hpp"
 #include "store/OnSite.hpp"
 #include "store/Progress.hpp"
 #include "store/SurveySql.hpp"
@@ -45,6 +46,7 @@ Result<void> FinishedWork::changed(Tx& tx, Kind kind, std::int64_t from, std::in
 Result<void> FinishedWork::take(Tx& tx, const Business& business, const std::string& goLive,
                                 SettingsByDate& settings) const
 {
+	if (business.kind == Kind::sale) EH_CHECK(countSale(tx, business));
 	// SV-16: what was finished before the go-live date is none of our business, and what the ERP took back is not
 	// finished.
 	if (!business.finished || _host.localDate(*business.completedAt) < goLive)
@@ -68,6 +70,16 @@ Result<void> FinishedWork::take(Tx& tx, const Business& business, const std::str
 	       tx.execute(sql::kPutCandidate, name(business.kind), business.branchId, business.erpKey, name(business.stage),
 	                  business.productType, day));
 	return refreshTask(tx, business);
+}
+
+Result<void> FinishedWork::countSale(Tx& tx, const Business& business) const
+{
+	// SV-07: also what was sold before the go-live date: the volume of a weekday is known from the weeks before.
+	EH_TRY([[maybe_unused]] const auto counted,
+	       business.finished
+	           ? tx.execute(sql::kPutSale, business.branchId, business.erpKey, _host.localDate(*business.completedAt))
+	           : tx.execute(sql::kDropSale, business.branchId, business.erpKey));
+	return {};
 }
 
 Result<void> FinishedWork::expectOnSite(Tx& tx, const Business& business, const Settings& set) const

@@ -31,6 +31,7 @@ public:
 
 private:
 	Result<void> take(Tx& tx, const Business& business, const std::string& goLive, SettingsByDate& settings) const;
+	Result<void> countSale(Tx& tx, const Business& business) const;
 	Result<void> expectOnSite(Tx& tx, const Business& business, const Settings& set) const;
 	Result<bool> drawDay(Tx& tx, Kind kind) const;
 

@@ -49,6 +49,7 @@ json toJson(const Fine& fine)
 	        {"sumFen", orNull(fine.sumFen)},
 	        {"liable", {{"kind", fine.liableKind}, {"key", fine.liableKey}, {"name", fine.liableName}}},
 	        {"reason", fine.reason},
+	        {"evidence", orNull(fine.evidence)},
 	        {"noticeDueOn", fine.noticeDueOn.empty() ? json() : json(fine.noticeDueOn)},
 	        {"state", fine.proposed ? "proposed" : "withdrawn"},
 	        {"proposedAt", fine.proposedAt},

@@ -1,5 +1,6 @@
 #include "surface/IndicatorRoutes.hpp"
 
+#include "rules/FirstVisit.hpp"
 #include "rules/Month.hpp"
 #include "rules/Pareto.hpp"
 #include "rules/Ranking.hpp"
@@ -213,7 +214,8 @@ Result<Reply> IndicatorRoutes::names(Tx& tx, const Request& request) const
 	EH_TRY(const auto figures, indicatorsOf(tx, asked.query, "", false));
 	json items = json::array();
 	for (const auto& figure : figures)
-		items.push_back({{"indicator", figure.key}, {"answered", figure.counts.answered()}});
+		if (!figure.key.starts_with(kOffenceCount)) // no rate
+			items.push_back({{"indicator", figure.key}, {"answered", figure.counts.answered()}});
 	return Reply{200, {{"items", items}}, {}};
 }
 
@@ -282,11 +284,15 @@ Result<Reply> IndicatorRoutes::causes(Tx& tx, const Request& request) const
 	EH_TRY(const auto frozen, signedMonths(tx, asked.query.from, asked.query.to, asked.query.basis));
 	EH_TRY(const auto figures, indicatorsOf(tx, asked.query, stage, !frozen.empty()));
 	OutcomeCounts overall;
-	std::vector<Cause> causes;
+	std::vector<Cause> causes, offences;
 	for (const auto& figure : figures)
 	{
 		if (figure.key == kSatisfaction) overall = figure.counts;
-		else causes.push_back({figure.key, figure.counts.no + figure.counts.veryNo, figure.counts.answered(), 0, 0});
+		else if (figure.key.starts_with(kOffenceCount))
+			offences.push_back({figure.key.substr(kOffenceCount.size()), figure.counts.no, 0, 0, 0});
+		// The lines of the first-visit fix rate say the same once more.
+		else if (!figure.key.starts_with(kFirstVisitLines))
+			causes.push_back({figure.key, figure.counts.no + figure.counts.veryNo, figure.counts.answered(), 0, 0});
 	}
 	json items = json::array();
 	for (const auto& cause : pareto(std::move(causes)))
@@ -295,9 +301,16 @@ Result<Reply> IndicatorRoutes::causes(Tx& tx, const Request& request) const
 		                 {"asked", cause.asked},
 		                 {"share", cause.share},
 		                 {"cumulative", cause.cumulative}});
+	json violations = json::array();
+	for (const auto& offence : pareto(std::move(offences)))
+		violations.push_back({{"offence", offence.name},
+		                      {"n", offence.count},
+		                      {"share", offence.share},
+		                      {"cumulative", offence.cumulative}});
 	return Reply{200,
 	             {{"month", asked.query.from},
 	              {"frozen", !frozen.empty()},
+	              {"violations", violations},
 	              {"dissatisfied", overall.no + overall.veryNo},
 	              {"items", items},
 	              {"levels",

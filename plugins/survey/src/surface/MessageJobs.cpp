@@ -1,5 +1,6 @@
 #include "surface/MessageJobs.hpp"
 
+#include "rules/Delay.hpp"
 #include "rules/Draw.hpp"
 #include "rules/Letter.hpp"
 #include "rules/Template.hpp"
@@ -22,14 +23,17 @@ constexpr std::int64_t kHourMs = 60 * kMinuteMs;
 /// Nobody is told hours later that somebody will phone in a moment.
 constexpr std::int64_t kDispatchedFreshMs = 2 * kHourMs;
 constexpr std::int64_t kFinishedFreshMs = 72 * kHourMs;
+constexpr std::string_view kParts = "parts";
 
 /// A work order as a message needs it.
 struct Order
 {
 	std::string branchId, erpKey, number, status;
 	std::optional<std::int64_t> dispatchedAt, completedAt;
-	bool waiting = false;
+	bool waiting = false; ///< for parts
 	std::string technician, phone;
+	std::string reason;     ///< why it is not finished; empty: the ERP does not say
+	std::string promisedOn; ///< ISO date, or empty
 };
 
 /// The occasion that an order's state gives (SV-70); empty: none. `expiresAt` is when it is not worth saying any more.
@@ -37,20 +41,28 @@ struct Occasion
 {
 	std::string name;
 	std::int64_t expiresAt = 0;
+	std::string reason; ///< of "not_finished": a name of the setting `delays`
 };
 
 Occasion occasionOf(const Order& order, std::int64_t now)
 {
 	if (order.status == "done" && order.completedAt && *order.completedAt + kFinishedFreshMs > now)
-		return {"finished", *order.completedAt + kFinishedFreshMs};
+		return {"finished", *order.completedAt + kFinishedFreshMs, {}};
 	if (order.status != "dispatched") return {};
-	if (order.waiting) return {"not_finished", now + kFinishedFreshMs};
+	const std::string reason = order.reason.empty() && order.waiting ? std::string(kParts) : order.reason;
+	if (!reason.empty()) return {"not_finished", now + kFinishedFreshMs, reason};
 	if (order.dispatchedAt && !order.technician.empty() && *order.dispatchedAt + kDispatchedFreshMs > now)
-		return {"dispatched", *order.dispatchedAt + kDispatchedFreshMs};
+		return {"dispatched", *order.dispatchedAt + kDispatchedFreshMs, {}};
 	return {};
 }
 
-/// The same order and occasion is the same message in any store.
+/// The same order and occasion is the same message in any store; another reason why it is not finished is news.
+std::string messageId(const Occasion& occasion, const Order& order)
+{
+	const bool other = !occasion.reason.empty() && occasion.reason != kParts;
+	return taskId("message." + occasion.name + (other ? "." + occasion.reason : ""), order.branchId, order.erpKey);
+}
+
 std::string messageId(const std::string& occasion, const Order& order)
 {
 	return taskId("message." + occasion, order.branchId, order.erpKey);
@@ -99,9 +111,10 @@ Result<void> MessageJobs::addTo(erphost::Registry& registry) const
 Result<void> MessageJobs::ordersChanged(Tx& tx, std::int64_t from, std::int64_t to) const
 {
 	const std::int64_t now = _host.nowMs();
+	const std::string today = _host.localDate(now);
 	const auto goLive = tx.goLiveDate();
-	if (!goLive || _host.localDate(now) < *goLive) return {};
-	EH_TRY(const json settings, _host.settings(_host.localDate(now)));
+	if (!goLive || today < *goLive) return {};
+	EH_TRY(const json settings, _host.settings(today));
 	const json& texts = settings.at("messages");
 	const auto on = [&](const std::string& occasion) { return texts.at(occasion).at("on").get<bool>(); };
 	if (!on("dispatched") && !on("not_finished") && !on("finished")) return {};
@@ -113,24 +126,33 @@ Result<void> MessageJobs::ordersChanged(Tx& tx, std::int64_t from, std::int64_t 
 			EH_TRY(const bool row, rows.next());
 			if (!row) break;
 			orders.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.optionalInteger(4),
-			                  rows.optionalInteger(5), rows.integer(6) != 0, rows.text(7), rows.text(8)});
+			                  rows.optionalInteger(5), rows.integer(6) != 0, rows.text(7), rows.text(8), rows.text(9),
+			                  rows.text(10)});
 		}
 	}
 	for (const auto& order : orders)
 	{
 		const Occasion occasion = occasionOf(order, now);
 		if (occasion.name.empty() || order.phone.empty() || !on(occasion.name)) continue;
-		const std::string id = messageId(occasion.name, order);
+		std::map<std::string, std::string, std::less<>> words = {
+			{"order", order.number},
+			{"technician", order.technician},
+			{"minutes", std::to_string(texts.at("minutes").get<int>())},
+			{"hotline", texts.at("hotline").get<std::string>()}};
+		if (!occasion.reason.empty())
+		{
+			// A reason that the company has no words for is not told.
+			const auto delay = settings.at("delays").find(occasion.reason);
+			if (delay == settings.at("delays").end()) continue;
+			words["reason"] = delay->at("text").get<std::string>();
+			words["days"] = std::to_string(furtherDays(today, order.promisedOn, delay->at("days").get<int>()));
+		}
+		const std::string id = messageId(occasion, order);
 		EH_TRY(const auto added,
 		       tx.execute(sql::kAddMessage, id, occasion.name, order.branchId, order.erpKey, order.number, now));
 		if (added == 0) continue;
-		Message message = messageTo(order, id, occasion.name,
-		                            filled(texts.at(occasion.name).at("text").get<std::string>(),
-		                                   {{"order", order.number},
-		                                    {"technician", order.technician},
-		                                    {"minutes", std::to_string(texts.at("minutes").get<int>())},
-		                                    {"reason", texts.at("waiting_for_parts").get<std::string>()},
-		                                    {"hotline", texts.at("hotline").get<std::string>()}}));
+		Message message =
+			messageTo(order, id, occasion.name, filled(texts.at(occasion.name).at("text").get<std::string>(), words));
 		message.expiresAtMs = occasion.expiresAt;
 		EH_CHECK(tx.send(message));
 	}

@@ -91,7 +91,29 @@ TEST_CASE("SV-22 calling in from the customer's phone is fined fifty, with the r
 	CHECK(fines[0]["liable"]["key"] == "T1");
 	CHECK(fines[0]["evidence"][0]["source"] == "callback");
 	CHECK(fines[0]["evidence"][0]["ref"] == desk.task("1000")["id"]);
-	CHECK(desk.host.call("GET", "/fines?state=proposed").body["items"].size() == 1);
+	const json kept = desk.host.call("GET", "/fines?state=proposed").body["items"];
+	REQUIRE(kept.size() == 1);
+	CHECK(kept[0]["evidence"] == fines[0]["evidence"].size());
+	// From before proposals counted their evidence.
+	desk.host.value("UPDATE survey_fine_proposal SET evidence = NULL");
+	CHECK(desk.host.call("GET", "/fines?state=proposed").body["items"][0]["evidence"].is_null());
+}
+
+TEST_CASE("SV-22 a correction that it was another telephone takes the fine back", "[SV-22][SV-15]")
+{
+	CallDesk desk;
+	desk.order("1000");
+	REQUIRE(desk.host.call("POST", "/onsite/calls", CallDesk::call("1000", {{"callerNumber", "13900001000"}})).status ==
+	        200);
+	REQUIRE(desk.events("survey.fine.proposed").size() == 1);
+	json correction = answered("satisfied");
+	correction["channel"] = "on_site";
+	correction["onsite"] = CallDesk::call("1000"); // the technician's own
+	for (const char* other : {"branchId", "orderKey", "level"}) correction["onsite"].erase(other);
+	REQUIRE(desk.correct("1000", 1, 1, correction).status == 200);
+	REQUIRE(desk.events("survey.fine.withdrawn").size() == 1);
+	CHECK(desk.events("survey.fine.withdrawn")[0]["offence"] == "A-CUSTOMER-PHONE");
+	CHECK(desk.host.call("GET", "/fines?state=proposed").body["items"].empty());
 }
 
 TEST_CASE("SV-23 bad conduct becomes a penalty notice to the provider with a deadline", "[SV-23][SV-24]")

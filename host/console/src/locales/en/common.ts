@@ -6,7 +6,7 @@ export default {
 		remedy: 'What to do: ', correlation: 'Trace', comma: ', ', unsaved: 'Not saved', leaveDraft: 'The changes are not saved and will be lost. Leave all the same?',
 	},
 	list: {
-		search: 'Search', reset: 'Clear filters', refresh: 'Refresh', export: 'Export', exporting: '{n} rows read…', shown: '{n} rows shown', total: '{n} rows',
+		search: 'Search', reset: 'Clear filters', refresh: 'Refresh', export: 'Export', exporting: '{n} rows read…', shown: 'Rows shown: {n}', total: 'Rows: {n}',
 		perPage: '{n} a page', page: 'Page {n}', pageSize: 'Rows a page', previous: 'Previous page', next: 'Next page',
 		nothingFound: 'Nothing matches', nothingFoundHint: 'Please widen or clear the filters.',
 	},

@@ -17,7 +17,7 @@ export default {
 			sale: 'Sale', cash_entry: 'Cash entry', earlier_callback: 'Earlier call-backs', earlier_complaint: 'Earlier complaints', employee: 'Employee', branch: 'Branch', store: 'Store', contact_sheet_answer: 'Answer to a contact sheet',
 		},
 		recordTypes: { callback_status: 'Call-back status', callback_result: 'Call-back result', complaint_status: 'Complaint state', complaint_status_delivery: 'Complaint state on the delivery', complaint_status_sale: 'Complaint state on the sale', contact_sheet: 'Contact sheet', dispatch_request: 'Dispatch request', text_message: 'Text message' },
-		recordType: 'Record type', target: 'Written to', pushMode: 'Writing mode', deadLetters: 'Failed', changed: 'Last changed',
+		recordType: 'Record type', target: 'Written to', pushMode: 'Writing mode', waiting: 'Waiting', deadLetters: 'Failed', changed: 'Last changed',
 		modeHint: 'Dry run shows what would be written and leaves the ERP alone; go to "On" when you have looked at it. Hand list: somebody clicks it in the ERP, the next read ticks it off.',
 		modeOn: 'Start writing into the ERP', modeOnText: '"{type}" will be written into the ERP from now on, with what gathered during the dry run. Please look at the previews first. Go on?', modeSet: '"{type}" is now "{mode}".',
 		noRecords: 'No record type is written', noRecordsHint: 'Enable a plugin that writes (such as call-backs) and name its tables and columns in the mapping.',

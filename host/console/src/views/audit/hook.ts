@@ -24,11 +24,11 @@ export function useAudit() {
 	const columns = computed<Column<AuditRow>[]>(() => [
 		{ key: 'position', label: t('audit.number'), value: (row) => row.position, width: 90, align: 'right', sort: 'position' },
 		{ key: 'occurredAt', label: t('audit.when'), value: (row) => new Date(row.occurredAt), width: 156 },
-		{ key: 'actor', label: t('audit.who'), value: (row) => nameOf(row.actor), width: 150 },
-		{ key: 'branch', label: t('common.branch'), value: (row) => row.branch, width: 90 },
-		{ key: 'action', label: t('audit.action'), value: (row) => actionName(row.action), minWidth: 170 },
-		{ key: 'subject', label: t('audit.subject'), value: (row) => nameOf(row.subject), minWidth: 200 },
-		{ key: 'detail', label: t('audit.detail'), value: (row) => detailText(row), minWidth: 240 },
+		{ key: 'actor', label: t('audit.who'), value: (row) => nameOf(row.actor), width: 110 },
+		{ key: 'branch', label: t('common.branch'), value: (row) => (row.branch === '*' ? t('users.allBranches') : row.branch), width: 100 },
+		{ key: 'action', label: t('audit.action'), value: (row) => actionName(row.action), minWidth: 140 },
+		{ key: 'subject', label: t('audit.subject'), value: (row) => nameOf(row.subject), minWidth: 180 },
+		{ key: 'detail', label: t('audit.detail'), value: (row) => detailText(row), minWidth: 200 },
 		{ key: 'correlation', label: t('common.correlation'), value: (row) => row.correlation, exportOnly: true, width: 260 },
 	]);
 	return { list, columns, shown, people, nameOf, actionName };

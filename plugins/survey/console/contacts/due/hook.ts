@@ -21,19 +21,19 @@ export function useDue() {
 	const branches = useBranches();
 	const list = useList<Contact>({ fetch: listContacts, filters: { state: 'due', kind: '', branch: '', due: '' }, inAddress: true });
 	const columns = computed<Column<Contact>[]>(() => [
-		{ key: 'dueOn', label: t('survey.due'), value: (row) => row.dueOn, width: 110, sort: 'dueOn' },
+		{ key: 'dueOn', label: t('survey.due'), value: (row) => row.dueOn, width: 96, sort: 'dueOn' },
 		{ key: 'kind', label: t('survey.contacts.kind'), value: (row) => t(`survey.contacts.kinds.${row.kind}`), width: 126 },
 		{ key: 'party', label: t('survey.contacts.party'), value: (row) => row.party, minWidth: 120 },
-		{ key: 'department', label: t('survey.contacts.department'), value: (row) => row.department, width: 84 },
+		{ key: 'department', label: t('survey.contacts.department'), value: (row) => row.department, width: 76 },
 		{ key: 'branch', label: t('common.branch'), value: (row) => branches.value.get(row.branchId) ?? row.branchId, width: 76 },
 		{ key: 'period', label: t('survey.contacts.period'), value: (row) => row.period, width: 86 },
 		{ key: 'person', label: t('survey.contacts.person'), value: (row) => row.person, width: 80 },
-		{ key: 'state', label: t('common.state'), value: (row) => t(`survey.contacts.states.${row.state}`), width: 90 },
+		{ key: 'state', label: t('common.state'), value: (row) => t(`survey.contacts.states.${row.state}`), width: 100 },
 		{ key: 'level', label: t('survey.level'), value: (row) => (row.level ? t(`survey.levels.${row.level}`) : ''), width: 110, exportOnly: true },
 		{ key: 'result', label: t('survey.contacts.result'), value: (row) => row.result, minWidth: 140 },
 		{ key: 'doneAt', label: t('survey.contacts.doneAt'), value: (row) => (row.doneAt ? new Date(row.doneAt) : null), width: 130, exportOnly: true },
 		{ key: 'doneBy', label: t('survey.contacts.doneBy'), value: (row) => row.doneBy ?? '', width: 100, exportOnly: true },
-		{ key: 'actions', label: t('common.actions'), value: () => '', width: 108, screenOnly: true, fixed: 'right' },
+		{ key: 'actions', label: t('common.actions'), value: () => '', width: 92, screenOnly: true, fixed: 'right' },
 	]);
 	const editing = ref<Contact | null>(null);
 	const form = reactive({ state: 'done' as 'done' | 'dropped', result: '', level: '' as Level | '', answers: {} as ScriptAnswers });

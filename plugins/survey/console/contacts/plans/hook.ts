@@ -20,13 +20,13 @@ export function useContactPlans() {
 	const columns = computed<Column<ContactPlan>[]>(() => [
 		{ key: 'kind', label: t('survey.contacts.kind'), value: (row) => t(`survey.contacts.kinds.${row.kind}`), width: 126 },
 		{ key: 'party', label: t('survey.contacts.party'), value: (row) => row.party, minWidth: 150 },
-		{ key: 'department', label: t('survey.contacts.department'), value: (row) => row.department, width: 88 },
+		{ key: 'department', label: t('survey.contacts.department'), value: (row) => row.department, width: 76 },
 		{ key: 'branch', label: t('common.branch'), value: (row) => branches.value.get(row.branchId) ?? row.branchId, width: 80 },
-		{ key: 'every', label: t('survey.contacts.every'), value: (row) => t(`survey.contacts.everys.${row.every}`), width: 84 },
+		{ key: 'every', label: t('survey.contacts.every'), value: (row) => t(`survey.contacts.everys.${row.every}`), width: 96 },
 		{ key: 'person', label: t('survey.contacts.person'), value: (row) => row.person, width: 84 },
 		{ key: 'from', label: t('survey.contacts.from'), value: (row) => row.from, width: 100 },
 		{ key: 'active', label: t('common.state'), value: (row) => t(row.active ? 'survey.contacts.active' : 'survey.contacts.inactive'), width: 90 },
-		{ key: 'note', label: t('survey.contacts.note'), value: (row) => row.note, minWidth: 120 },
+		{ key: 'note', label: t('survey.contacts.note'), value: (row) => row.note, minWidth: 110 },
 		{ key: 'actions', label: t('common.actions'), value: () => '', width: 84, screenOnly: true, fixed: 'right' },
 	]);
 	const open = ref(false);

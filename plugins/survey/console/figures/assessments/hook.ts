@@ -27,7 +27,7 @@ export function useAssessments() {
 	const mayExamine = computed(() => session.holds(['service_manager', 'branch_manager']));
 
 	const columns = computed<Column<Assessment>[]>(() => [
-		{ key: 'taskNumber', label: t('survey.number'), value: (row) => row.taskNumber, width: 184 },
+		{ key: 'taskNumber', label: t('survey.number'), value: (row) => row.taskNumber, width: 170 },
 		{ key: 'orderNumber', label: t('survey.order'), value: (row) => row.orderNumber, width: 120, exportOnly: true },
 		{ key: 'branch', label: t('common.branch'), value: (row) => row.branchName, width: 84 },
 		{ key: 'technician', label: t('survey.technician'), value: (row) => row.technicianName, width: 96 },

@@ -3,6 +3,7 @@ import { useI18n } from 'vue-i18n';
 import { count, percent, today } from '@/composables/format';
 import type { Column } from '@/composables/useExport';
 import { useList } from '@/composables/useList';
+import { useRoomy } from '@/composables/useRoomy';
 import { barsHeight, barsOption } from '../../charts/bars';
 import { intervalText } from '../../common/rate';
 import { readFigures, readNames } from '../api';
@@ -30,19 +31,20 @@ export function useIndicators() {
 	const isSatisfaction = computed(() => list.filters.indicator === kSatisfaction);
 	const nameOf = (row: Figure) => rowName(by.value, row.key, row.name);
 
+	const roomy = useRoomy();
 	const columns = computed<Column<Figure>[]>(() => {
 		const number = (key: keyof Figure & string, label: string, width: number, sort?: string): Column<Figure> => ({ key, label, value: (row) => row[key] as number, width, align: 'right', sort });
 		return [
 			{ key: 'rank', label: t('survey.figures.rank'), value: (row) => row.rank, width: 76, align: 'right', sort: 'rank' },
-			{ key: 'name', label: t(`survey.dimensionHeads.${by.value}`), value: nameOf, minWidth: 130, sort: 'name' },
-			{ key: 'rate', label: t('survey.figures.rate'), value: (row) => percent(row.rate.value), width: 96, align: 'right', sort: 'rate' },
-			{ key: 'interval', label: t('survey.figures.interval'), value: (row) => intervalText(row.rate), width: 140, align: 'right' },
+			{ key: 'name', label: t(`survey.dimensionHeads.${by.value}`), value: nameOf, minWidth: 126, sort: 'name' },
+			{ key: 'rate', label: t('survey.figures.rate'), value: (row) => percent(row.rate.value), width: 80, align: 'right', sort: 'rate' },
+			{ key: 'interval', label: t('survey.figures.interval'), value: (row) => intervalText(row.rate), width: 128, align: 'right' },
 			number('answered', t('survey.figures.answeredN'), 92, 'n'),
 			...(isSatisfaction.value
-				? [number('veryYes', t('survey.levels.very_satisfied'), 92), number('yes', t('survey.levels.satisfied'), 92), number('average', t('survey.levels.average'), 80), number('no', t('survey.levels.dissatisfied'), 108, 'no'), number('veryNo', t('survey.levels.very_dissatisfied'), 104)]
+				? [number('veryYes', t('survey.levels.very_satisfied'), 84), number('yes', t('survey.levels.satisfied'), 84), number('average', t('survey.levels.average'), 80), number('no', t('survey.levels.dissatisfied'), 108, 'no'), number('veryNo', t('survey.levels.very_dissatisfied'), 96)]
 				: [number('yes', t('survey.classes.yes'), 72), number('average', t('survey.classes.average'), 80), number('no', t('survey.classes.no'), 72, 'no'), number('invalid', t('survey.classes.invalid'), 76)]),
-			number('refused', t('survey.dispositions.refused'), 84),
-			number('notReached', t('survey.figures.notReached'), 92),
+			{ ...number('refused', t('survey.dispositions.refused'), 84), exportOnly: !roomy.value },
+			{ ...number('notReached', t('survey.figures.notReached'), 92), exportOnly: !roomy.value },
 		];
 	});
 	const bars = computed(() => barsOf(list.items.map((row) => ({ ...row, name: nameOf(row as Figure) }))).slice(0, 20));
@@ -66,5 +68,5 @@ export function useIndicators() {
 		const all = [kSatisfaction, ...known.filter((name) => name !== kSatisfaction)];
 		return all.includes(list.filters.indicator) ? all : [...all, list.filters.indicator];
 	});
-	return { list, by, columns, answer, bars, chart, choices, indicatorName, count };
+	return { list, by, columns, answer, bars, chart, choices, indicatorName, nameOf, count };
 }

@@ -6,6 +6,7 @@ import { barsHeight, barsOption } from '../../charts/bars';
 import { paretoOption } from '../../charts/pareto';
 import { trendOption } from '../../charts/trend';
 import { readFigures, readPareto, readTrend } from '../api';
+import { useOffences } from '../../outcomes/offences';
 import { useNames } from '../names';
 import { barsOf, kSatisfaction, type Figures, type Pareto, type Trend } from '../types';
 
@@ -16,6 +17,7 @@ const kRanked = 10;
 export function useMonth() {
 	const { t } = useI18n();
 	const { rowName, indicatorName } = useNames();
+	const { offenceName } = useOffences();
 	const month = ref(today().slice(0, 7));
 	const branches = ref<Figures | null>(null);
 	const technicians = ref<Figures | null>(null);
@@ -69,7 +71,8 @@ export function useMonth() {
 		(pareto.value?.items ?? []).slice(0, 8).map((item) => ({ name: indicatorName(item.cause), count: item.n, cumulative: item.cumulative })),
 		{ count: t('survey.figures.causeCount'), cumulative: t('survey.figures.cumulative') },
 	));
+	const violations = computed(() => (pareto.value?.violations ?? []).map((item) => `${offenceName(item.offence)} ${count(item.n)}`).join(' · '));
 	const ranked = computed(() => (technicians.value?.items ?? []).filter((row) => row.rank !== null));
 	const total = computed(() => branches.value?.total ?? null);
-	return { month, branches, technicians, pareto, problem, loading, load, target, bars, barsChart, hasTrend, trendChart, paretoChart, ranked, total, count };
+	return { month, branches, technicians, pareto, problem, loading, load, target, bars, barsChart, hasTrend, trendChart, paretoChart, violations, ranked, total, count };
 }

@@ -26,7 +26,7 @@ export default {
 		none: 'No answered call-back in this month yet', noneHint: 'The first recorded call-back brings figures here. You can also choose another month above.',
 		frozen: 'signed off and frozen', live: 'not signed off, still moving', toMonth: 'Closing and sign-off →',
 		trend: 'Satisfaction over 12 months', trendLabel: 'Lines of satisfaction by branch; months without answers are gaps', trendNone: 'Nobody answered in these 12 months.',
-		causes: 'Causes of dissatisfaction', causesOf: '{n} dissatisfied', causesLabel: 'Pareto chart of the causes', causeCount: 'Times', cumulative: 'Share so far', noCauses: 'No causes of dissatisfaction', noCausesHint: 'Questions that dissatisfied customers answered with "no" are ranked here.',
+		causes: 'Causes of dissatisfaction', causesOf: '{n} dissatisfied', violations: 'Offences found:', causesLabel: 'Pareto chart of the causes', causeCount: 'Times', cumulative: 'Share so far', noCauses: 'No causes of dissatisfaction', noCausesHint: 'Questions that dissatisfied customers answered with "no" are ranked here.',
 		technicians: 'Technicians', techniciansText: 'Ranked by the lower end of the interval; those with few answers are not ranked.', noTechnicians: 'No technician has enough answers to be ranked yet', noTechniciansHint: 'Those with few answers are under "All indicators".', allTechnicians: 'All {n} technicians',
 	},
 	assessments: {
@@ -94,7 +94,7 @@ export default {
 	},
 	outcomes: {
 		title: 'Fines and passed on', lead: 'Fine proposals that call-backs led to (read only; settlement decides), and work that is passed on to purchasing.', tab: { fines: 'Fine proposals', passedOn: 'Passed on' }, proposedAt: 'Proposed at', offence: 'Offence', code: 'Code', sum: 'Sum (yuan)', byValue: 'by value', liable: 'Liable',
-		noticeDueOn: 'Notice back by', states: { proposed: 'Proposed', withdrawn: 'Withdrawn' }, withdrawnReason: 'Why withdrawn', noFines: 'No fine proposals', noFinesHint: 'They are made when an answer falls under an offence; a correction withdraws them.',
+		evidence: 'Evidence', noticeDueOn: 'Notice back by', states: { proposed: 'Proposed', withdrawn: 'Withdrawn' }, withdrawnReason: 'Why withdrawn', noFines: 'No fine proposals', noFinesHint: 'They are made when an answer falls under an offence; a correction withdraws them.',
 		answeredAt: 'Answered at', performedBy: 'Done by', noPassedOn: 'Nothing to pass on', noPassedOnHint: 'Call-backs about work of a manufacturer or partner are listed here.',
 	},
 	liable: { technician: 'Technician', provider: 'Provider', superior: 'Superior', department: 'Department' },

@@ -45,7 +45,7 @@ export default {
 		look: '查看后果', lookFirst: '确认前先查看后果。', apply: '确认更正', done: '已更正。',
 	},
 	consequences: {
-		handling_status: 'ERP 处理状态', callback_status: 'ERP 回访状态', feedback: 'ERP 反馈意见', contact_sheet: '投诉作业不良联络单', fine: '扣款建议', bonus: '奖励',
+		handling_status: 'ERP 处理状态', callback_status: 'ERP 回访状态', feedback: 'ERP 反馈意见', contact_sheet: '投诉作业不良联络单', fine: '处罚建议', bonus: '奖励',
 		visit: '安排上门', finding: '发现的问题', hold: '暂缓结算', work_passed_on: '移交采购', round: '再次回访', state: '任务状态', figure: '指标', clock: '时限确认',
 	},
 	erpStatuses: { called_back: '已回访', completed: '已完成', after_sales_notified: '已通知售后', after_sales: '已通知售后' },
@@ -56,7 +56,7 @@ export default {
 		last4: '客户电话后四位', searching: '正在查找…', nothing: '没有找到电话尾号 {last4} 的单据', nothingHint: '请师傅再报一遍；刚派的单要等 ERP 同步（几秒）。也可以换一个分公司再找。',
 		keys: '输满四位自动查找；有多单时按数字键选择。', openInErp: 'ERP 未完工', other: '换一单', identity: '核对身份（先核对，再请客户接听）',
 		checks: { name: '姓名', phone: '电话', brand: '品牌' }, match: '相符', mismatch: '不符', said: '师傅怎么说', callerNumber: '来电号码', noNumber: '来电号码不明',
-		customersPhone: '用客户电话打来', customersPhoneText: '这是客户的电话：保存后会提出扣款建议。',
+		customersPhone: '用客户电话打来', customersPhoneText: '这是客户的电话：保存后会提出处罚建议。',
 		end: '结束前', courtesy: '已提醒两句话', courtesySentences: '“请把垃圾带走。”“请问还有什么需要帮忙的吗？”',
 		conduct: '发现行为不当', conductFound: '发现了什么', conductOutcome: '当场怎样改正、是否道歉', noticeDueOn: '处罚通知单退回期限', conductText: '请师傅当场改正并道歉；保存后会提出对服务商的处罚通知单。',
 		customer: '请客户接听', save: '保存，接下一个', look: '查看', recorded: '{number} 已记录。', waiting: '网络中断，{order} 的现场回访还没有送到主机',

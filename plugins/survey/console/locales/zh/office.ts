@@ -26,7 +26,7 @@ export default {
 		none: '这个月还没有已接听的回访', noneHint: '记录第一份回访后，这里就会有数字。也可以在上方换一个月份。',
 		frozen: '已签核，数字冻结', live: '尚未签核，数字会变', toMonth: '月结与签核 →',
 		trend: '满意率走势（12 个月）', trendLabel: '各分公司满意率折线图；没有回访的月份断开', trendNone: '这 12 个月都没有已接听的回访。',
-		causes: '不满意的原因', causesOf: '不满意 {n} 单', causesLabel: '不满意原因的柏拉图', causeCount: '次数', cumulative: '累计占比', noCauses: '没有不满意的原因', noCausesHint: '客户不满意时，问卷里回答“否”的问题会在这里排序。',
+		causes: '不满意的原因', causesOf: '不满意 {n} 单', violations: '查出的违规：', causesLabel: '不满意原因的柏拉图', causeCount: '次数', cumulative: '累计占比', noCauses: '没有不满意的原因', noCausesHint: '客户不满意时，问卷里回答“否”的问题会在这里排序。',
 		technicians: '师傅排名', techniciansText: '按置信区间下限排名；样本少的不参加排名。', noTechnicians: '还没有师傅达到排名所需的样本数', noTechniciansHint: '样本少的师傅在“各项指标”里可以看到。', allTechnicians: '全部 {n} 位师傅',
 	},
 	assessments: {
@@ -64,7 +64,7 @@ export default {
 		explain: {
 			title: '条件怎么写', is: '那一题的答案是“否”；多个答案用方括号列出', above: '金额（分）或数字大于；另有 atLeast（不小于）、below（小于）', fact: '按单据的事实判断，例如 2 楼及以上', known: '没有回答，或没有问到；true 表示已有答案',
 			joined: '同时成立、任一成立、不成立', showIf: '前面那题答“否”才问这一题', options: '单选题的选项；class 是归类：yes、average、no、invalid', invalid: '不计入的原因；有 if 时由程序判断，没有时由文员选择',
-			violations: '成立时提出扣款建议；class 是归类后的答案', findings: '成立时记为发现；amount 是金额题的编号', earlier: '前面的题目：', facts: '单据的事实：',
+			violations: '成立时提出处罚建议；class 是归类后的答案', findings: '成立时记为发现；amount 是金额题的编号', earlier: '前面的题目：', facts: '单据的事实：',
 		},
 		title: '问卷', lead: '问卷有版本：旧版本一直可以查看，答案注明所用的版本。修改先存为草稿，检查无误后从某一天起发布。', name: '问卷', code: '编号', group: '受访对象', applies: '适用范围', any: '不限', questions: '题目', version: '版本',
 		validFrom: '生效日期', inForce: '使用中', notInForce: '不在用', offered: '随新版程序提供', hasDraft: '有草稿', changed: '草稿修改', none: '没有问卷', noneHint: '程序自带的问卷会在插件启动后出现；如果一直没有，请管理员检查插件是否正常。',
@@ -73,8 +73,8 @@ export default {
 		publishText: '草稿将成为新版本，从 {date} 起使用；旧版本保留。确定发布吗？', published: '已发布，自 {date} 起使用。', content: '第 {n} 版内容', versions: '版本', author: '作者', shipped: '程序自带', read: '查看', compare: '与此比较', restore: '恢复为草稿', restoreText: '现有草稿会被这个版本的内容替换。确定吗？', restored: '已恢复为草稿，检查后可以发布。',
 		kind: '题型', kinds: { yes_no: '是 / 否', yes_no_average: '是 / 一般 / 否', level: '五级满意度', choice: '单选', amount: '金额', number: '数字', text: '文字', time: '时间' },
 		textZh: '问题（中文）', textEn: '问题（英文）', helpZh: '提示（中文）', helpEn: '提示（英文）', indicator: '指标', clock: '时限', required: '必答', notRequired: '可不答', goodNo: '答“否”为好', phrases: '按词表归类', activation: '智能电视激活',
-		minimum: '最小值', maximum: '最大值', range: '范围', help: '提示', advanced: '选项、条件、无效原因、扣款和发现（JSON）', advancedHint: '条件只能引用前面的题目和单据的事实；写错了“检查”会指出来。', advancedMistaken: '不是正确的 JSON，尚未采用。',
-		showIf: '出现条件', invalid: '无效', onTime: '准时判断', violation: '扣款', finding: '发现', and: '且', or: '或', not: '非', known: '已知', unknown: '未知',
+		minimum: '最小值', maximum: '最大值', range: '范围', help: '提示', advanced: '选项、条件、无效原因、处罚和发现（JSON）', advancedHint: '条件只能引用前面的题目和单据的事实；写错了“检查”会指出来。', advancedMistaken: '不是正确的 JSON，尚未采用。',
+		showIf: '出现条件', invalid: '无效', onTime: '准时判断', violation: '处罚', finding: '发现', and: '且', or: '或', not: '非', known: '已知', unknown: '未知',
 	},
 	contacts: {
 		answersHint: '没问的题可以不答；文字回答并入结果。',
@@ -93,8 +93,8 @@ export default {
 		none: '没有短信', noneHint: '短信默认关闭；在“设置”里填写模板并打开后，派工和完工时自动发送。',
 	},
 	outcomes: {
-		title: '扣款建议与移交', lead: '回访得出的扣款建议（只读，由结算判定），以及移交采购的厂家、店中店服务。', tab: { fines: '扣款建议', passedOn: '移交采购' }, proposedAt: '提出时间', offence: '事由', code: '代码', sum: '金额（元）', byValue: '按损失', liable: '责任方',
-		noticeDueOn: '通知单期限', states: { proposed: '已提出', withdrawn: '已撤回' }, withdrawnReason: '撤回原因', noFines: '没有扣款建议', noFinesHint: '客户的回答涉及扣款条款时会自动提出；更正回答会自动撤回。',
+		title: '处罚建议与移交', lead: '回访得出的处罚建议（只读，由结算判定），以及移交采购的厂家、店中店服务。', tab: { fines: '处罚建议', passedOn: '移交采购' }, proposedAt: '提出时间', offence: '违规事项', code: '代码', sum: '金额（元）', byValue: '按损失', liable: '责任方',
+		evidence: '证据', noticeDueOn: '通知单期限', states: { proposed: '已提出', withdrawn: '已撤回' }, withdrawnReason: '撤回原因', noFines: '没有处罚建议', noFinesHint: '客户的回答涉及处罚条款时会自动提出；更正回答会自动撤回。',
 		answeredAt: '回访时间', performedBy: '施工方', noPassedOn: '没有需要移交的回访', noPassedOnHint: '厂家或店中店施工的单据有了回访结果，会列在这里。',
 	},
 	liable: { technician: '师傅', provider: '服务商', superior: '上级', department: '部门' },

@@ -26,13 +26,13 @@ export function useOutbox() {
 
 	const columns = computed<Column<OutboxRecord>[]>(() => [
 		{ key: 'created', label: t('erp.created'), value: (row) => new Date(row.createdAt), width: 136, sort: 'createdAt' },
-		{ key: 'type', label: t('erp.recordType'), value: (row) => typeName(row.type), minWidth: 150 },
+		{ key: 'type', label: t('erp.recordType'), value: (row) => typeName(row.type), minWidth: 140 },
 		{ key: 'branch', label: t('common.branch'), value: (row) => row.branch, width: 84 },
-		{ key: 'key', label: t('erp.businessKey'), value: (row) => row.key, minWidth: 160 },
+		{ key: 'key', label: t('erp.businessKey'), value: (row) => row.key, minWidth: 150 },
 		{ key: 'state', label: t('common.state'), value: (row) => t(`states.outbox.${row.state}`), width: 104 },
 		{ key: 'attempts', label: t('erp.attempts'), value: (row) => row.attempts, width: 80, align: 'right' },
 		{ key: 'updated', label: t('erp.updated'), value: (row) => new Date(row.updatedAt), width: 136 },
-		{ key: 'error', label: t('overview.note'), value: (row) => errorWords(row.error)?.title ?? row.reason ?? '', minWidth: 220 },
+		{ key: 'error', label: t('overview.note'), value: (row) => errorWords(row.error)?.title ?? row.reason ?? '', minWidth: 180 },
 		{ key: 'id', label: t('erp.recordId'), value: (row) => row.id, exportOnly: true, width: 260 },
 	]);
 

@@ -25,9 +25,9 @@ export function useRecords() {
 
 	const columns = computed<Column<RecordType>[]>(() => [
 		{ key: 'type', label: t('erp.recordType'), value: titleOf, minWidth: 190, sort: 'type' },
-		{ key: 'target', label: t('erp.target'), value: (row) => row.target ?? '', minWidth: 150, sort: 'target' },
-		{ key: 'mode', label: t('erp.pushMode'), value: (row) => t(`states.mode.${row.mode}`), width: 300, sort: 'mode' },
-		{ key: 'waiting', label: t('states.outbox.waiting'), value: (row) => row.waiting ?? 0, width: 112, align: 'right', sort: 'waiting' },
+		{ key: 'target', label: t('erp.target'), value: (row) => row.target ?? '', minWidth: 170, sort: 'target' },
+		{ key: 'mode', label: t('erp.pushMode'), value: (row) => t(`states.mode.${row.mode}`), width: 250, sort: 'mode' },
+		{ key: 'waiting', label: t('erp.waiting'), value: (row) => row.waiting ?? 0, width: 112, align: 'right', sort: 'waiting' },
 		{ key: 'dead', label: t('erp.deadLetters'), value: (row) => row.deadLetters ?? 0, width: 90, align: 'right', sort: 'deadLetters' },
 		{ key: 'changed', label: t('erp.changed'), value: (row) => (row.changedAt ? `${dateTime(row.changedAt)} ${people.value.get(row.changedBy ?? '') ?? ''}` : ''), width: 176, sort: 'changedAt' },
 	]);

@@ -27,7 +27,7 @@ export function useLog() {
 		{ key: 'number', label: t('messages.number'), value: (row) => row.number, width: 74, align: 'right', sort: 'number' },
 		{ key: 'created', label: t('erp.created'), value: (row) => new Date(row.createdAt), width: 136 },
 		{ key: 'channel', label: t('messages.channelHead'), value: (row) => channelName(row.channel), width: 76 },
-		{ key: 'to', label: t('messages.to'), value: (row) => row.to, width: 110 },
+		{ key: 'to', label: t('messages.to'), value: (row) => row.to, width: 134 },
 		{ key: 'owner', label: t('messages.owner'), value: (row) => ownerName(row.owner), width: 92 },
 		{ key: 'about', label: t('messages.aboutHead'), value: (row) => aboutName(row.owner, row.about), width: 92 },
 		{ key: 'branch', label: t('common.branch'), value: (row) => row.branch, width: 76, exportOnly: true },
@@ -35,7 +35,7 @@ export function useLog() {
 		{ key: 'state', label: t('common.state'), value: (row) => t(`states.message.${row.state}`), width: 92 },
 		{ key: 'attempts', label: t('erp.attempts'), value: (row) => row.attempts, width: 72, align: 'right', exportOnly: true },
 		{ key: 'sent', label: t('messages.sent'), value: (row) => (row.sentAt ? new Date(row.sentAt) : null), width: 136, exportOnly: true },
-		{ key: 'note', label: t('overview.note'), value: (row) => errorWords(row.error)?.title ?? row.reason ?? '', minWidth: 200 },
+		{ key: 'note', label: t('overview.note'), value: (row) => errorWords(row.error)?.title ?? row.reason ?? '', minWidth: 180 },
 		{ key: 'id', label: t('erp.recordId'), value: (row) => row.id, exportOnly: true, width: 260 },
 	]);
 
