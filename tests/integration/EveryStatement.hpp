@@ -21,6 +21,7 @@
 #include "store/MessageSql.hpp"
 #include "store/MonthSql.hpp"
 #include "store/OnSiteSql.hpp"
+#include "store/PartsSql.hpp"
 #include "store/PlanSql.hpp"
 #include "store/RoundSql.hpp"
 #include "store/StorySql.hpp"
@@ -70,6 +71,7 @@ inline std::vector<const Sql*> everyStatement()
 	add(pointers(survey::sql::storyStatements()));
 	add(pointers(survey::answer_sql::statements()));
 	add(complaints::sql::statements());
+	add(parts::sql::statements());
 	return all;
 }
 

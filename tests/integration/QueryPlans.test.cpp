@@ -79,10 +79,14 @@ const std::set<std::string_view> kWhole = {
 	"complaints.never_again",
 	"complaints.barred",
 	"complaints.branch_name",
+	// places: some dozens a branch
+	"parts.places",
+	// a year's movements of one item at one store, each found by its index, added up by week
+	"parts.demand",
 };
 // A few rows, whatever reads them: branches; what is written into the ERP; what is counted up to a limit.
 const std::set<std::string_view> kSmall = {"SCAN b LEFT-JOIN", "SCAN erp_branch", "SCAN erp_record_type",
-                                           "SCAN counted"};
+                                           "SCAN counted", "SCAN CONSTANT ROW"};
 // In order of an index that also limits them: the outbox, whose pages end early.
 const std::set<std::string_view> kWalked = {"sync.outbox_list",
                                             "sync.outbox_list_oldest",
@@ -110,10 +114,31 @@ const std::set<std::string_view> kWalked = {"sync.outbox_list",
                                             "complaints.warnings",
                                             "survey.fines",
                                             "survey.passed_on",
-                                            "survey.messages"};
+                                            "survey.messages",
+                                            "parts.documents",
+                                            "parts.urgent_documents",
+                                            "parts.carry_ins",
+                                            "parts.waitings",
+                                            "parts.charges",
+                                            "parts.disposals",
+                                            "parts.defectives",
+                                            "parts.loans",
+                                            "parts.old_parts",
+                                            "parts.old_to_send",
+                                            "parts.old_lots",
+                                            "parts.reorders",
+                                            "parts.failure_rates",
+                                            "parts.stocktakes",
+                                            "parts.count_entries"};
 // Where the planner has a choice, the index that must be taken.
 const std::map<std::string_view, std::string_view> kIndex = {
 	{"sync.outbox_due", "erp_outbox_due"},
+	{"parts.held_in_branch", "parts_line_held"},
+	{"parts.held_by_person", "parts_line_person"},
+	{"parts.movements_of_order", "parts_movement_order (order_kind=? AND order_branch=? AND order_key=?"},
+	{"parts.movements_of_item", "parts_movement_item (item_code=?"},
+	{"parts.movements_of_document", "parts_movement_document (document_id=?"},
+	{"parts.documents_of_kind_and_state", "parts_document_kind_state (kind=? AND state=?"},
 	{"sync.outbox_list", "erp_outbox_sequence"},
 	{"sync.outbox_list_oldest", "erp_outbox_sequence"},
 	{"survey.count", "survey_count_1 (subject=? AND number=?)"},
@@ -199,6 +224,18 @@ const std::set<std::string_view> kSorted = {
 	"complaints.actions_of_case",
 	"complaints.causes",
 	"complaints.documents",
+	// the stores of a branch; what is held for one order
+	"parts.stores",
+	"parts.stores_of_erp",
+	"parts.held_for_order",
+	// what belongs to one order, one loan or one lot; stores; what is open or ended this month, grouped
+	"parts.waiting_of_order",
+	"parts.charges_of_source",
+	"parts.old_lot_entries",
+	"parts.next_store",
+	"parts.defective_states",
+	"parts.defective_ends",
+	"parts.old_by_person",
 };
 
 Result<std::vector<std::string>> planOf(store::Transaction& tx, const Sql& sql)
@@ -225,7 +262,7 @@ TEST_CASE("every named statement finds its rows by an index", "[plan]")
 	const store::testing::TemporaryStore store;
 	const auto database = store.openMigrated();
 	REQUIRE(entities::ensureEntityTables(*database, entities::shippedEntities()));
-	for (const char* plugin : {"survey", "complaints"})
+	for (const char* plugin : {"survey", "complaints", "parts"})
 	{
 		const auto migrations =
 			store::readMigrations(std::filesystem::path(ERPHOST_SOURCE_DIR) / "plugins" / plugin / "migrations");

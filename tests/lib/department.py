@@ -17,7 +17,7 @@ from host import HttpProblem, until
 LOCAL = timezone(timedelta(hours=8))
 #: What the mapping lets us write in tables of the ERP itself (X-06).
 PERMITTED = {"PGD": {"HFZT", "CLZT", "反馈意见", "TSZT", "TSQX"}, "送货单": {"TSZT", "TSQX"}, "XSD": {"TSZT", "TSQX"}}
-INTERFACE = {"EH_HFJG", "EH_LLD", "EH_PGSQ", "EH_DX"}
+INTERFACE = {"EH_HFJG", "EH_LLD", "EH_PGSQ", "EH_KCCY", "EH_DX"}
 #: What a worker answers that dies, or is not there yet; the same request with the same key says what became of it.
 PASSING = {502, 503}
 

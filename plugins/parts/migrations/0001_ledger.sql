@@ -97,8 +97,8 @@ CREATE INDEX parts_movement_from ON parts_movement (from_place, sequence);
 CREATE INDEX parts_movement_to ON parts_movement (to_place, sequence);
 CREATE INDEX parts_movement_order ON parts_movement (order_kind, order_branch, order_key, sequence);
 CREATE INDEX parts_movement_person ON parts_movement (person, sequence);
-CREATE INDEX parts_movement_document ON parts_movement (document_id, line, sequence);
-CREATE INDEX parts_movement_reverses ON parts_movement (reverses) WHERE reverses <> '';
+CREATE INDEX parts_movement_document ON parts_movement (document_id, sequence);
+CREATE INDEX parts_movement_reverses ON parts_movement (reverses, sequence) WHERE reverses <> '';
 CREATE INDEX parts_movement_branch ON parts_movement (branch_id, sequence);
 
 -- What lies where, and its value: kept with every movement. Only places outside the company may go below zero (PT-04).
@@ -118,7 +118,7 @@ CREATE INDEX parts_balance_item ON parts_balance (item_code, place_id);
 CREATE TABLE parts_document (
 	id              TEXT   NOT NULL PRIMARY KEY, -- made by the client
 	number          TEXT   NOT NULL UNIQUE,
-	kind            TEXT   NOT NULL, -- receipt, issue, return, write_off, transfer, hand_over, recovery, sampling, opening, supplier_return
+	kind            TEXT   NOT NULL, -- receipt, issue, return, write_off, transfer, hand_over, recovery, sampling, opening
 	state           TEXT   NOT NULL, -- open, done, cancelled
 	branch_id       TEXT   NOT NULL,
 	from_place      TEXT   NOT NULL,
@@ -266,6 +266,7 @@ CREATE TABLE parts_agreement (
 	checked_at       BIGINT NOT NULL,
 	explanation      TEXT   NOT NULL,
 	explained_by     TEXT   NOT NULL,
+	number           TEXT   NOT NULL, -- the ERP's row and people name the difference by it; '' while there never was one
 	told             TEXT   NOT NULL, -- what the ERP was last told of it; '' nothing
 	version          BIGINT NOT NULL,
 	PRIMARY KEY (place_id, item_code)

@@ -3,6 +3,7 @@
 #include "erphost/Page.hpp"
 #include "erphost/Rows.hpp"
 #include "rules/Share.hpp"
+#include "store/OrderParts.hpp"
 #include "store/StockLedgerSql.hpp"
 
 #include <algorithm>
@@ -172,6 +173,9 @@ Result<Movement> post(Tx& tx, Posting posting)
 	}
 	EH_CHECK(take(tx, movement, there));
 	EH_CHECK(bring(tx, movement.to, movement, 1));
+	// PT-11: an old part belongs to no line; its order counts it here, back and forth.
+	if (movement.kind == "old_part")
+		EH_CHECK(countForOrder(tx, movement, movement.kind, movement.reverses.empty() ? 1 : -1, false));
 	return movement;
 }
 

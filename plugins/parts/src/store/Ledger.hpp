@@ -66,9 +66,10 @@ struct Movement : Posting
 	bool repeated = false;     ///< it stood there already: nothing was changed
 };
 
-/// Posts a movement and moves the balances, in the caller's transaction (after an error roll it back).
-/// "parts.stock_short" (conflict: item, place, there, wanted; PT-04), "parts.id_taken" (conflict: the id stands for
-/// something else), "parts.movement.invalid" (bug: no transfer).
+/// Posts a movement and moves the balances, in the caller's transaction (after an error roll it back). An "old_part"
+/// that names an order counts in old_back of parts_v_order_part (PT-11). "parts.stock_short" (conflict: item, place,
+/// there, wanted; PT-04), "parts.id_taken" (conflict: the id stands for something else), "parts.movement.invalid" (bug:
+/// no transfer).
 Result<Movement> post(Tx& tx, Posting posting);
 
 /// The counter-entry of a movement, or of a part of it: the same the other way round, at the same cost unless

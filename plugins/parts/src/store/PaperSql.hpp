@@ -57,9 +57,10 @@ inline constexpr Sql kSaveDocument{"parts.save_document",
 	"JOIN parts_document d ON d.id = l.document_id LEFT JOIN parts_item i ON i.code = l.item_code "
 inline constexpr Sql kLine{"parts.line", PARTS_LINE "WHERE l.document_id = ?1 AND l.line = ?2"};
 inline constexpr Sql kLines{"parts.lines", PARTS_LINE "WHERE l.document_id = ?1 ORDER BY l.line"};
-// What technicians hold: ?1 branches, ?2 last document and ?3 line seen, ?4 rows, ?5 branch.
+// What technicians hold, found among the lines of which something is held, not among all issues of all years (d.kind ||
+// '': no index of it): ?1 branches, ?2 last document and ?3 line seen, ?4 rows, ?5 branch.
 #define PARTS_HELD                                                                                                     \
-	"l.held > 0 AND d.kind = 'issue' AND (?1 = '*' OR REPLACE(?1, '|' || d.branch_id || '|', '') <> ?1) AND "          \
+	"l.held > 0 AND d.kind || '' = 'issue' AND (?1 = '*' OR REPLACE(?1, '|' || d.branch_id || '|', '') <> ?1) AND "    \
 	"(?5 = '' OR d.branch_id = ?5) AND (l.document_id, l.line) > (?2, ?3) ORDER BY l.document_id, l.line LIMIT ?4"
 inline constexpr Sql kHeldByPerson{"parts.held_by_person", PARTS_LINE "WHERE l.person = ?6 AND " PARTS_HELD};
 inline constexpr Sql kHeldForOrder{

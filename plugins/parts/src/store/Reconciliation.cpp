@@ -34,13 +34,14 @@ Agreement toAgreement(const Query& row)
 	agreement.explanation = row.text(11);
 	agreement.explainedBy = row.text(12);
 	agreement.told = row.text(13);
-	agreement.version = row.integer(14);
-	agreement.placeName = row.text(15);
-	agreement.branchId = row.text(16);
-	agreement.itemName = row.text(17);
-	agreement.specification = row.text(18);
-	agreement.unit = row.text(19);
-	agreement.unitSize = row.integer(20);
+	agreement.number = row.text(14);
+	agreement.version = row.integer(15);
+	agreement.placeName = row.text(16);
+	agreement.branchId = row.text(17);
+	agreement.itemName = row.text(18);
+	agreement.specification = row.text(19);
+	agreement.unit = row.text(20);
+	agreement.unitSize = row.integer(21);
 	return agreement;
 }
 
@@ -122,7 +123,7 @@ Result<void> putAgreement(Tx& tx, const Agreement& agreement)
 	       tx.execute(sql::kPutAgreement, agreement.placeId, agreement.itemCode, agreement.agreedAt,
 	                  agreement.agreedSequence, agreement.state, agreement.what, agreement.ours, agreement.theirs,
 	                  agreement.theirsText, agreement.differsSince, agreement.checkedAt, agreement.explanation,
-	                  agreement.explainedBy, agreement.told));
+	                  agreement.explainedBy, agreement.told, agreement.number));
 	return {};
 }
 

@@ -42,6 +42,7 @@ struct Agreement
 	std::optional<std::int64_t> differsSince;
 	std::int64_t checkedAt = 0;
 	std::string explanation, explainedBy, told;
+	std::string number; ///< KC-勉县-20261121-0001; '' while they never differed
 	std::int64_t version = 0;
 	std::string placeName, branchId, itemName, specification, unit; ///< read only
 	std::int64_t unitSize = 1;

@@ -44,7 +44,7 @@ inline constexpr Sql kMovedSince{"parts.moved_since", "SELECT sequence, item_cod
 
 #define PARTS_AGREEMENT                                                                                                \
 	"SELECT a.place_id, a.item_code, a.agreed_at, a.agreed_sequence, a.state, a.what, a.ours, a.theirs, "              \
-	"a.theirs_text, a.differs_since, a.checked_at, a.explanation, a.explained_by, a.told, a.version, "                 \
+	"a.theirs_text, a.differs_since, a.checked_at, a.explanation, a.explained_by, a.told, a.number, a.version, "       \
 	"COALESCE(p.name, "                                                                                                \
 	"a.place_id), COALESCE(p.branch_id, ''), COALESCE(i.name, ''), COALESCE(i.specification, ''), COALESCE(i.unit, "   \
 	"''), COALESCE(i.unit_size, 1) FROM parts_agreement a LEFT JOIN parts_place p ON p.id = a.place_id LEFT JOIN "     \
@@ -60,13 +60,14 @@ inline constexpr Sql kDifferences{
 inline constexpr Sql kPutAgreement{
 	"parts.put_agreement",
 	"INSERT INTO parts_agreement (place_id, item_code, agreed_at, agreed_sequence, state, what, ours, theirs, "
-	"theirs_text, differs_since, checked_at, explanation, explained_by, told, version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
-	"?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 1) ON CONFLICT (place_id, item_code) DO UPDATE SET agreed_at = "
+	"theirs_text, differs_since, checked_at, explanation, explained_by, told, number, version) VALUES (?1, ?2, ?3, ?4, "
+	"?5, ?6, "
+	"?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 1) ON CONFLICT (place_id, item_code) DO UPDATE SET agreed_at = "
 	"excluded.agreed_at, agreed_sequence = excluded.agreed_sequence, state = excluded.state, what = excluded.what, "
 	"ours "
 	"= excluded.ours, theirs = excluded.theirs, theirs_text = excluded.theirs_text, differs_since = "
 	"excluded.differs_since, checked_at = excluded.checked_at, explanation = excluded.explanation, explained_by = "
-	"excluded.explained_by, told = excluded.told, version = parts_agreement.version + 1"};
+	"excluded.explained_by, told = excluded.told, number = excluded.number, version = parts_agreement.version + 1"};
 
 inline constexpr Sql kMark{"parts.mark", "SELECT value FROM parts_mark WHERE name = ?1"};
 inline constexpr Sql kSetMark{"parts.set_mark",

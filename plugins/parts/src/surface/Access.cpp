@@ -136,8 +136,11 @@ json anObject()
 json pageSchema()
 {
 	return {{"type", "object"},
-	        {"required", {"items"}},
-	        {"properties", {{"items", {{"type", "array"}, {"items", anObject()}}}}}};
+	        {"required", {"items", "next", "total"}},
+	        {"properties",
+	         {{"items", {{"type", "array"}, {"items", anObject()}}},
+	          {"next", {{"type", {"string", "null"}}}},
+	          {"total", {{"type", "null"}}}}}};
 }
 
 json listQuery(const std::vector<std::string>& filters)
@@ -158,9 +161,12 @@ int limitOf(const Request& request)
 	return static_cast<int>(request.queryInteger("limit", 50));
 }
 
-OrderRef orderOf(const json& body)
+Result<OrderRef> requireOrder(Tx& tx, const Request& request, const json& body)
 {
-	return {body.at("kind"), body.at("branchId"), body.at("key"), {}};
+	OrderRef order{body.at("kind"), body.at("branchId"), body.at("key"), {}};
+	// Another branch's order does not exist for the caller.
+	if (!request.caller.may(kReaders, order.branchId)) order.kind.clear();
+	return requireOrder(tx, order);
 }
 
 json toJson(const OrderRef& order)

@@ -2,6 +2,7 @@
 
 #include "erphost/Plugin.hpp"
 #include "store/Items.hpp"
+#include "store/OrderParts.hpp"
 #include "store/Papers.hpp"
 #include "store/Places.hpp"
 
@@ -57,8 +58,8 @@ nlohmann::json listQuery(const std::vector<std::string>& filters);
 erphost::Reply pageReply(nlohmann::json items, const std::string& next);
 int limitOf(const erphost::Request& request);
 
-/// {"kind", "branchId", "key"} of a body.
-OrderRef orderOf(const nlohmann::json& body);
+/// The order that a body names: of the ERP and of a branch that the caller sees; "parts.order.not_found".
+Result<OrderRef> requireOrder(Tx& tx, const erphost::Request& request, const nlohmann::json& body);
 nlohmann::json toJson(const OrderRef& order);
 
 } // namespace parts

@@ -23,7 +23,8 @@ json toJson(const Agreement& agreement)
 	json what = json::array();
 	std::istringstream words(agreement.what);
 	for (std::string word; std::getline(words, word, ',');) what.push_back(word);
-	return {{"placeId", agreement.placeId},
+	return {{"number", agreement.number},
+	        {"placeId", agreement.placeId},
 	        {"placeName", agreement.placeName},
 	        {"branchId", agreement.branchId},
 	        {"itemCode", agreement.itemCode},

@@ -28,7 +28,7 @@ struct IssuedLine
 };
 
 /// "parts.line.not_found", "parts.document.wrong_kind", "parts.line.item_twice", "parts.quantity.invalid",
-/// "parts.lines.mixed" where they are not all of one branch and person.
+/// "parts.lines.invalid" where they are not all of one branch and person.
 Result<std::vector<IssuedLine>> issuedLines(Tx& tx, const Request& request)
 {
 	std::vector<IssuedLine> lines;
@@ -137,7 +137,7 @@ Result<Reply> IssueRoutes::issue(Tx& tx, const Request& request) const
 	EH_TRY(Paper paper, _work.begin(tx, request, "issue", store.place.branchId));
 	if (body.contains("order"))
 	{
-		EH_TRY(paper.order, requireOrder(tx, orderOf(body.at("order"))));
+		EH_TRY(paper.order, requireOrder(tx, request, body.at("order")));
 		EH_TRY(paper.warranty, warrantyOf(body));
 	}
 	if (body.contains("technician"))
@@ -219,7 +219,7 @@ Result<Reply> IssueRoutes::writeOff(Tx& tx, const Request& request) const
 	paper.toPlace = used.id();
 	if (body.contains("order"))
 	{
-		EH_TRY(paper.order, requireOrder(tx, orderOf(body.at("order"))));
+		EH_TRY(paper.order, requireOrder(tx, request, body.at("order")));
 		EH_TRY(paper.warranty, warrantyOf(body));
 	}
 	else

@@ -202,4 +202,9 @@ TEST_CASE("PT-03 who needs no price sees none, and who keeps another branch sees
 	CHECK(stock.giveBack(issued, 1).error.code == "parts.line.not_found");
 	stock.as("eng", "engineer", "01");
 	CHECK(stock.issue("FAN", 1).error.code == "parts.not_allowed");
+	stock.order("3000", "02");
+	stock.as("clerk1", "parts_clerk", "01");
+	json foreign = StockTest::forOrder("3000");
+	foreign["order"]["branchId"] = "02";
+	CHECK(stock.issue("FAN", 1, foreign).error.code == "parts.order.not_found");
 }

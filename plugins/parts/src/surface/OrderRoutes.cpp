@@ -62,7 +62,7 @@ Result<std::map<std::string, std::int64_t>> inHands(Tx& tx, const OrderRef& orde
 Result<void> OrderRoutes::addTo(erphost::Registry& registry) const
 {
 	EH_CHECK(registry.route({"GET", "/order-parts", "listOrderParts", "The parts of one order.", kReaders, orderQuery(),
-	                         nullptr, itemsSchema(), false,
+	                         nullptr, anObject(), false,
 	                         [this](Tx& tx, const Request& request) { return list(tx, request); }}));
 	EH_CHECK(
 		registry.route({"POST", "/free-approvals", "approveFreeParts",
@@ -122,7 +122,7 @@ Result<Reply> OrderRoutes::list(Tx& tx, const Request& request) const
 
 Result<Reply> OrderRoutes::approve(Tx& tx, const Request& request) const
 {
-	EH_TRY(const OrderRef order, requireOrder(tx, orderOf(request.body.at("order"))));
+	EH_TRY(const OrderRef order, requireOrder(tx, request, request.body.at("order")));
 	EH_CHECK(requireRole(request, kServiceManager, order.branchId, order.number));
 	EH_TRY(const std::string reason, requireText(request.body, "reason"));
 	// PT-13: what is in warranty is free already; an approval would hide that.

@@ -171,7 +171,7 @@ Result<Reply> ReceiptRoutes::recover(Tx& tx, const Request& request) const
 	EH_TRY(Paper paper, _work.begin(tx, request, "recovery", store.place.branchId));
 	if (body.contains("order"))
 	{
-		EH_TRY(paper.order, requireOrder(tx, orderOf(body.at("order"))));
+		EH_TRY(paper.order, requireOrder(tx, request, body.at("order")));
 	}
 	if (body.contains("person"))
 	{

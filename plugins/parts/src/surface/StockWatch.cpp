@@ -2,6 +2,7 @@
 
 #include "store/Items.hpp"
 #include "store/Ledger.hpp"
+#include "store/Papers.hpp"
 #include "store/Reconciliation.hpp"
 #include "surface/StockSettings.hpp"
 
@@ -59,15 +60,14 @@ Result<json> recordOf(Tx& tx, const Agreement& now, const NamedPlace& store, con
 	filter.placeId = store.id;
 	filter.afterSequence = now.agreedSequence;
 	EH_TRY(const MovementPage since, listMovements(tx, filter, "", kToldMovements));
-	json movements = json::array();
+	std::string movements;
 	for (const auto& each : since.movements)
-		movements.push_back(
-			{{"number", each.documentNumber},
-		     {"kind", each.kind},
-		     {"date", each.businessDate},
-		     {"quantity", (each.to.id() == store.id ? "+" : "-") + decimalText(each.quantity, each.unitSize)}});
+		movements += (movements.empty() ? "" : "; ") + each.businessDate + " " + each.documentNumber +
+		             (each.to.id() == store.id ? " +" : " -") + decimalText(each.quantity, each.unitSize);
+	if (!since.next.empty()) movements += "; …";
 	const std::int64_t size = item ? item->unitSize : 1;
-	return json{{"place", store.id},
+	return json{{"number", now.number},
+	            {"place", store.id},
 	            {"place_name", store.name},
 	            {"branch", store.erpBranch},
 	            {"warehouse", store.erpWarehouse},
@@ -81,8 +81,7 @@ Result<json> recordOf(Tx& tx, const Agreement& now, const NamedPlace& store, con
 	            {"erp_quantity", now.theirsText},
 	            {"agreed_at", now.agreedAt ? json(*now.agreedAt) : json()},
 	            {"since", now.differsSince ? json(*now.differsSince) : json()},
-	            {"movements", std::move(movements)},
-	            {"more_movements", !since.next.empty()}};
+	            {"movements", movements}};
 }
 
 } // namespace
@@ -227,10 +226,18 @@ Result<void> StockWatch::check(Tx& tx, const NamedPlace& store, const std::strin
 		return {};
 	if (now.state == "differs" || !now.told.empty())
 	{
+		if (now.number.empty())
+		{
+			std::string place = "总仓";
+			if (!store.place.branchId.empty())
+			{
+				EH_TRY(place, branchName(tx, store.place.branchId));
+			}
+			EH_TRY(now.number, nextNumber(tx, "KC", store.place.branchId, place, _host.localDate(at)));
+		}
 		EH_TRY(const json record, recordOf(tx, now, store, item));
 		now.told = now.state == "differs" ? now.state : std::string();
-		EH_CHECK(tx.put({"stock_difference", store.erpBranch, store.id + "/" + itemCode,
-		                 "stock_difference/" + store.id + "/" + itemCode, record.dump()}));
+		EH_CHECK(tx.put({"stock_difference", store.erpBranch, now.number, now.number, record.dump()}));
 	}
 	return putAgreement(tx, now);
 }

@@ -12,6 +12,7 @@
 #include "surface/StocktakeLines.hpp"
 
 #include <map>
+#include <set>
 
 namespace parts {
 
@@ -211,12 +212,17 @@ Result<Reply> StocktakeRoutes::plan(Tx& tx, const Request& request) const
 	std::map<std::string, std::string> classes;
 	for (const json& item : all) classes[item.at("itemCode")] = item.at("valueClass");
 	std::int64_t lineCount = 0;
+	std::set<std::string> named;
 	if (body.contains("itemCodes"))
 	{
 		for (const json& code : body.at("itemCodes"))
 		{
 			const std::string pointer = "/itemCodes/" + std::to_string(lineCount++);
 			EH_TRY([[maybe_unused]] const json item, _kit.item(tx, code, pointer));
+			if (!named.insert(code).second)
+				return erphost::permanent("parts.desk.item.invalid", "The item is named twice.")
+				    .with("pointer", pointer)
+				    .with("item", code);
 			// What never lay there can be counted too: that is how it is found.
 			const std::string valueClass = classes.contains(code) ? classes.at(code) : "C";
 			EH_CHECK(addLine(tx, id, place.id(), code, valueClass, pointer));
