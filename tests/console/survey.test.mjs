@@ -112,6 +112,18 @@ describe('the questions of a call', () => {
 });
 
 describe('the on-site desk', () => {
+	test('[SV-14] before a call: what to do, and the calls of the day with what went wrong', async () => {
+		await start();
+		await goTo('#/onsite-desk');
+		await byId(page, 'desk-calls').locator('tbody tr').first().waitFor();
+		const rows = await byId(page, 'desk-calls').locator('tbody tr').count();
+		assert.match(await byId(page, 'desk-counts').innerText(), new RegExp(`共 ${rows} 通：身份不符 1，不满意 1，没有提醒两句话 1`));
+		assert.equal(await page.locator('ol li').count(), 5);
+		await page.keyboard.type('0000');
+		await byId(page, 'empty').first().waitFor();
+		assert.deepEqual(errors, []);
+	});
+
 	test('[SV-20] [SV-22] [SV-24] four digits, three checks, the customer, courtesy: without the mouse', async () => {
 		await start();
 		const task = mock.data.tasks.find((one) => one.kind === 'work_order' && !one.lease && one.attempts === 0 && one.phone !== mock.data.tasks[0].phone);
@@ -133,6 +145,7 @@ describe('the on-site desk', () => {
 		await page.keyboard.press('1');
 		await page.keyboard.press('Control+Enter');
 		await byId(page, 'recorded').getByText(task.number).waitFor();
+		await byId(page, 'desk-calls').locator('tbody tr').first().getByText(task.orderNumber).waitFor();
 		const { onsite, channel, level } = task.rounds[0].attempts[0];
 		assert.deepEqual([channel, level, onsite.courtesy, onsite.callerIsCustomer], ['on_site', 'very_satisfied', true, true]);
 		assert.deepEqual(onsite.checks.brand, { result: 'mismatch', said: '说是美的' });

@@ -107,7 +107,7 @@ export function complaintRoutes(data, { Problem, page, sorted, me }) {
 		['POST', /^\/complaints\/actions$/, (_, body) => { const one = { id: `action-${own.actions.length}`, caseId: '', overdue: false, state: 'open', doneOn: null, effect: '', version: 1, ...body }; own.actions.push(one); return one; }],
 		['POST', /^\/complaints\/actions\/([^/]+)\/progress$/, ([id], body) => Object.assign(find(own.actions, id, 'complaints.action_not_found'), body)],
 		['GET', /^\/complaints\/documents$/, (_, __, query) => page([{ caseId: 'case-3', caseNumber: own.cases[3].number, type: query.get('type'), title: '高空未系安全带被曝光', authorName: '王经理', sharedAt: own.now - 4 * kDay }].filter((one) => one.type === 'write_up'), query)],
-		['GET', /^\/complaints\/looks$/, (_, __, query) => page([...own.looks, { caseId: 'case-0', caseNumber: own.cases[0].number, branchId: 'MX', at: own.now - 2 * kHour, userName: '何静', reason: '需要回电核实地址' }], query)],
+		['GET', /^\/complaints\/looks$/, (_, __, query) => page([...own.looks, { caseId: 'case-0', caseNumber: own.cases[0].number, branchId: own.cases[0].branchId, at: own.now - 2 * kHour, userName: '何静', reason: '需要回电核实地址' }], query)],
 		['GET', /^\/complaints\/customers$/, (_, __, query) => page(own.customers.filter((one) => query.get('due') !== 'true' || one.due), query)],
 		['PUT', /^\/complaints\/customers\/([^/]+)$/, ([id], body, _, request) => { const one = find(own.customers, id, 'complaints.customer.not_found'); checked(one, request); return tagged(Object.assign(one, body, { version: one.version + 1 })); }],
 		['PUT', /^\/complaints\/sheets\/([^/]+)$/, ([id], body, _, request) => { const sheet = find(own.sheets, id, 'complaints.sheet_not_found'); checked(sheet, request); return tagged(Object.assign(sheet, body, { version: sheet.version + 1 })); }],
@@ -132,7 +132,7 @@ export function complaintRoutes(data, { Problem, page, sorted, me }) {
 		['POST', /^\/complaints\/clocks\/([^/]+)\/resume$/, ([id], _, __, request) => moveClock(id, request, { state: 'running', pausedBy: null, pausedSince: null })],
 		['POST', /^\/complaints\/clocks\/([^/]+)\/done$/, ([id], _, __, request) => moveClock(id, request, { state: 'done', doneAt: Date.now() })],
 		['GET', /^\/complaints\/overdue\/buckets$/, () => ({ buckets: [24, 48, 72, 96, 120, 168, 240, 300].map((from, index, all) => ({ fromHours: from, toHours: all[index + 1] ?? null, orders: own.overdue.filter((one) => one.hours >= from && one.hours < (all[index + 1] ?? Infinity)).length })), compensationHours: 48, exchangeHours: 300 })],
-		['GET', /^\/complaints\/overdue$/, (_, __, query) => page(own.overdue.filter((one) => one.hours >= Number(query.get('fromHours') ?? 0) && (!query.get('toHours') || one.hours < Number(query.get('toHours'))) && matches(one, query, ['orderNumber'])), query)],
+		['GET', /^\/complaints\/overdue$/, (_, __, query) => page(sorted(own.overdue.filter((one) => one.hours >= Number(query.get('fromHours') ?? 0) && (!query.get('toHours') || one.hours < Number(query.get('toHours'))) && matches(one, query, ['orderNumber'])), query), query)],
 		['POST', /^\/complaints\/remedies\/([^/]+)\/decide$/, ([id], body) => Object.assign(find(own.overdue.flatMap((one) => one.remedies), id, 'complaints.remedy_not_found'), { state: body.decision, sumFen: body.sumFen ?? null, decidedAt: Date.now(), decidedByName: me().user.displayName, reason: body.reason ?? null })],
 	];
 }

@@ -82,6 +82,14 @@ export function surveyRoutes({ data, me, page, Problem, taskById, detail }) {
 		settle(task, answer);
 		return detail(task);
 	}
+	/** Calls that clerks took before the test or the visitor came, and those recorded since. */
+	const earlier = data.tasks.filter((task) => task.kind === 'work_order').slice(20, 26).map((task, index) => ({ taskId: task.id, number: task.number, orderNumber: task.orderNumber, branchId: task.branchId, branchName: task.branchName, brand: task.brand, model: task.model, technicianName: task.technicianName, at: data.now - (index * 37 + 4) * 60_000, clerkName: index % 2 ? '周敏' : '何静', disposition: index === 4 ? 'refused' : 'answered', level: ['very_satisfied', 'satisfied', 'dissatisfied', 'very_satisfied', null, 'satisfied'][index], mismatch: index === 2, courtesy: index !== 3 }));
+	function deskDay(branch) {
+		const fresh = data.tasks.flatMap((task) => task.rounds.flatMap((one) => one.attempts.filter((each) => each.onsite && !each.corrected && data.now - each.at < kDay / 2).map((each) => ({ taskId: task.id, number: task.number, orderNumber: task.orderNumber, branchId: task.branchId, branchName: task.branchName, brand: task.brand, model: task.model, technicianName: task.technicianName, at: each.at, clerkName: each.clerkName, disposition: each.disposition, level: each.level, mismatch: Object.values(each.onsite.checks).some((check) => check.result === 'mismatch'), courtesy: each.onsite.courtesy }))));
+		const items = [...fresh, ...earlier].filter((one) => !branch || one.branchId === branch).sort((a, b) => b.at - a.at);
+		const count = (test) => items.filter(test).length;
+		return { date: isoDay(Date.now()), total: items.length, mismatches: count((one) => one.mismatch), notContent: count((one) => isBad(one.level)), withoutCourtesy: count((one) => !one.courtesy), items: items.slice(0, 50) };
+	}
 	function day(_, __, query) {
 		const open = data.tasks.filter((task) => task.state === 'open' && (!query.get('branch') || task.branchId === query.get('branch')));
 		const groups = new Map();
@@ -115,6 +123,7 @@ export function surveyRoutes({ data, me, page, Problem, taskById, detail }) {
 		['POST', /^\/survey\/tasks\/([^/]+)\/corrections\/preview$/, ([id], body) => { const task = taskById(id); return { reversed: consequences(task, round(task, body.round).attempts.find((one) => one.attempt === body.attempt).level), made: consequences(task, body.correction.level), version: task.version }; }],
 		['POST', /^\/survey\/tasks\/([^/]+)\/corrections$/, correction],
 		['GET', /^\/survey\/onsite\/orders$/, (_, __, query) => ({ items: data.tasks.filter((task) => task.kind === 'work_order' && task.phone.endsWith(query.get('last4')) && (!query.get('branch') || task.branchId === query.get('branch'))).map(order) })],
+		['GET', /^\/survey\/onsite\/calls$/, (_, __, query) => deskDay(query.get('branch'))],
 		['POST', /^\/survey\/onsite\/calls$/, onsite],
 		['GET', /^\/survey\/fines$/, (_, __, query) => page(office.fines.filter((row) => has(query, { ...row, branch: row.branchId }, ['state', 'offence', 'branch'])), query)],
 		['GET', /^\/survey\/passed-on$/, (_, __, query) => page(office.passedOn.filter((row) => has(query, { branch: row.branchId }, ['branch'])), query)],

@@ -25,7 +25,7 @@ export const branchFigures = () => ranked(kBranches.map(([key, name], index) => 
 const others = { technician: kTechnicians.map((name, index) => [`T${index}`, name]), stage: ['on_site', 'logistics', 'carry_in', 'sales_counter'].map((key) => [key, '']), product: ['ac', 'tv', 'water_heater'].map((key) => [key, '']), brand: [['格力', '格力'], ['美的', '美的'], ['海尔', '海尔'], ['', '']] };
 export const total = (rows) => {
 	const sum = (field) => rows.reduce((all, row) => all + row[field], 0);
-	return { ...figure('', '', sum('answered'), sum('no'), sum('veryNo')), few: false };
+	return { ...figure('', '', sum('answered'), sum('no'), sum('veryNo'), { refused: sum('refused'), notReached: sum('notReached') }), few: false };
 };
 export function figures(query, data) {
 	const by = query.get('by') || 'branch';

@@ -43,7 +43,7 @@ export function useNeverAgain() {
 		{ key: 'reason', label: t('common.reason'), value: (row) => row.reason, minWidth: 190 },
 		{ key: 'listedAt', label: t('complaints.lists.listedAt'), value: (row) => new Date(row.listedAt), width: 134, sort: 'listedAt' },
 		{ key: 'listedBy', label: t('complaints.by'), value: (row) => row.listedBy, width: 100 },
-		{ key: 'lifted', label: t('complaints.lists.lifted'), value: (row) => (row.liftedAt ? `${row.liftedBy} ${row.liftedWhy}` : ''), minWidth: 150 },
+		{ key: 'lifted', label: t('complaints.lists.lifted'), value: (row) => (row.liftedAt ? `${row.liftedBy} ${row.liftedWhy}` : t('complaints.lists.inForce')), minWidth: 150 },
 		{ key: 'actions', label: t('common.actions'), value: () => '', width: 90, screenOnly: true },
 	]);
 	async function lift(row: NeverAgain): Promise<void> {

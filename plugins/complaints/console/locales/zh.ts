@@ -7,7 +7,7 @@ export default {
 	noOwner: '无人负责', noWarning: '没有预警', waiting: '等二次回访', waitingLong: '处理完毕，等待二次回访', round: '第 {n} 轮', casePage: '投诉详情', allBranches: '全部分公司', notCoded: '尚未归类',
 	sheetNumber: '联络单编号', answerDue: '回复期限', result: '处理结果', measure: '防止再发生的措施', answeredBy: '回复人', answeredAt: '回复时间', via: '回复途径', createdAt: '开单时间', lateAnswer: '超期回复',
 	clock: '时限', clockAbout: '单据', clockPerson: '责任人', clockStart: '开始时间', basis: '依据', proposal: '处罚建议', subject: '对象', target: '时限要求', used: '已用时间', doneAt: '完成时间', provisional: '暂定，节假日安排公布后重算',
-	levelShort: '{n} 级', warningFrom: '{n} 级以上', looks: '查看隐藏信息的记录', noLooks: '没有人查看过隐藏的电话和地址',
+	levelShort: { 1: '一级', 2: '二级', 3: '三级' }, warningFrom: '{n} 级以上', looks: '查看隐藏信息的记录', noLooks: '没有人查看过隐藏的电话和地址',
 	unsent: '网络中断，还没有送到主机', unsentText: '填写的内容还在，网络恢复后自动重新发送，不会重复登记。',
 	kinds: { after_sales: '售后', logistics: '物流', store: '门店' },
 	subKinds: { quality: 'A 产品质量', workmanship: 'B 施工质量', overcharge: 'C 乱收费', service: 'D 服务不及时' },
@@ -21,13 +21,13 @@ export default {
 	departments: { store: '门店', logistics: '物流', after_sales: '售后', provider: '服务商', manufacturer: '厂家', purchasing: '采购', other: '其他' },
 	warnings: { 1: '一级预警：派工台', 2: '二级预警：分公司经理', 3: '三级预警：客服部经理' },
 	routes: { after_sales: '转分公司售后经理处理。', logistics: '转分公司物流经理处理。', store: '转店长处理。' },
-	vias: { console: '系统', erp: 'ERP', link: '链接', paper: '纸质', callback: '回访', program: '自动' },
+	vias: { console: '系统', erp: 'ERP', link: '经链接', paper: '纸质', callback: '回访', program: '自动' },
 	pauses: { customer_not_reachable: '联系不上客户', waiting_for_parts: '等待配件', agreed_with_customer: '与客户另约时间', erp_away: 'ERP 连接中断', other: '已暂停' },
 	time: { left: '还剩 {span}', late: '超期 {span}', paused: '已暂停', none: '无时限', noneLong: '没有时限（双方另行约定）', over: '已结束', dueAt: '期限 {at}' },
 	counters: { open: '处理中', mine: '我负责的', unowned: '无人负责', overdue: '已超期', warned: '有预警', class2: '二级', class3: '三级', waiting: '等二次回访', actionsOverdue: '措施超期', careDue: '待关怀客户' },
 	board: {
 		title: '投诉处理', lead: '最急的排在最前面。谁受理谁负责到客户满意为止；按 N 登记新投诉。', add: '登记投诉', inbox: '提醒', search: '编号、单号、客户或电话',
-		none: '没有投诉', noneHint: '客户来电或到店投诉时，点“登记投诉”；不满意的回访会自动成为投诉。', before: '关联投诉 {repeats} 件，以前投诉 {earlier} 件', again: '再次 {n}',
+		none: '没有投诉', noneHint: '客户来电或到店投诉时，点“登记投诉”；不满意的回访会自动成为投诉。', before: '关联投诉 {repeats} 件，以前投诉 {earlier} 件', again: '以前 {n} 次',
 	},
 	inbox: {
 		title: '提醒', offer: '{from} 请您接手 {number}', accept: '接手', decline: '不接', declineWhy: '请写明为什么不接，对方会看到。', look: '看详情', unreadOnly: '只看未读', readAll: '全部已读', more: '更早的消息',
@@ -48,7 +48,7 @@ export default {
 		contact: '专属联系人 {name}', nextCare: '下次关怀 {day}', editCare: '联系人与关怀', findings: '回访中的发现',
 	},
 	peopleForm: {
-		takeOwner: '由我负责', handOver: '移交', takeHandler: '由我经办', withdraw: '收回移交', offered: '{from} 于 {at} 移交给 {to}，等待接手', handOverText: '对方接手以前仍由您负责。', toName: '移交给（账号或姓名）', toRole: '或移交给岗位',
+		takeOwner: '由我负责', handOver: '移交', takeHandler: '由我经办', withdraw: '收回移交', offered: '{from} 于 {at} 移交给 {to}，等待接手：{reason}', handOverText: '对方接手以前仍由您负责。', toName: '移交给（账号或姓名）', toRole: '或移交给岗位',
 		offer: '提出移交', why: '为什么', handledBadly: '因处理不当升级（直接上级同额处罚）', fault: '过错在',
 	},
 	faults: { late_dispatch: '派工延误', missed_visit: '未按时上门', handling: '处理不当' },
@@ -129,13 +129,14 @@ export default {
 	proposals: { none: '—', waiting: '待客户确认', proposed: '已提出', withdrawn: '已撤回', in_time: '客户确认按时' },
 	units: { minutes: '{n} 分钟', hours: '{n} 小时', office_minutes: '{n} 办公分钟', working_days: '{n} 个工作日', same_day: '当天' },
 	clocksPage: {
-		title: '服务时限', lead: '派工、联系、上门、完工、回复，都按 ERP 时间计时；到一半、八成、到期各预警一次。', search: '单号或编号', none: '没有正在计时的时限', noneHint: '有新的派工单、投诉或联络单时自动开始计时。', erpAway: 'ERP 连接中断（{ago}），相关时限暂停计时。',
+		title: '服务时限', lead: '派工、联系、上门、完工、回复，都按 ERP 时间计时；到一半、八成、到期各预警一次（一级到三级）。', search: '单号或编号', none: '没有正在计时的时限', noneHint: '有新的派工单、投诉或联络单时自动开始计时。', erpAway: 'ERP 连接中断（{ago}），相关时限暂停计时。',
 		levels: '预警：一级 {one} · 二级 {two} · 三级 {three}', nextDue: '最近到期 {at}', pause: '暂停计时', note: '说明（大家都能看到）', resume: '继续计时', finish: '标记完成', finishText: '请写明怎样完成的，例如：已电话答复客户。', pauses: '暂停记录', noPauses: '没有暂停过。',
 		still: '至今', warnings: '已发预警',
 	},
 	remedies: { compensation: '小额补偿', exchange: '换机' },
 	remedyStates: { proposed: '建议', approved: '同意', declined: '不同意' },
 	overduePage: {
+		remedy: '{state}{what}',
 		title: '超期单', lead: '按等待时间分段；{compensation} 小时起建议补偿客户，{exchange} 小时起建议换机。', leadShort: '按等待时间分段。', range: '{from}–{to} 小时', from: '{n} 小时以上', since: '开始等待', hours: '等待小时', remedies: '对客户的补救', none: '没有超期的单据', noneHint: '下单后等待太久、还没有完工的单据会列在这里。',
 		decide: '决定', decideTitle: '{order} 的补救', late: '已等待 {n} 小时', sum: '补偿金额（元）',
 	},
@@ -146,7 +147,7 @@ export default {
 	},
 	lists: {
 		title: '名单与记录', lead: '处罚建议、禁用名单、重点客户，以及谁看过客户的隐藏信息。', fines: '处罚建议', never: '禁用名单', customers: '重点客户', looks: '查看记录', code: '代码', evidence: '凭据', from: '从', to: '到',
-		finesHint: '投诉、时限中发现的违规会在这里列出建议。', neverAgainLead: '列入名单的师傅再被派工时，投诉处理页会提醒。', neverNone: '名单是空的', neverNoneHint: '情节严重的乱收费，由客服部经理列入。', listedAt: '列入时间', lifted: '解除', lift: '解除',
+		finesHint: '投诉、时限中发现的违规会在这里列出建议。', neverAgainLead: '列入名单的师傅再被派工时，投诉处理页会提醒。', neverNone: '名单是空的', neverNoneHint: '情节严重的乱收费，由客服部经理列入。', listedAt: '列入时间', lifted: '状态', lift: '解除',
 		liftText: '解除后“{name}”可以再派工。请写明原因。', inForce: '禁用中', toCase: '看投诉', looksLead: '每次显示客户的电话和地址都要写明原因，并记录在这里。', looksHint: '有人查看时会自动记录。', customersNone: '没有重点客户', customersHint: '在投诉详情里把客户标为 VIP；投诉过的客户会自动列出。',
 		customerSearch: '姓名或电话', cases: '投诉次数', contact: '专属联系人', nextCare: '下次关怀', note: '备注', care: '记录关怀', careText: '请写明这次关怀的内容。', careDue: '到期未关怀', editTitle: '{name} 的关怀', contactHint: '负责联系这位客户的同事', careDays: '每隔多少天关怀一次（0 表示不关怀）', careDaysHint: '改了间隔，下次关怀从今天重新算。',
 	},

@@ -24,7 +24,7 @@ export function useOverdue() {
 	const { learn } = useBranches();
 	const list = useList<OverdueOrder>({ fetch: listOverdue, filters: { search: '', branch: '', fromHours: '', toHours: '' }, sort: 'since', inAddress: true });
 	watch(() => list.items, learn);
-	const remedyText = (one: Remedy) => [t(`complaints.remedies.${one.remedy}`), one.sumFen === null ? '' : t('complaints.yuan', { n: yuan(one.sumFen) }), t(`complaints.remedyStates.${one.state}`)].filter(Boolean).join(' ');
+	const remedyText = (one: Remedy) => t('complaints.overduePage.remedy', { state: t(`complaints.remedyStates.${one.state}`), what: [t(`complaints.remedies.${one.remedy}`), one.sumFen === null ? '' : t('complaints.yuan', { n: yuan(one.sumFen) })].filter(Boolean).join(' ') });
 	const columns = computed<Column<OverdueOrder>[]>(() => [
 		{ key: 'orderNumber', label: t('complaints.order'), value: (row) => row.orderNumber, minWidth: 130 },
 		{ key: 'kind', label: t('complaints.orderKind'), value: (row) => t(`complaints.orderKinds.${row.kind}`), width: 100 },

@@ -1,4 +1,4 @@
-import { kGoodColor, kLineColor, kPoorColor, kTextColor, lowestShown, percentText, targetLine, type Option } from './types';
+import { kFewColor, kGoodColor, kLineColor, kPoorColor, kTextColor, percentText, targetLine, type Option } from './types';
 
 /** One bar: a rate with its n and its 95 % Wilson interval. */
 export interface Bar {
@@ -7,6 +7,8 @@ export interface Bar {
 	low: number;
 	high: number;
 	n: number;
+	/** Too few answers to be judged by the target. */
+	few: boolean;
 }
 
 export interface BarTexts {
@@ -31,13 +33,13 @@ export function barsOption(bars: Bar[], target: number | null, texts: BarTexts):
 				return bar ? `${bar.name}\n${texts.rate} ${percentText(bar.value)}\n${texts.answered} n = ${bar.n}\n${texts.interval} ${percentText(bar.low)} – ${percentText(bar.high)}` : '';
 			},
 		},
-		xAxis: { type: 'value', min: lowestShown([target ?? 1, ...bars.map((bar) => bar.low)]), max: 1, axisLabel: { formatter: (value: number) => `${Math.round(value * 100)} %` }, splitLine: { lineStyle: { color: kLineColor } } },
+		xAxis: { type: 'value', min: 0, max: 1, interval: 0.2, axisLabel: { formatter: (value: number) => `${Math.round(value * 100)} %` }, splitLine: { lineStyle: { color: kLineColor } } },
 		yAxis: { type: 'category', data: shown.map((bar) => `${bar.name}  (n=${bar.n})`), axisTick: { show: false }, axisLine: { lineStyle: { color: '#cfd6df' } }, axisLabel: { color: kTextColor } },
 		series: [
 			{
 				type: 'bar',
 				barMaxWidth: 20,
-				data: shown.map((bar) => ({ value: bar.value, itemStyle: { color: target === null || bar.value >= target ? kGoodColor : kPoorColor } })),
+				data: shown.map((bar) => ({ value: bar.value, itemStyle: { color: bar.few ? kFewColor : target === null || bar.value >= target ? kGoodColor : kPoorColor } })),
 				...targetLine(target, 'xAxis', texts.target),
 			},
 			{

@@ -6,9 +6,13 @@ export interface TrendLine {
 	points: { value: number | null; n: number }[];
 }
 
+/** Where the axis begins, 0…1; whoever shows the chart says it beside it, for lines that are far apart may be close. */
+export const trendFrom = (lines: TrendLine[], target: number | null): number =>
+	lowestShown([target ?? 1, ...lines.flatMap((line) => line.points.flatMap((point) => (point.value === null ? [] : [point.value])))]);
+
 /** Rates over months, one line each (SV-57). A month without answers is a gap, never 0 % or 100 %. */
 export function trendOption(months: string[], lines: TrendLine[], target: number | null, targetText: string): Option {
-	const values = lines.flatMap((line) => line.points.flatMap((point) => (point.value === null ? [] : [point.value])));
+	const from = trendFrom(lines, target);
 	return {
 		// Right of the lines stands the target.
 		grid: { left: 8, right: target === null ? 28 : 84, top: 34, bottom: 4, containLabel: true },
@@ -26,7 +30,7 @@ export function trendOption(months: string[], lines: TrendLine[], target: number
 			].join('\n'),
 		},
 		xAxis: { type: 'category', data: months, boundaryGap: false, axisTick: { show: false } },
-		yAxis: { type: 'value', min: lowestShown([target ?? 1, ...values]), max: 1, axisLabel: { formatter: (value: number) => `${Math.round(value * 100)} %` }, splitLine: { lineStyle: { color: kLineColor } } },
+		yAxis: { type: 'value', min: from, max: 1, interval: from >= 0.7 ? 0.05 : 0.1, axisLabel: { formatter: (value: number) => `${Math.round(value * 100)} %` }, splitLine: { lineStyle: { color: kLineColor } } },
 		series: lines.map((line, index) => ({
 			type: 'line',
 			name: line.name,

@@ -4,6 +4,7 @@ export type Option = Record<string, unknown>;
 export const kTextColor = '#38465a';
 export const kLineColor = '#e8ecf1';
 export const kGoodColor = '#5a9f7d';
+export const kFewColor = '#b4bfcb';
 export const kPoorColor = '#d08a5b';
 export const kTargetColor = '#9a2e22';
 /** Apart also without colours: every line has a symbol of its own. */
@@ -23,5 +24,5 @@ export const targetLine = (target: number | null, axis: 'xAxis' | 'yAxis', text:
 	},
 });
 
-/** Where an axis of rates begins: a little below the lowest, never so close that small differences look large. */
-export const lowestShown = (values: number[]): number => Math.max(0, Math.floor(Math.min(1, ...values) * 10) / 10 - 0.1);
+/** Where the axis of a line of rates begins, on a full ten per cent below the lowest. Bars are compared by length: theirs begins at 0. */
+export const lowestShown = (values: number[]): number => Math.max(0, Math.floor(Math.min(1, ...values) * 10 - 1e-9) / 10);

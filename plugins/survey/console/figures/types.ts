@@ -86,5 +86,5 @@ export function barsOf(rows: Figure[]): Bar[] {
 	return rows
 		.filter((row) => row.rate.value !== null)
 		.sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity) || Number(a.few) - Number(b.few) || b.rate.denominator - a.rate.denominator)
-		.map((row) => ({ name: row.name || row.key, value: row.rate.value ?? 0, low: row.rate.low ?? 0, high: row.rate.high ?? 1, n: row.rate.denominator }));
+		.map((row) => ({ name: row.name || row.key, value: row.rate.value ?? 0, low: row.rate.low ?? 0, high: row.rate.high ?? 1, n: row.rate.denominator, few: row.few }));
 }

@@ -1,8 +1,11 @@
 import { call, get } from '@/api/client';
 import type { Level, OnSite, QuestionnaireRef, TaskDetail } from '../types';
-import type { OnSiteOrder } from './types';
+import type { DeskDay, OnSiteOrder } from './types';
 
 export const findOrders = async (last4: string, branch: string) => (await get<{ items: OnSiteOrder[] }>('/survey/onsite/orders', { last4, branch })).items;
+
+/** The calls of the business day, of one branch or of all that the clerk may see. */
+export const readDay = (branch: string) => get<DeskDay>('/survey/onsite/calls', { branch });
 
 export interface CallBody extends Omit<OnSite, 'callerIsCustomer'> {
 	branchId: string;

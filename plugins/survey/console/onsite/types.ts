@@ -1,4 +1,4 @@
-import type { Check, TaskDetail } from '../types';
+import type { Check, Disposition, Level, TaskDetail } from '../types';
 
 /** Shapes of plugins/survey/docs/rounds.md. */
 export interface OnSiteOrder {
@@ -19,6 +19,32 @@ export interface OnSiteOrder {
 	providerName: string;
 	completedAt: number | null;
 	task: { id: string; number: string; state: string; version: number } | null;
+}
+
+export interface DeskCall {
+	taskId: string;
+	number: string;
+	orderNumber: string;
+	branchId: string;
+	branchName: string;
+	brand: string;
+	model: string;
+	technicianName: string;
+	at: number;
+	clerkName: string;
+	disposition: Disposition;
+	level: Level | null;
+	mismatch: boolean;
+	courtesy: boolean;
+}
+/** The newest calls of a business day; the counts are over all of them. */
+export interface DeskDay {
+	date: string;
+	total: number;
+	mismatches: number;
+	notContent: number;
+	withoutCourtesy: number;
+	items: DeskCall[];
 }
 
 /** SV-20, in the order of the keys. */

@@ -22,28 +22,29 @@ export function conditionText(condition: Condition | null, t: Translate): string
 	return `${name} < ${condition.below ?? ''}`;
 }
 
-/** The name of an indicator or clock with its code; the code alone where it is one of the company's own. */
+/** The name of an indicator, clock, offence or finding with its code; the code alone where it is one of the company's own. */
 const named = (group: string, code: string, t: Translate) => (hasText(`${group}.${code.replace(/[.-]/g, '_')}`) ? `${t(`${group}.${code.replace(/[.-]/g, '_')}`)} (${code})` : code);
 
 /** A question line by line; what is as usual is left out. */
 export function questionLines(question: Question, locale: string, t: Translate): string[] {
+	const colon = t('common.colon');
 	const q = (key: string) => t(`survey.questionnaires.${key}`);
 	const both = (text: { zh: string; en: string } | null) => (locale === 'zh' ? `${text?.zh ?? ''} / ${text?.en ?? ''}` : `${text?.en ?? ''} / ${text?.zh ?? ''}`);
 	const edge = (limit: number | null) => (limit === null ? '' : question.kind === 'amount' ? yuan(limit) : String(limit));
 	return [
 		`[${question.id}] ${both(question.text)}`,
 		`  ${t(`survey.questionnaires.kinds.${question.kind}`)} · ${q(question.required ? 'required' : 'notRequired')}${question.kind === 'yes_no' && question.good === 'no' ? ` · ${q('goodNo')}` : ''}${question.phrases ? ` · ${q('phrases')}` : ''}`,
-		...(question.help ? [`  ${q('help')}: ${both(question.help)}`] : []),
+		...(question.help ? [`  ${q('help')}${colon}${both(question.help)}`] : []),
 		...question.options.map((option) => `  ○ ${option.id}: ${both(option.text)}${option.class ? ` → ${t(`survey.classes.${option.class}`)}` : ''}`),
-		...(question.minimum !== null || question.maximum !== null ? [`  ${q('range')}: ${edge(question.minimum)} … ${edge(question.maximum)}${question.kind === 'amount' ? ` ${t('survey.script.yuan')}` : ''}`] : []),
-		...(question.showIf ? [`  ${q('showIf')}: ${conditionText(question.showIf, t)}`] : []),
-		...question.invalid.map((reason) => `  ${q('invalid')}: ${both(reason.text)}${reason.if ? ` (${conditionText(reason.if, t)})` : ''}`),
-		...(question.indicator ? [`  ${q('indicator')}: ${named('survey.indicators', question.indicator, t)}`] : []),
-		...(question.onTime ? [`  ${q('onTime')}: ${JSON.stringify(question.onTime)}`] : []),
-		...(question.clock ? [`  ${q('clock')}: ${question.clock}`] : []),
+		...(question.minimum !== null || question.maximum !== null ? [`  ${q('range')}${colon}${edge(question.minimum)} – ${edge(question.maximum)}${question.kind === 'amount' ? ` ${t('survey.script.yuan')}` : ''}`] : []),
+		...(question.showIf ? [`  ${q('showIf')}${colon}${conditionText(question.showIf, t)}`] : []),
+		...question.invalid.map((reason) => `  ${q('invalid')}${colon}${both(reason.text)}${reason.if ? ` (${conditionText(reason.if, t)})` : ''}`),
+		...(question.indicator ? [`  ${q('indicator')}${colon}${named('survey.indicators', question.indicator, t)}`] : []),
+		...(question.onTime ? [`  ${q('onTime')}${colon}${JSON.stringify(question.onTime)}`] : []),
+		...(question.clock ? [`  ${q('clock')}${colon}${named('survey.clocks', question.clock, t)}`] : []),
 		...(question.activation ? [`  ${q('activation')}`] : []),
-		...question.violations.map((violation) => `  ${q('violation')}: ${violation.offence} (${conditionText(violation.if, t)})`),
-		...question.findings.map((finding) => `  ${q('finding')}: ${finding.finding} (${conditionText(finding.if, t)})`),
+		...question.violations.map((violation) => `  ${q('violation')}${colon}${named('survey.offences', violation.offence, t)} (${conditionText(violation.if, t)})`),
+		...question.findings.map((finding) => `  ${q('finding')}${colon}${named('survey.findings', finding.finding, t)} (${conditionText(finding.if, t)})`),
 	];
 }
 
@@ -54,8 +55,8 @@ export function readable(questionnaire: Questionnaire, locale: string, t: Transl
 		(values.length ? values.map((value) => (known.includes(value) ? t(`survey.${group}.${value}`) : value)).join(t('common.comma')) : t('survey.questionnaires.any'));
 	return [
 		`${inLanguage(questionnaire.title, 'zh')} / ${inLanguage(questionnaire.title, 'en')}`,
-		`${t('survey.questionnaires.group')}: ${t(`survey.respondents.${questionnaire.group}`)}`,
-		`${t('survey.questionnaires.applies')}: ${[list('stages', kStages, applies.stages), list('services', ['install', 'repair'], applies.serviceTypes), list('products', kProducts, applies.productTypes), list('channels', kChannels, applies.channels)].join(' · ')}${applies.smartTv === null ? '' : ` · smart_tv ${applies.smartTv}`}`,
+		`${t('survey.questionnaires.group')}${t('common.colon')}${t(`survey.respondents.${questionnaire.group}`)}`,
+		`${t('survey.questionnaires.applies')}${t('common.colon')}${[list('stages', kStages, applies.stages), list('services', ['install', 'repair'], applies.serviceTypes), list('products', kProducts, applies.productTypes), list('channels', kChannels, applies.channels)].join(' · ')}${applies.smartTv === null ? '' : ` · smart_tv ${applies.smartTv}`}`,
 		...questionnaire.questions.flatMap((question) => ['', ...questionLines(question, locale, t)]),
 	].join('\n');
 }

@@ -110,6 +110,40 @@ Result<std::vector<RecordedCall>> callsOf(Tx& tx, const std::string& taskId)
 	}
 }
 
+Result<DeskDay> callsSince(Tx& tx, std::int64_t sinceMs, const std::string& branches, const std::string& branch,
+                           int limit)
+{
+	DeskDay day;
+	EH_TRY(auto counted, tx.query(sql::kCountCallsSince, sinceMs, branches, branch));
+	EH_TRY([[maybe_unused]] const bool found, counted.next());
+	day.total = counted.integer(0);
+	day.mismatches = counted.integer(1);
+	day.notContent = counted.integer(2);
+	day.withoutCourtesy = counted.integer(3);
+	EH_TRY(auto rows, tx.query(sql::kCallsSince, sinceMs, branches, branch, limit));
+	for (;;)
+	{
+		EH_TRY(const bool row, rows.next());
+		if (!row) return day;
+		DeskCall call;
+		call.taskId = rows.text(0);
+		call.number = rows.text(1);
+		call.orderNumber = rows.text(2);
+		call.branchId = rows.text(3);
+		call.branchName = rows.text(4);
+		call.brand = rows.text(5);
+		call.model = rows.text(6);
+		call.technicianName = rows.text(7);
+		call.at = rows.integer(8);
+		call.clerkName = rows.text(9);
+		call.disposition = rows.text(10);
+		call.level = rows.optionalText(11);
+		call.mismatch = rows.integer(12) != 0;
+		call.courtesy = rows.integer(13) != 0;
+		day.calls.push_back(std::move(call));
+	}
+}
+
 Result<void> expectCall(Tx& tx, const Business& business, std::int64_t dueAt)
 {
 	EH_TRY([[maybe_unused]] const auto added, tx.execute(sql::kExpectCall, business.branchId, business.erpKey, dueAt));

@@ -46,6 +46,23 @@ struct RecordedCall
 };
 Result<std::vector<RecordedCall>> callsOf(Tx& tx, const std::string& taskId);
 
+/// A call that stands, as the desk lists it: no name and no number of the customer.
+struct DeskCall
+{
+	std::string taskId, number, orderNumber, branchId, branchName, brand, model, technicianName, clerkName, disposition;
+	std::int64_t at = 0;
+	std::optional<std::string> level;
+	bool mismatch = false, courtesy = false;
+};
+struct DeskDay
+{
+	std::vector<DeskCall> calls;
+	std::int64_t total = 0, mismatches = 0, notContent = 0, withoutCourtesy = 0;
+};
+/// The newest calls since then, at most `limit`, and the counts over all of them.
+Result<DeskDay> callsSince(Tx& tx, std::int64_t sinceMs, const std::string& branches, const std::string& branch,
+                           int limit);
+
 /// SV-21: the order needs an on-site call until `dueAt`; asking again changes nothing.
 Result<void> expectCall(Tx& tx, const Business& business, std::int64_t dueAt);
 /// The ERP took the order back.

@@ -47,6 +47,29 @@ inline constexpr Sql kCalls{"survey.calls", "SELECT round, attempt, " SURVEY_CAL
                                             " FROM survey_onsite_call WHERE task_id = ?1 ORDER BY round, attempt"};
 #undef SURVEY_CALL_COLUMNS
 
+/// ?1 since; ?2 branches; ?3 branch. What a correction replaced is not among them.
+#define SURVEY_CALLS_SINCE                                                                                             \
+	"FROM survey_attempt a JOIN survey_onsite_call c ON c.task_id = a.task_id AND c.round = a.round AND c.attempt = "  \
+	"a.attempt JOIN survey_task t ON t.id = a.task_id WHERE a.at >= ?1 AND a.channel = 'on_site' AND "                 \
+	"a.disposition <> 'corrected' AND (?2 = '*' OR REPLACE(?2, '|' || a.branch_id || '|', '') <> ?2) "                 \
+	"AND (?3 = '' OR a.branch_id = ?3) "
+#define SURVEY_MISMATCH                                                                                                \
+	"CASE WHEN c.name_result = 'mismatch' OR c.phone_result = 'mismatch' OR c.brand_result = 'mismatch' THEN 1 ELSE "  \
+	"0 END"
+inline constexpr Sql kCallsSince{"survey.calls_since",
+                                 "SELECT a.task_id, t.number, t.order_number, a.branch_id, t.branch_name, t.brand, "
+                                 "t.model, t.technician_name, a.at, a.clerk_name, a.disposition, "
+                                 "a.level, " SURVEY_MISMATCH ", c.courtesy " SURVEY_CALLS_SINCE
+                                 "ORDER BY a.at DESC, a.task_id, a.attempt DESC LIMIT ?4"};
+
+inline constexpr Sql kCountCallsSince{
+	"survey.count_calls_since",
+	"SELECT COUNT(*), COALESCE(SUM(" SURVEY_MISMATCH "), 0), "
+	"COALESCE(SUM(CASE WHEN a.level IN ('dissatisfied', 'very_dissatisfied') THEN 1 ELSE 0 END), 0), "
+	"COALESCE(SUM(CASE WHEN c.courtesy = 0 THEN 1 ELSE 0 END), 0) " SURVEY_CALLS_SINCE};
+#undef SURVEY_MISMATCH
+#undef SURVEY_CALLS_SINCE
+
 inline constexpr Sql kExpectCall{
 	"survey.expect_call", "INSERT INTO survey_onsite_expected (branch_id, erp_key, due_at, state) VALUES (?1, ?2, ?3, "
 						  "'waiting') ON CONFLICT (branch_id, erp_key) DO NOTHING"};
@@ -63,8 +86,9 @@ inline constexpr Sql kDueCalls{
 inline constexpr Sql kSettleCall{"survey.settle_call",
                                  "UPDATE survey_onsite_expected SET state = ?3 WHERE branch_id = ?1 AND erp_key = ?2"};
 
-inline constexpr Sql kOnSiteStatements[] = {kPutTail, kDropTails,  kPruneTails,   kOrdersByTail, kAddCall,
-                                            kCalls,   kExpectCall, kExpectNoCall, kDueCalls,     kSettleCall};
+inline constexpr Sql kOnSiteStatements[] = {kPutTail,    kDropTails,    kPruneTails, kOrdersByTail,
+                                            kAddCall,    kCalls,        kCallsSince, kCountCallsSince,
+                                            kExpectCall, kExpectNoCall, kDueCalls,   kSettleCall};
 
 inline std::span<const Sql> onSiteStatements()
 {

@@ -14,6 +14,7 @@ using nlohmann::json;
 namespace {
 
 constexpr std::int64_t kDayMs = 86'400'000;
+constexpr int kCallsShown = 50;
 
 template <typename T>
 json orNull(const std::optional<T>& value)
@@ -46,6 +47,24 @@ json toJson(const OnSiteOrder& order)
 	        {"providerName", order.providerName},
 	        {"completedAt", orNull(order.completedAt)},
 	        {"task", task}};
+}
+
+json toJson(const DeskCall& call)
+{
+	return {{"taskId", call.taskId},
+	        {"number", call.number},
+	        {"orderNumber", call.orderNumber},
+	        {"branchId", call.branchId},
+	        {"branchName", call.branchName},
+	        {"brand", call.brand},
+	        {"model", call.model},
+	        {"technicianName", call.technicianName},
+	        {"at", call.at},
+	        {"clerkName", call.clerkName},
+	        {"disposition", call.disposition},
+	        {"level", orNull(call.level)},
+	        {"mismatch", call.mismatch},
+	        {"courtesy", call.courtesy}};
 }
 
 json ordersQuery()
@@ -85,6 +104,13 @@ Result<void> OnSiteRoutes::addTo(erphost::Registry& registry) const
 	                         "Orders, open or done, by the last four digits of the customer's phone.", kClerks,
 	                         ordersQuery(), nullptr, list, false,
 	                         [this](Tx& tx, const Request& request) { return orders(tx, request); }}));
+	const json branch = {{"type", "object"},
+	                     {"additionalProperties", false},
+	                     {"properties", {{"branch", {{"type", "string"}, {"maxLength", 100}}}}}};
+	EH_CHECK(registry.route({"GET", "/onsite/calls", "listOnSiteCalls",
+	                         "The calls of the business day, newest first, at most 50, with counts over all of them.",
+	                         kClerks, branch, nullptr, list, false,
+	                         [this](Tx& tx, const Request& request) { return today(tx, request); }}));
 	return registry.route({"POST", "/onsite/calls", "recordOnSiteCall",
 	                       "Records the call-back that the technician made from the customer's home.", kClerks, nullptr,
 	                       callSchema(), taskDetailSchema(), true,
@@ -104,6 +130,24 @@ Result<Reply> OnSiteRoutes::orders(Tx& tx, const Request& request) const
 	json items = json::array();
 	for (const auto& order : found) items.push_back(toJson(order));
 	return Reply{200, {{"items", items}}, {}};
+}
+
+Result<Reply> OnSiteRoutes::today(Tx& tx, const Request& request) const
+{
+	const std::string date = _host.localDate(_host.nowMs());
+	EH_TRY(const std::int64_t midnight, _host.instantOf(date, 0));
+	EH_TRY(const DeskDay day, callsSince(tx, midnight, branchList(request.caller.branches(kClerks)),
+	                                     request.queryText("branch"), kCallsShown));
+	json items = json::array();
+	for (const auto& call : day.calls) items.push_back(toJson(call));
+	return Reply{200,
+	             {{"date", date},
+	              {"items", items},
+	              {"total", day.total},
+	              {"mismatches", day.mismatches},
+	              {"notContent", day.notContent},
+	              {"withoutCourtesy", day.withoutCourtesy}},
+	             {}};
 }
 
 Result<Task> OnSiteRoutes::taskOf(Tx& tx, const Business& business) const

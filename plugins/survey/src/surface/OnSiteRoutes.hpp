@@ -21,6 +21,7 @@ public:
 
 private:
 	Result<erphost::Reply> orders(Tx& tx, const erphost::Request& request) const;
+	Result<erphost::Reply> today(Tx& tx, const erphost::Request& request) const;
 	Result<erphost::Reply> record(Tx& tx, const erphost::Request& request) const;
 	/// The order's task, made if there is none: the ERP may still show the order open.
 	Result<Task> taskOf(Tx& tx, const Business& business) const;

@@ -48,6 +48,48 @@ TEST_CASE("SV-14 numbers that change are found by the new one only, others' bran
 	      "survey.onsite.order_not_found");
 }
 
+TEST_CASE("SV-14 the desk sees the calls of its day and its branches, with what went wrong in them", "[SV-14][SV-20]")
+{
+	CallDesk desk;
+	for (const char* key : {"1000", "1001", "1002"}) desk.order(key);
+	CHECK(desk.host.call("GET", "/onsite/calls").body["total"] == 0);
+	REQUIRE(desk.host.call("POST", "/onsite/calls", CallDesk::call("1000")).status == 200);
+	desk.host.setNow(CallDesk::kToday + 60'000);
+	json wrong = CallDesk::call("1001", {{"level", "dissatisfied"}, {"words", "没试机"}, {"courtesy", false}});
+	wrong["checks"]["brand"] = {{"result", "mismatch"}, {"said", "美的"}};
+	REQUIRE(desk.host.call("POST", "/onsite/calls", wrong).status == 200);
+	REQUIRE(desk.record("1002", answered("satisfied")).status == 200); // by phone: not of this desk
+
+	json day = desk.host.call("GET", "/onsite/calls").body;
+	CHECK(day["date"] == "2026-11-06");
+	CHECK(day["total"] == 2);
+	CHECK(day["mismatches"] == 1);
+	CHECK(day["notContent"] == 1);
+	CHECK(day["withoutCourtesy"] == 1);
+	REQUIRE(day["items"].size() == 2);
+	CHECK(day["items"][0]["orderNumber"] == "AZ1001");
+	CHECK(day["items"][0]["mismatch"] == true);
+	CHECK(day["items"][0]["courtesy"] == false);
+	CHECK(day["items"][0]["level"] == "dissatisfied");
+	CHECK(day["items"][1]["mismatch"] == false);
+	CHECK(day.dump().find("王五") == std::string::npos);
+	CHECK(day.dump().find("1390000") == std::string::npos);
+
+	// What a correction replaced is not counted twice.
+	REQUIRE(desk.correct("1001", 1, 1, {{"disposition", "answered"}, {"level", "satisfied"}}).status == 200);
+	day = desk.host.call("GET", "/onsite/calls").body;
+	CHECK(day["total"] == 2);
+	CHECK(day["notContent"] == 0);
+
+	CHECK(desk.host.call("GET", "/onsite/calls?branch=02").body["total"] == 0);
+	desk.host.setCaller("anna", {{"callback_clerk", "02"}});
+	CHECK(desk.host.call("GET", "/onsite/calls").body["items"].empty());
+	desk.host.setCaller("anna", {{"callback_clerk", "01"}});
+	CHECK(desk.host.call("GET", "/onsite/calls").body["total"] == 2);
+	desk.host.setNow(CallDesk::kToday + CallDesk::kDay);
+	CHECK(desk.host.call("GET", "/onsite/calls").body["total"] == 0);
+}
+
 TEST_CASE("SV-16 an order from before the go-live date is not called back on site", "[SV-16][SV-14]")
 {
 	CallDesk desk("2026-11-06");

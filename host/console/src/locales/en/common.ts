@@ -3,7 +3,7 @@ export default {
 		confirm: 'OK', cancel: 'Cancel', save: 'Save', saved: 'Saved.', edit: 'Change', remove: 'Remove', copy: 'Copy',
 		copied: 'Copied.', notCopied: 'The browser does not allow copying; please select the text and copy it yourself.', again: 'Try again', discard: 'Discard changes',
 		print: 'Print', state: 'State', actions: 'Actions', branch: 'Branch', reason: 'Reason', reasonNeeded: 'Please give a reason.',
-		remedy: 'What to do: ', correlation: 'Trace', comma: ', ', unsaved: 'Not saved', leaveDraft: 'The changes are not saved and will be lost. Leave all the same?',
+		remedy: 'What to do: ', correlation: 'Trace', comma: ', ', colon: ': ', unsaved: 'Not saved', leaveDraft: 'The changes are not saved and will be lost. Leave all the same?',
 	},
 	list: {
 		search: 'Search', reset: 'Clear filters', refresh: 'Refresh', export: 'Export', exporting: '{n} rows read…', shown: 'Rows shown: {n}', total: 'Rows: {n}',

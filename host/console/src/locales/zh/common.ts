@@ -3,7 +3,7 @@ export default {
 		confirm: '确定', cancel: '取消', save: '保存', saved: '已保存。', edit: '修改', remove: '删除', copy: '复制',
 		copied: '已复制。', notCopied: '浏览器不允许复制，请手动选择后复制。', again: '再试一次', discard: '放弃修改',
 		print: '打印', state: '状态', actions: '操作', branch: '分公司', reason: '原因', reasonNeeded: '请写明原因。',
-		remedy: '处理办法：', correlation: '追踪编号', comma: '、', unsaved: '尚未保存', leaveDraft: '修改还没有保存，离开后会丢失。确定离开吗？',
+		remedy: '处理办法：', correlation: '追踪编号', comma: '、', colon: '：', unsaved: '尚未保存', leaveDraft: '修改还没有保存，离开后会丢失。确定离开吗？',
 	},
 	list: {
 		search: '搜索', reset: '清除筛选', refresh: '刷新', export: '导出', exporting: '已读取 {n} 行…', shown: '显示 {n} 行', total: '共 {n} 行',

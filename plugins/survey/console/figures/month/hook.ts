@@ -4,7 +4,7 @@ import { asProblem, type ApiProblem } from '@/api/problem';
 import { count, today } from '@/composables/format';
 import { barsHeight, barsOption } from '../../charts/bars';
 import { paretoOption } from '../../charts/pareto';
-import { trendOption } from '../../charts/trend';
+import { trendFrom, trendOption } from '../../charts/trend';
 import { readFigures, readPareto, readTrend } from '../api';
 import { useOffences } from '../../outcomes/offences';
 import { useNames } from '../names';
@@ -59,14 +59,12 @@ export function useMonth() {
 		option: barsOption(bars.value, target.value, { rate: t('survey.figures.satisfaction'), target: targetText.value, interval: t('survey.figures.interval'), answered: t('survey.figures.answered') }),
 	}));
 	const hasTrend = computed(() => trend.value?.total.some((point) => point.value !== null) ?? false);
-	const trendChart = computed(() => trendOption(
-		trend.value?.months ?? [],
-		[
-			{ name: t('survey.figures.total'), points: trend.value?.total ?? [] },
-			...(trend.value?.series ?? []).map((line) => ({ name: rowName('branch', line.key, line.name), points: line.points })),
-		].map((line) => ({ ...line, points: line.points.map((point) => ({ value: point.value, n: point.denominator })) })),
-		target.value, targetText.value,
-	));
+	const trendLines = computed(() => [
+		{ name: t('survey.figures.total'), points: trend.value?.total ?? [] },
+		...(trend.value?.series ?? []).map((line) => ({ name: rowName('branch', line.key, line.name), points: line.points })),
+	].map((line) => ({ ...line, points: line.points.map((point) => ({ value: point.value, n: point.denominator })) })));
+	const trendChart = computed(() => trendOption(trend.value?.months ?? [], trendLines.value, target.value, targetText.value));
+	const trendBegins = computed(() => Math.round(trendFrom(trendLines.value, target.value) * 100));
 	const paretoChart = computed(() => paretoOption(
 		(pareto.value?.items ?? []).slice(0, 8).map((item) => ({ name: indicatorName(item.cause), count: item.n, cumulative: item.cumulative })),
 		{ count: t('survey.figures.causeCount'), cumulative: t('survey.figures.cumulative') },
@@ -74,5 +72,5 @@ export function useMonth() {
 	const violations = computed(() => (pareto.value?.violations ?? []).map((item) => `${offenceName(item.offence)} ${count(item.n)}`).join(' · '));
 	const ranked = computed(() => (technicians.value?.items ?? []).filter((row) => row.rank !== null));
 	const total = computed(() => branches.value?.total ?? null);
-	return { month, branches, technicians, pareto, problem, loading, load, target, bars, barsChart, hasTrend, trendChart, paretoChart, violations, ranked, total, count };
+	return { month, branches, technicians, pareto, problem, loading, load, target, bars, barsChart, hasTrend, trendChart, trendBegins, paretoChart, violations, ranked, total, count };
 }

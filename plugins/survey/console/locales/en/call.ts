@@ -60,6 +60,12 @@ export default {
 		end: 'Before the end', courtesy: 'Reminded of the two sentences', courtesySentences: '"Please take the rubbish down." "Is there anything else we can do for you?"',
 		conduct: 'Bad conduct found', conductFound: 'What was found', conductOutcome: 'What was put right, and whether he apologised', noticeDueOn: 'Penalty notice back by', conductText: 'The technician puts it right there and apologises; saving proposes a penalty notice to the provider.',
 		customer: 'The customer', save: 'Save, next one', look: 'Show', recorded: '{number} is recorded.', waiting: 'The line is down: the on-site call of {order} has not reached the host yet',
+		how: 'How a call goes', steps: {
+			1: 'Ask for the last four digits of the customer\'s phone and type them: the search starts by itself. With several orders press the number.', 2: 'The technician says name, phone and brand of the customer. Compare one by one: Y matches, X does not; note what was said instead.',
+			3: 'The customer takes the phone: 1–5 for the satisfaction, the words if dissatisfied, then the questions.', 4: 'Remind the technician of the two sentences, C ticks them off. Bad conduct: D; it is put right there, with an apology.', 5: 'Ctrl+Enter saves; the next call can come.',
+		},
+		today: 'On-site calls today', todayCounts: '{n} together: {mismatches} did not match, {bad} dissatisfied, {courtesy} without the two sentences', todayNone: 'No technician has called today', todayNoneHint: 'Technicians call before they leave the customer; every recorded call is listed here.', todayMore: 'Only the last {n} are listed.',
+		at: 'Time', outcome: 'Result', mismatchShort: 'no match', noCourtesyShort: 'not reminded', clerk: 'Clerk',
 		missingOrder: 'Please choose the order first.', missingCheck: 'Check the {name}: Y matches, X does not.', missingSaid: '{name} does not match: please note what the technician said.', missingConduct: 'Please note what was found, what was done about it, and the deadline.',
 	},
 	tasksMore: {

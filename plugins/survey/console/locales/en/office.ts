@@ -25,7 +25,7 @@ export default {
 		notReached: 'Not reached', notKnown: '(not known)', total: 'All together', formula: '{numerator} ÷ {denominator}', sum: 'Total {rate} ({numerator} ÷ {denominator}, {interval})',
 		none: 'No answered call-back in this month yet', noneHint: 'The first recorded call-back brings figures here. You can also choose another month above.',
 		frozen: 'signed off and frozen', live: 'not signed off, still moving', toMonth: 'Closing and sign-off →',
-		trend: 'Satisfaction over 12 months', trendLabel: 'Lines of satisfaction by branch; months without answers are gaps', trendNone: 'Nobody answered in these 12 months.',
+		trend: 'Satisfaction over 12 months', axisFrom: 'the axis begins at {from} %', trendLabel: 'Lines of satisfaction by branch; months without answers are gaps', trendNone: 'Nobody answered in these 12 months.',
 		causes: 'Causes of dissatisfaction', causesOf: '{n} dissatisfied', violations: 'Offences found:', causesLabel: 'Pareto chart of the causes', causeCount: 'Times', cumulative: 'Share so far', noCauses: 'No causes of dissatisfaction', noCausesHint: 'Questions that dissatisfied customers answered with "no" are ranked here.',
 		technicians: 'Technicians', techniciansText: 'Ranked by the lower end of the interval; those with few answers are not ranked.', noTechnicians: 'No technician has enough answers to be ranked yet', noTechniciansHint: 'Those with few answers are under "All indicators".', allTechnicians: 'All {n} technicians',
 	},

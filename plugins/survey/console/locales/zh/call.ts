@@ -60,6 +60,12 @@ export default {
 		end: '结束前', courtesy: '已提醒两句话', courtesySentences: '“请把垃圾带走。”“请问还有什么需要帮忙的吗？”',
 		conduct: '发现行为不当', conductFound: '发现了什么', conductOutcome: '当场怎样改正、是否道歉', noticeDueOn: '处罚通知单退回期限', conductText: '请师傅当场改正并道歉；保存后会提出对服务商的处罚通知单。',
 		customer: '请客户接听', save: '保存，接下一个', look: '查看', recorded: '{number} 已记录。', waiting: '网络中断，{order} 的现场回访还没有送到主机',
+		how: '怎样接一通电话', steps: {
+			1: '请师傅报客户电话后四位，输入后自动查找；有多单时按数字键选择。', 2: '请师傅报客户姓名、电话和品牌，逐项核对：Y 相符，X 不符；不符的写下师傅怎么说。',
+			3: '请客户接听：按 1–5 记满意度，不满意的记下原话，再按问卷提问。', 4: '提醒师傅两句话，按 C 打勾；发现行为不当按 D，请师傅当场改正并道歉。', 5: 'Ctrl+Enter 保存，接下一个。',
+		},
+		today: '今天的现场回访', todayCounts: '共 {n} 通：身份不符 {mismatches}，不满意 {bad}，没有提醒两句话 {courtesy}', todayNone: '今天还没有师傅打来', todayNoneHint: '师傅离开客户家以前打来；每记录一通，都会列在这里。', todayMore: '只列出最近 {n} 通。',
+		at: '时间', outcome: '结果', mismatchShort: '身份不符', noCourtesyShort: '没有提醒', clerk: '接听人',
 		missingOrder: '请先选择单据。', missingCheck: '请核对{name}：Y 相符，X 不符。', missingSaid: '{name}不符，请写下师傅怎么说。', missingConduct: '请写明发现了什么、当场怎样处理和期限。',
 	},
 	tasksMore: {

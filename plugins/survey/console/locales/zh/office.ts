@@ -25,7 +25,7 @@ export default {
 		notReached: '联系不上', notKnown: '（未注明）', total: '全部合计', formula: '{numerator} ÷ {denominator}', sum: '合计 {rate}（{numerator} ÷ {denominator}，{interval}）',
 		none: '这个月还没有已接听的回访', noneHint: '记录第一份回访后，这里就会有数字。也可以在上方换一个月份。',
 		frozen: '已签核，数字冻结', live: '尚未签核，数字会变', toMonth: '月结与签核 →',
-		trend: '满意率走势（12 个月）', trendLabel: '各分公司满意率折线图；没有回访的月份断开', trendNone: '这 12 个月都没有已接听的回访。',
+		trend: '满意率走势（12 个月）', axisFrom: '纵轴从 {from} % 开始', trendLabel: '各分公司满意率折线图；没有回访的月份断开', trendNone: '这 12 个月都没有已接听的回访。',
 		causes: '不满意的原因', causesOf: '不满意 {n} 单', violations: '查出的违规：', causesLabel: '不满意原因的柏拉图', causeCount: '次数', cumulative: '累计占比', noCauses: '没有不满意的原因', noCausesHint: '客户不满意时，问卷里回答“否”的问题会在这里排序。',
 		technicians: '师傅排名', techniciansText: '按置信区间下限排名；样本少的不参加排名。', noTechnicians: '还没有师傅达到排名所需的样本数', noTechniciansHint: '样本少的师傅在“各项指标”里可以看到。', allTechnicians: '全部 {n} 位师傅',
 	},
@@ -37,7 +37,7 @@ export default {
 	},
 	months: {
 		title: '月结与改进', lead: '月初计算上月数字，经理签核后冻结；以后的更正只作为修订列出，冻结的数字不变。', tab: { list: '月结', plans: '改进计划', report: '达标报告' },
-		states: { open: '未计算', computed: '已计算', signed: '已签核（冻结）' }, toClose: '待月结', live: '现在计算', amendments: '修订', plans: '改进计划', signedBy: '签核',
+		states: { open: '未计算', computed: '已计算', signed: '已签核（冻结）' }, toClose: '待月结', live: '现在重算', amendments: '修订', plans: '改进计划', signedBy: '签核',
 		none: '还没有可以月结的月份', noneHint: '有了第一份回访，这里就会出现它的月份；月份结束后可以计算和签核。', monthTitle: '{month} 月结', monthLead: '先计算，核对，再签核；签核后数字冻结，未达标的分公司会收到改进计划。', back: '← 全部月份',
 		computed: '已计算，请核对后签核。', signedDone: '已签核，数字已冻结。', sign: '签核并冻结', signText: '{month} 的满意率 {rate} 将被冻结，以后不能再改。确定签核吗？', compute: '计算', computeAgain: '重新计算（包含修订）',
 		remark: '备注：', remarkHint: '签核备注（可不填）', computedLine: '{who} 于 {at} 计算', signedLine: '{who} 于 {at} 签核',
