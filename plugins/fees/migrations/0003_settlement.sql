@@ -225,3 +225,5 @@ CREATE TABLE fees_statement_row (
 	reason       TEXT   NOT NULL,
 	PRIMARY KEY (statement_id, line)
 );
+CREATE INDEX fees_card_serial ON fees_card (brand, serial);
+CREATE INDEX fees_card_order_number ON fees_card (brand, order_number);

@@ -15,8 +15,8 @@ struct ActFine
 	bool voided = false;
 };
 
-/// FE-20: of several offences in one act the highest counts, not the sum: which one stands; of equal ones the first that was
-/// decided. nullopt: all of them are voided.
+/// FE-20: of several offences in one act the highest counts, not the sum: which one stands; of equal ones the first
+/// that was decided. nullopt: all of them are voided.
 constexpr std::optional<std::size_t> standingOf(std::span<const ActFine> fines)
 {
 	std::optional<std::size_t> highest;

@@ -8,10 +8,10 @@ namespace fees {
 /// What customer service says of an order.
 enum class Assessment
 {
-	none,      ///< not asked yet
-	undrawn,   ///< nobody will ask: the order was not drawn for a call-back (SV-01)
+	none,       ///< not asked yet
+	undrawn,    ///< nobody will ask: the order was not drawn for a call-back (SV-01)
 	notReached, ///< SV-05
-	content,   ///< the latest round
+	content,    ///< the latest round
 	notContent
 };
 

@@ -39,7 +39,8 @@ std::vector<std::string> Offences::differing() const
 	for (const Offence& each : _all)
 	{
 		const Offence* a = each.same.empty() ? nullptr : find(each.same);
-		if (a && (a->fen != each.fen || a->basis != each.basis || a->againFen != each.againFen)) codes.push_back(a->code);
+		if (a && (a->fen != each.fen || a->basis != each.basis || a->againFen != each.againFen))
+			codes.push_back(a->code);
 	}
 	std::sort(codes.begin(), codes.end());
 	// Two lines of B may be the same as one of A: it is asked about once.

@@ -56,8 +56,8 @@ private:
 	std::vector<Offence> _all;
 };
 
-/// FE-20: what an offence costs the `repetition`th time (from 1). nullopt: somebody must say it. A sum that the table fixes
-/// cannot be said otherwise.
+/// FE-20: what an offence costs the `repetition`th time (from 1). nullopt: somebody must say it. A sum that the table
+/// fixes cannot be said otherwise.
 std::optional<std::int64_t> sumOf(const Offence& offence, std::int64_t repetition, std::int64_t damageFen,
                                   std::optional<std::int64_t> decidedFen);
 

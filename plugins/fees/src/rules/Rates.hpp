@@ -26,8 +26,10 @@ struct RateKey
 inline std::optional<int> fitOf(const Rate& rate, const RateKey& key)
 {
 	int fit = 0;
-	const std::pair<const std::string&, std::string_view> fields[] = {
-		{rate.brand, key.brand}, {rate.type, key.type}, {rate.productType, key.productType}, {rate.warranty, key.warranty}};
+	const std::pair<const std::string&, std::string_view> fields[] = {{rate.brand, key.brand},
+	                                                                  {rate.type, key.type},
+	                                                                  {rate.productType, key.productType},
+	                                                                  {rate.warranty, key.warranty}};
 	for (const auto& [named, wanted] : fields)
 	{
 		if (named == "*") continue;

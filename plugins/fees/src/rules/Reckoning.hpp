@@ -18,8 +18,8 @@ struct Grade
 	std::int64_t fromPermille = 0, factorPermille = 1000;
 };
 
-/// FE-42: the grade of content ÷ answered; the best one whose threshold is reached. Below `minimum` answers, or without a
-/// threshold that is reached, the full sum: too few answers judge nobody.
+/// FE-42: the grade of content ÷ answered; the best one whose threshold is reached. Below `minimum` answers, or without
+/// a threshold that is reached, the full sum: too few answers judge nobody.
 inline Grade gradeOf(std::span<const Grade> grades, std::int64_t content, std::int64_t answered, std::int64_t minimum)
 {
 	Grade best;
@@ -57,7 +57,8 @@ struct DepositRule
 	std::int64_t holdPermille = 0; ///< of what would be paid
 };
 
-/// FE-08: each line is rounded by itself, the total is their sum. Nothing is held back from a total that is not positive.
+/// FE-08: each line is rounded by itself, the total is their sum. Nothing is held back from a total that is not
+/// positive.
 inline Reckoning reckon(std::span<const ReckoningPart> parts, std::int64_t factorPermille, const DepositRule& deposit)
 {
 	Reckoning result;

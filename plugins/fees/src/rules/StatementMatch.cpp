@@ -8,7 +8,7 @@ namespace {
 
 using Index = std::map<std::string, std::size_t, std::less<>>;
 
-Index indexOf(const std::vector<ClaimedCard>& cards, std::string ClaimedCard::* field)
+Index indexOf(const std::vector<ClaimedCard>& cards, std::string ClaimedCard::*field)
 {
 	Index index;
 	for (std::size_t i = 0; i < cards.size(); ++i)

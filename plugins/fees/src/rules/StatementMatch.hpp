@@ -58,8 +58,8 @@ struct RowMatch
 {
 	std::int64_t row = 0;
 	RowVerdict verdict = RowVerdict::ok;
-	std::string field, code;            ///< what is wrong, and with which field of the row
-	std::optional<std::size_t> card;    ///< index into the cards
+	std::string field, code;         ///< what is wrong, and with which field of the row
+	std::optional<std::size_t> card; ///< index into the cards
 };
 
 /// A card is found by its number, else by the unit's serial number, else by the order; the first that is given decides.

@@ -13,8 +13,8 @@ namespace {
 
 Offset toOffset(const Query& row)
 {
-	return {row.text(0), row.text(1), row.text(2), row.text(3),    row.text(4),    row.text(5),  row.text(6),
-	        row.text(7), row.integer(8), row.integer(9), {}, row.text(10), row.text(11)};
+	return {row.text(0), row.text(1),    row.text(2),    row.text(3), row.text(4),  row.text(5), row.text(6),
+	        row.text(7), row.integer(8), row.integer(9), {},          row.text(10), row.text(11)};
 }
 
 Result<bool> closed(Tx& tx, const std::string& branchId, const std::string& month)
@@ -36,9 +36,9 @@ Result<bool> putHrLine(Tx& tx, HrLine line)
 		line.month = monthAfter(line.month, 1);
 	}
 	if (line.origin.empty() && line.month != wanted) line.origin = wanted;
-	EH_TRY(const auto added, tx.execute(sql::kAddHrLine, line.id, line.branchId, line.month, line.person, line.personName,
-	                                    line.kind, line.ref, line.number, line.orderNumber, line.text, line.sumFen,
-	                                    line.at, line.origin));
+	EH_TRY(const auto added,
+	       tx.execute(sql::kAddHrLine, line.id, line.branchId, line.month, line.person, line.personName, line.kind,
+	                  line.ref, line.number, line.orderNumber, line.text, line.sumFen, line.at, line.origin));
 	if (added == 0) return false;
 	EH_TRY([[maybe_unused]] const auto grown, tx.execute(sql::kGrowHrMonth, line.branchId, line.month, line.sumFen));
 	return true;
@@ -46,9 +46,9 @@ Result<bool> putHrLine(Tx& tx, HrLine line)
 
 Result<bool> putOffset(Tx& tx, const Offset& offset)
 {
-	EH_TRY(const auto added, tx.execute(sql::kAddOffset, offset.id, offset.branchId, offset.payee, offset.payeeName,
-	                                    offset.type, offset.ref, offset.orderNumber, offset.text, offset.sumFen, offset.at,
-	                                    offset.month));
+	EH_TRY(const auto added,
+	       tx.execute(sql::kAddOffset, offset.id, offset.branchId, offset.payee, offset.payeeName, offset.type,
+	                  offset.ref, offset.orderNumber, offset.text, offset.sumFen, offset.at, offset.month));
 	return added > 0;
 }
 
@@ -65,7 +65,8 @@ Result<std::vector<Offset>> openOffsets(Tx& tx, const std::string& branchId, con
 	return allRows(rows, toOffset);
 }
 
-Result<bool> moveOffset(Tx& tx, const std::string& id, const char* from, const char* to, const std::string& settlementId)
+Result<bool> moveOffset(Tx& tx, const std::string& id, const char* from, const char* to,
+                        const std::string& settlementId)
 {
 	EH_TRY(const auto moved, tx.execute(sql::kMoveOffset, id, from, to, settlementId));
 	return moved > 0;
@@ -78,6 +79,31 @@ Result<void> putNotice(Tx& tx, const Notice& notice)
 	                  notice.provider, notice.providerName, notice.person, notice.orderNumber, notice.offence,
 	                  notice.reason, notice.sumFen, notice.issuedAt, notice.confirmBy, notice.month, notice.payBy));
 	return {};
+}
+
+Result<bool> voidOpenNotice(Tx& tx, const std::string& fineId, std::int64_t line)
+{
+	std::string id;
+	{
+		EH_TRY(auto rows, tx.query(sql::kOpenNoticesOfFine, fineId));
+		for (;;)
+		{
+			EH_TRY(const bool row, rows.next());
+			if (!row) return false;
+			if (rows.integer(1) != line) continue;
+			if (rows.view(2) != "open") return false;
+			id = rows.text(0);
+			break;
+		}
+	}
+	EH_TRY(const auto offsets, offsetsOf(tx, id));
+	for (const Offset& each : offsets)
+	{
+		EH_TRY(const bool moved, moveOffset(tx, each.id, "open", "void", ""));
+		if (!moved) return false;
+	}
+	EH_TRY([[maybe_unused]] const auto ended, tx.execute(sql::kEndNotice, id, "void", "", "", ""));
+	return true;
 }
 
 } // namespace fees

@@ -25,8 +25,8 @@ struct HrLine
 	std::string origin; ///< month of what it corrects; '' none
 };
 
-/// Puts a line on the list of its month or, where that is closed, of the first later one that is open: what is frozen stays
-/// as it is. False if it stands there already.
+/// Puts a line on the list of its month or, where that is closed, of the first later one that is open: what is frozen
+/// stays as it is. False if it stands there already.
 Result<bool> putHrLine(Tx& tx, HrLine line);
 
 /// FE-40: what the next settlement of a payee pays (> 0) or takes (< 0) besides orders.
@@ -48,7 +48,8 @@ Result<std::vector<Offset>> offsetsOf(Tx& tx, const std::string& ref);
 Result<std::vector<Offset>> openOffsets(Tx& tx, const std::string& branchId, const std::string& payee,
                                         const std::string& month, const std::string& settlementId);
 /// True if it was in state `from`.
-Result<bool> moveOffset(Tx& tx, const std::string& id, const char* from, const char* to, const std::string& settlementId);
+Result<bool> moveOffset(Tx& tx, const std::string& id, const char* from, const char* to,
+                        const std::string& settlementId);
 
 /// FE-21: a fine's notice to a provider.
 struct Notice
@@ -61,5 +62,8 @@ struct Notice
 	std::string confirmBy, month, payBy;
 };
 Result<void> putNotice(Tx& tx, const Notice& notice);
+/// The notice of a fine's share is void, and what would be offset for it. False if there is none that is still open in
+/// both places.
+Result<bool> voidOpenNotice(Tx& tx, const std::string& fineId, std::int64_t line);
 
 } // namespace fees

@@ -49,13 +49,13 @@ Fine toFine(const Query& row)
 Result<void> insertFine(Tx& tx, const Fine& fine)
 {
 	EH_TRY([[maybe_unused]] const auto added,
-	       tx.execute(sql::kInsertFine, fine.id, fine.number, fine.source, fine.proposal, fine.generation, fine.branchId,
-	                  fine.branchName, fine.kind, fine.erpKey, fine.orderNumber, fine.caseId, fine.caseNumber,
-	                  fine.offence, fine.canonical, fine.act, fine.liable.kind, fine.liable.key, fine.liable.name,
-	                  fine.reason, fine.evidence.dump(), fine.severity, fine.proposedFen, fine.sumFen, fine.repetition,
-	                  fine.dismissal, fine.noticeDueOn, fine.state, fine.actAt, fine.proposedAt, fine.proposer.id,
-	                  fine.proposer.name, fine.checkedAt, fine.checker.id, fine.checker.name, fine.decidedAt,
-	                  fine.decider.id, fine.decider.name, fine.decidedWhy, fine.month, fine.entries));
+	       tx.execute(sql::kInsertFine, fine.id, fine.number, fine.source, fine.proposal, fine.generation,
+	                  fine.branchId, fine.branchName, fine.kind, fine.erpKey, fine.orderNumber, fine.caseId,
+	                  fine.caseNumber, fine.offence, fine.canonical, fine.act, fine.liable.kind, fine.liable.key,
+	                  fine.liable.name, fine.reason, fine.evidence.dump(), fine.severity, fine.proposedFen, fine.sumFen,
+	                  fine.repetition, fine.dismissal, fine.noticeDueOn, fine.state, fine.actAt, fine.proposedAt,
+	                  fine.proposer.id, fine.proposer.name, fine.checkedAt, fine.checker.id, fine.checker.name,
+	                  fine.decidedAt, fine.decider.id, fine.decider.name, fine.decidedWhy, fine.month, fine.entries));
 	return {};
 }
 
@@ -116,10 +116,10 @@ Result<FinePage> listFines(Tx& tx, const FineFilter& filter, const std::string& 
 		return tx.query(sql, filter.branches, filter.branch, filter.offence, filter.liable, filter.order, filter.caseId,
 		                filter.month, like, last.number, last.id, last.given, limit + 1, more...);
 	};
-	EH_TRY(auto rows, filter.state.empty()            ? ask(sql::kAllFines)
-	                  : filter.state == "open"        ? ask(sql::kOpenFines)
-	                  : filter.state == "dismissal"   ? ask(sql::kDismissals)
-	                                                  : ask(sql::kFinesOfState, filter.state));
+	EH_TRY(auto rows, filter.state.empty()          ? ask(sql::kAllFines)
+	                  : filter.state == "open"      ? ask(sql::kOpenFines)
+	                  : filter.state == "dismissal" ? ask(sql::kDismissals)
+	                                                : ask(sql::kFinesOfState, filter.state));
 	FinePage page;
 	EH_TRY(page.fines, allRows(rows, toFine));
 	if (erphost::cutToPage(page.fines, limit))
@@ -144,7 +144,10 @@ Result<std::vector<Share>> sharesOf(Tx& tx, const std::string& fineId)
 {
 	EH_TRY(auto rows, tx.query(sql::kShares, fineId));
 	return allRows(rows, [](const Query& row) {
-		return Share{{row.text(0), row.text(1), row.text(2)}, row.integer(3), row.view(4) == "provider", row.text(5),
+		return Share{{row.text(0), row.text(1), row.text(2)},
+		             row.integer(3),
+		             row.view(4) == "provider",
+		             row.text(5),
 		             row.text(6)};
 	});
 }

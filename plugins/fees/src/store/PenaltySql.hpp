@@ -33,11 +33,11 @@ inline constexpr Sql kUpdateFine{
 inline constexpr Sql kOneFine{"fees.one_fine", FEES_FINE "WHERE f.id = ?1"};
 inline constexpr Sql kFineOfProposal{"fees.fine_of_proposal",
                                      FEES_FINE "WHERE f.source = ?1 AND f.proposal = ?2 ORDER BY f.generation DESC "
-											   "LIMIT 1"};
+                                               "LIMIT 1"};
 inline constexpr Sql kFinesOfAct{"fees.fines_of_act", FEES_FINE "WHERE f.act = ?1 AND f.liable_kind = ?2 AND "
-																"f.liable_key = ?3 ORDER BY f.proposed_at, f.id"};
+                                                                "f.liable_key = ?3 ORDER BY f.proposed_at, f.id"};
 inline constexpr Sql kFinesOfOrder{"fees.fines_of_order", FEES_FINE "WHERE f.kind = ?1 AND f.branch_id = ?2 AND "
-																	"f.erp_key = ?3 ORDER BY f.proposed_at, f.id"};
+                                                                    "f.erp_key = ?3 ORDER BY f.proposed_at, f.id"};
 // ?1 branches; ?2 branch; ?3 offence; ?4 liable; ?5 order's number; ?6 case; ?7 month; ?8 pattern; ?9 ?10 last row seen
 // if ?11 = 1; ?12 rows.
 #define FEES_FINE_FILTER                                                                                               \
@@ -75,10 +75,10 @@ inline constexpr Sql kAddShare{"fees.add_share",
                                "provider_name) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"};
 inline constexpr Sql kShares{"fees.shares", "SELECT kind, key, name, parts, payee, provider, provider_name FROM "
                                             "fees_fine_share WHERE fine_id = ?1 ORDER BY line"};
-inline constexpr Sql kAddFineEntry{
-	"fees.add_fine_entry",
-	"INSERT INTO fees_fine_entry (id, fine_id, sequence, line, sum_fen, why, payee, person, person_name, month, at, who, "
-	"who_name) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"};
+inline constexpr Sql kAddFineEntry{"fees.add_fine_entry",
+                                   "INSERT INTO fees_fine_entry (id, fine_id, sequence, line, sum_fen, why, payee, "
+                                   "person, person_name, month, at, who, "
+                                   "who_name) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"};
 inline constexpr Sql kFineEntries{"fees.fine_entries",
                                   "SELECT at, sum_fen, why, person_name, who_name FROM fees_fine_entry WHERE fine_id = "
                                   "?1 ORDER BY sequence, line"};
@@ -91,7 +91,8 @@ inline constexpr Sql kChoice{"fees.choice", "SELECT at, who_name, valid_from, ch
 
 inline constexpr Sql kTechnician{
 	"fees.technician",
-	"SELECT COALESCE(t.name, ''), COALESCE(t.outsourced, 0), COALESCE(t.provider_number, ''), COALESCE(p.name, '') FROM "
+	"SELECT COALESCE(t.name, ''), COALESCE(t.outsourced, 0), COALESCE(t.provider_number, ''), COALESCE(p.name, '') "
+	"FROM "
 	"erp_technician t LEFT JOIN erp_provider p ON p.branch_id = t.branch_id AND p.erp_key = t.provider_number AND "
 	"p.deleted = 0 WHERE t.branch_id = ?1 AND t.erp_key = ?2 AND t.deleted = 0"};
 inline constexpr Sql kProviderName{"fees.provider_name", "SELECT COALESCE(name, erp_key) FROM erp_provider WHERE "
@@ -107,10 +108,9 @@ inline constexpr Sql kCountUp{"fees.count_up", "INSERT INTO fees_counter (series
                                                "(series) DO UPDATE SET last = fees_counter.last + 1 RETURNING last"};
 
 inline constexpr const Sql* kPenaltyStatements[] = {
-	&kInsertFine, &kUpdateFine,  &kOneFine,        &kFineOfProposal, &kFinesOfAct,   &kFinesOfOrder,
-	&kAllFines,   &kFinesOfState, &kOpenFines,     &kDismissals,     &kEarlierActs,  &kFineCounts,
-	&kExchangeCaused, &kDropShares, &kAddShare,    &kShares,         &kAddFineEntry, &kFineEntries,
-	&kAddChoice,  &kChoice,      &kTechnician,     &kProviderName,   &kNameOfBranch, &kNumberOfWorkOrder,
-	&kClassOfCase, &kCountUp};
+	&kInsertFine,   &kUpdateFine,   &kOneFine,           &kFineOfProposal, &kFinesOfAct, &kFinesOfOrder,   &kAllFines,
+	&kFinesOfState, &kOpenFines,    &kDismissals,        &kEarlierActs,    &kFineCounts, &kExchangeCaused, &kDropShares,
+	&kAddShare,     &kShares,       &kAddFineEntry,      &kFineEntries,    &kAddChoice,  &kChoice,         &kTechnician,
+	&kProviderName, &kNameOfBranch, &kNumberOfWorkOrder, &kClassOfCase,    &kCountUp};
 
 } // namespace fees::sql

@@ -99,7 +99,8 @@ inline Result<std::string> monthOf(const json& from, const char* member)
 }
 
 /// A day that there is and that is not ahead: "fees.date.invalid".
-inline Result<std::string> dayOf(const json& from, const char* member, const std::string& today, bool mayBeAhead = false)
+inline Result<std::string> dayOf(const json& from, const char* member, const std::string& today,
+                                 bool mayBeAhead = false)
 {
 	const std::string value = from.value(member, "");
 	if (isDate(value) && (mayBeAhead || value <= today)) return value;

@@ -20,7 +20,8 @@ inline const Roles kCash{"cashier", "finance"};
 inline const Roles kHr{"hr"};
 inline const Roles kHrReaders{"hr", "service_manager", "branch_manager", "executive", "finance"};
 /// Who sees settlements.
-inline const Roles kMoneyReaders{"service_manager", "settlement_clerk", "branch_manager", "finance", "executive", "cashier"};
+inline const Roles kMoneyReaders{"service_manager", "settlement_clerk", "branch_manager",
+                                 "finance",         "executive",        "cashier"};
 inline const Roles kSettlers{"settlement_clerk", "service_manager"};
 inline const Roles kSettlementCheckers{"settlement_clerk", "service_manager", "branch_manager"};
 inline const Roles kSettlementApprovers{"service_manager", "finance", "executive"};

@@ -50,7 +50,8 @@ erphost::Result<FeeSettings> feeSettingsAt(const erphost::Host& host, const std:
 		                    each.at("en"), optionalOf(each, "fen"), optionalOf(each, "again_fen"),
 		                    basisNamed(each.at("basis")), each.value("same", ""), optionalOf(each, "dismissal_from")});
 	settings.offences = Offences(std::move(offences));
-	for (std::size_t i = 0; i < settings.unlistedFen.size(); ++i) settings.unlistedFen[i] = set.at("unlisted_fines").at(i);
+	for (std::size_t i = 0; i < settings.unlistedFen.size(); ++i)
+		settings.unlistedFen[i] = set.at("unlisted_fines").at(i);
 	for (const json& each : set.at("rewards"))
 		settings.rewards.push_back({each.at("code"), each.at("zh"), each.at("en"), each.at("fen"), each.at("monthly")});
 	settings.payDay = set.at("notices").at("pay_day");

@@ -2,9 +2,9 @@
 
 namespace fees {
 
-erphost::Result<void> FeesPlugin::start(erphost::Registry&)
+erphost::Result<void> FeesPlugin::start(erphost::Registry& registry)
 {
-	return {};
+	return _finesAndSettlements.addTo(registry);
 }
 
 } // namespace fees

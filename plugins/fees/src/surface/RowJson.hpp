@@ -17,9 +17,9 @@ using erphost::Query;
 using erphost::Result;
 using erphost::Tx;
 
-/// The columns of a query as members of a JSON object, in their order. The first letter says what a column is: "#sumFen" a
-/// number, "?late" true or false, "{evidence" JSON, "-paidOn" a text that is null when it is empty, else a text. NULL is
-/// always null.
+/// The columns of a query as members of a JSON object, in their order. The first letter says what a column is:
+/// "#sumFen" a number, "?late" true or false, "{evidence" JSON, "-paidOn" a text that is null when it is empty, else a
+/// text. NULL is always null.
 using Columns = std::vector<std::string_view>;
 
 inline nlohmann::json rowJson(const Query& row, const Columns& columns)
