@@ -74,8 +74,16 @@ inline constexpr Sql kDepositors{
 	"AND (?2 = '' OR m.branch_id = ?2) AND m.branch_id || '|' || m.key > ?3 ORDER BY m.branch_id || '|' || m.key LIMIT "
 	"?4"};
 
+/// What was paid for an order and taken back: lines of paid settlements about the work or an offset of it.
+inline constexpr Sql kPaymentsOfWork{"fees.payments_of_work",
+                                     "SELECT s.paid_at, l.type, l.sum_fen, s.id, s.number, s.paid_name FROM "
+                                     "fees_settlement_line l JOIN fees_settlement s ON "
+                                     "s.id = l.settlement_id AND s.state = 'paid' WHERE l.ref = ?1 OR l.ref IN (SELECT "
+                                     "o.id FROM fees_offset o WHERE o.ref = "
+                                     "?1) ORDER BY s.paid_at, l.sequence"};
+
 inline constexpr const Sql* kSettlementStatements[] = {
 	&kAddSettlement, &kSaveSettlement, &kSettlement, &kOpenSettlement, &kSettlements, &kSettlementsOfState,
-	&kAddLine,       &kDropLines,      &kLines,      &kLine,           &kDepositors};
+	&kAddLine,       &kDropLines,      &kLines,      &kLine,           &kDepositors,  &kPaymentsOfWork};
 
 } // namespace fees::sql

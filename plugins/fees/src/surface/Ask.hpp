@@ -60,6 +60,15 @@ inline json listAnswer()
 	        {"properties",
 	         {{"items", {{"type", "array"}, {"items", anObject()}}}, {"next", {{"type", {"string", "null"}}}}}}};
 }
+/// A filter that is on with "true".
+inline json flag()
+{
+	return {{"type", "string"}, {"enum", {"true", "false"}}};
+}
+inline bool flagged(const Request& request, const char* name)
+{
+	return request.queryText(name) == "true";
+}
 inline int limitOf(const Request& request)
 {
 	return static_cast<int>(request.queryInteger("limit", 50));

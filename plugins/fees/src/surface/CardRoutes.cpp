@@ -89,7 +89,7 @@ Result<void> CardRoutes::addTo(erphost::Registry& registry) const
 	EH_CHECK(registry.watch("fees.cards", "work_order",
 	                        [this](Tx& tx, std::int64_t from, std::int64_t to) { return changed(tx, from, to); }));
 	json query = ask::listQuery({"state", "brand", "branch", "month", "search"});
-	query["properties"]["double"] = query["properties"]["unmatched"] = {{"type", "boolean"}};
+	query["properties"]["double"] = query["properties"]["unmatched"] = ask::flag();
 	EH_CHECK(registry.route({"GET", "/cards", "listCards", "Cards and slips by brand and number.", kReaders, query,
 	                         nullptr, ask::listAnswer(), false,
 	                         [this](Tx& tx, const Request& request) { return list(tx, request); }}));
@@ -173,13 +173,12 @@ Result<Reply> CardRoutes::list(Tx& tx, const Request& request) const
 	EH_TRY(const auto last, erphost::readCursor(request.queryText("cursor"), false));
 	const int limit = ask::limitOf(request);
 	const std::string state = request.queryText("state"), like = erphost::pattern(request.queryText("search"));
-	const auto ask = [&](const erphost::Sql& sql, const auto&... more) {
+	const auto query = [&](const erphost::Sql& sql, const auto&... more) {
 		return tx.query(sql, ask::branchList(request, kReaders), request.queryText("branch"),
 		                request.queryText("brand"), request.queryText("month"), like, last.text, last.id, last.given,
-		                limit + 1, request.query.value("double", false), request.query.value("unmatched", false),
-		                more...);
+		                limit + 1, ask::flagged(request, "double"), ask::flagged(request, "unmatched"), more...);
 	};
-	EH_TRY(auto rows, state.empty() ? ask(sql::kCards) : ask(sql::kCardsOfState, state));
+	EH_TRY(auto rows, state.empty() ? query(sql::kCards) : query(sql::kCardsOfState, state));
 	EH_TRY(auto items, allRowsJson(rows, kCardColumns));
 	const bool more = erphost::cutToPage(items, limit);
 	json page = {{"items", items}, {"next", nullptr}};

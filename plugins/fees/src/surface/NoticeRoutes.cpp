@@ -46,7 +46,7 @@ Result<void> PayeeRoutes::addTo(erphost::Registry& registry) const
 Result<void> PayeeRoutes::addNotices(erphost::Registry& registry) const
 {
 	json query = ask::listQuery({"state", "provider", "branch", "month", "search"});
-	query["properties"]["overdue"] = query["properties"]["unconfirmed"] = {{"type", "boolean"}};
+	query["properties"]["overdue"] = query["properties"]["unconfirmed"] = ask::flag();
 	EH_CHECK(registry.route({"GET", "/notices", "listNotices", "Penalty notices, the newest first.",
 	                         roles::kFineReaders, query, nullptr, ask::listAnswer(), false,
 	                         [this](Tx& tx, const Request& request) { return notices(tx, request); }}));
@@ -84,13 +84,13 @@ Result<Reply> PayeeRoutes::notices(Tx& tx, const Request& request) const
 	const std::string today = _host.localDate(_host.nowMs()), state = request.queryText("state");
 	const std::string branches = ask::branchList(request, roles::kFineReaders);
 	const std::string like = erphost::pattern(request.queryText("search"));
-	const std::string overdue = request.query.value("overdue", false) ? today : "";
-	const auto ask = [&](const erphost::Sql& sql, const auto&... more) {
+	const std::string overdue = ask::flagged(request, "overdue") ? today : "";
+	const auto query = [&](const erphost::Sql& sql, const auto&... more) {
 		return tx.query(sql, branches, request.queryText("branch"), request.queryText("provider"),
 		                request.queryText("month"), like, last.number, last.id, last.given, limit + 1, overdue,
-		                request.query.value("unconfirmed", false), more...);
+		                ask::flagged(request, "unconfirmed"), more...);
 	};
-	EH_TRY(auto rows, state.empty() ? ask(sql::kNotices) : ask(sql::kNoticesOfState, state));
+	EH_TRY(auto rows, state.empty() ? query(sql::kNotices) : query(sql::kNoticesOfState, state));
 	EH_TRY(auto items, allRowsJson(rows, kNoticeColumns));
 	for (json& item : items) addDays(item, today);
 	return Reply{200, pageOfRows(std::move(items), limit, "issuedAt", "id"), {}};

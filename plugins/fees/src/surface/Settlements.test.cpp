@@ -201,6 +201,7 @@ TEST_CASE("FE-41 commission by the published list; none where the unit came back
 	CHECK(done["without"] == 1);
 	CHECK(done["sumFen"] == 4000);
 	CHECK(desk.must("/hr/01/2026-10/commission")["orders"] == 0);
+	desk.as("hu", "hr");
 	CHECK(desk.read("/hr/01/2026-10")["people"][0]["commissionFen"] == 4000);
 	// Found out after it was paid: it comes back.
 	desk.makeFinal("p2", "A-EXCHANGE-CAUSED", {{"erp_key", "1"}, {"order", "AZ1"}});

@@ -64,8 +64,9 @@ Result<bool> releaseWork(Tx& tx, const Gatekeeper& gate, const erphost::Host& ho
 {
 	const std::int64_t now = host.nowMs();
 	EH_TRY(const FeeSettings settings, feeSettingsAt(host, host.localDate(now)));
-	const bool waits = work.state == "waiting" || work.state == "taken_back";
-	if (!waits || gate.verdictNow(work, settings) != Verdict::waitsRelease) return false;
+	if (work.state != "waiting" && work.state != "taken_back") return false;
+	EH_TRY(const Verdict verdict, gate.look(tx, work, settings));
+	if (verdict != Verdict::waitsRelease) return false;
 	EH_TRY([[maybe_unused]] const auto kept, tx.execute(sql::kAddRelease, work.id, now, who.id, who.name, reason));
 	EH_TRY([[maybe_unused]] const auto released, tx.execute(sql::kReleaseWork, work.id, now, who.name, reason));
 	EH_CHECK(gate.show(tx, work, "waiting", std::string(name(Verdict::payable)), {}, work.rateFen.value_or(0)));
