@@ -1,0 +1,34 @@
+#pragma once
+
+#include "store/CashSql.hpp"
+#include "store/CompensationSql.hpp"
+#include "store/ExceptionSql.hpp"
+#include "store/FeeOrderSql.hpp"
+#include "store/ListSql.hpp"
+#include "store/MoneySql.hpp"
+#include "store/ReceiptSql.hpp"
+
+#include <span>
+#include <vector>
+
+/// All SQL of the plugin, for the tests that prepare every statement on each engine.
+namespace fees::sql {
+
+inline const std::vector<const Sql*>& statements()
+{
+	static const std::vector<const Sql*> all = [] {
+		std::vector<const Sql*> list;
+		const auto add = [&](std::span<const Sql* const> part) { list.insert(list.end(), part.begin(), part.end()); };
+		add(kMoneyStatements);
+		add(kListStatements);
+		add(kFeeOrderStatements);
+		add(kReceiptStatements);
+		add(kCashStatements);
+		add(kExceptionStatements);
+		add(kCompensationStatements);
+		return list;
+	}();
+	return all;
+}
+
+} // namespace fees::sql
