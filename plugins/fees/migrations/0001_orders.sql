@@ -38,6 +38,8 @@ CREATE TABLE fees_money_balance (
 	balance_fen BIGINT NOT NULL,
 	PRIMARY KEY (branch_id, account, key)
 );
+-- Customers are many, and looked at by order.
+CREATE INDEX fees_money_balance_open ON fees_money_balance (branch_id, account, key) WHERE balance_fen <> 0 AND account <> 'customer';
 
 -- The last number given out, per series and day: SJ-勉县-20261121-0001.
 CREATE TABLE fees_counter (
@@ -106,7 +108,12 @@ CREATE TABLE fees_order (
 	completed_on    TEXT   NOT NULL, -- local date, '' while not done
 	verdict         TEXT   NOT NULL, -- in, out (FE-01)
 	verdict_reason  TEXT   NOT NULL,
-	covered_until   TEXT   NOT NULL, -- date, '' unknown
+	covered_until   TEXT   NOT NULL, -- last day, '' unknown
+	purchased_on    TEXT   NOT NULL,
+	warranty_months BIGINT NOT NULL,
+	warranty_source TEXT   NOT NULL, -- policy, product, default
+	warranty_list   TEXT   NOT NULL,
+	repair_of       TEXT   NOT NULL, -- number of the earlier repair (FE-09)
 	erp_warranty    TEXT   NOT NULL, -- what the ERP says: in, out, ''
 	generation      BIGINT NOT NULL, -- of the fee's computation, 0 none
 	computed_fen    BIGINT NOT NULL,
@@ -115,7 +122,7 @@ CREATE TABLE fees_order (
 	passed_fen      BIGINT NOT NULL, -- what the cashier took over
 	cashed_fen      BIGINT NOT NULL, -- what the ERP's cash entries say
 	named_fen       BIGINT,          -- what the customer named (FE-06)
-	refunded_fen    BIGINT NOT NULL,
+	refunded_fen    BIGINT NOT NULL, -- given back of what was over the list
 	money_state     TEXT   NOT NULL, -- FE-43
 	exception       TEXT   NOT NULL, -- most pressing open kind, or ''
 	settlement_state TEXT  NOT NULL,
@@ -143,6 +150,22 @@ CREATE TABLE fees_warranty_note (
 	at           BIGINT NOT NULL
 );
 CREATE INDEX fees_warranty_note_order ON fees_warranty_note (kind, branch_id, erp_key, at);
+
+-- The parts of an order as the parts plugin last published them (parts_v_order_part), read again at each parts.order.changed: a host
+-- without that plugin has none, and needs none.
+CREATE TABLE fees_order_part (
+	kind          TEXT   NOT NULL,
+	branch_id     TEXT   NOT NULL,
+	erp_key       TEXT   NOT NULL,
+	item_code     TEXT   NOT NULL,
+	item_name     TEXT   NOT NULL,
+	unit          TEXT   NOT NULL,
+	unit_size     BIGINT NOT NULL,
+	used          BIGINT NOT NULL,
+	cost_fen      BIGINT NOT NULL,
+	free_approval TEXT   NOT NULL,
+	PRIMARY KEY (kind, branch_id, erp_key, item_code)
+);
 
 -- FE-02: each time the fee comes out differently it is a new generation; the old ones stay for whoever asks (X-04).
 CREATE TABLE fees_computation (
@@ -228,8 +251,7 @@ CREATE TABLE fees_receipt_line (
 	unit       TEXT   NOT NULL,
 	unit_size  BIGINT NOT NULL,
 	amount_fen BIGINT NOT NULL,
-	generation BIGINT NOT NULL, -- of the fee it rests on
-	list_id    TEXT   NOT NULL,
+	generation BIGINT NOT NULL, -- of the fee it rests on, whose lines name the list
 	PRIMARY KEY (receipt_id, line)
 );
 
@@ -280,7 +302,7 @@ CREATE TABLE fees_day (
 	closed_name   TEXT   NOT NULL,
 	PRIMARY KEY (branch_id, technician, day)
 );
-CREATE INDEX fees_day_list ON fees_day (branch_id, day, technician);
+CREATE INDEX fees_day_list ON fees_day (day, (branch_id || '|' || technician));
 
 -- FE-05: what the ERP's cash entries say, as last seen; the ledger has every change as an entry of its own.
 CREATE TABLE fees_cash_entry (

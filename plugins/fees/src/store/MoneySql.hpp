@@ -39,11 +39,17 @@ inline constexpr Sql kEntriesOfAccount{
 			   "a.key = ?3 AND a.position < ?4 ORDER BY a.position DESC LIMIT ?5) ORDER BY e.position DESC, l.line"};
 #undef FEES_ENTRY
 
-/// What each account has of one order's money.
+/// What each kind of account has of one order's money, and by which acts; a counter-entry counts against its own.
 inline constexpr Sql kOrderMoney{
 	"fees.order_money",
-	"SELECT l.account, l.key, SUM(l.delta_fen) FROM fees_money_entry e JOIN fees_money_line l ON l.entry_id = e.id "
-	"WHERE e.kind = ?1 AND e.branch_id = ?2 AND e.erp_key = ?3 GROUP BY l.account, l.key ORDER BY l.account, l.key"};
+	"SELECT e.what, l.account, SUM(l.delta_fen) FROM fees_money_entry e JOIN fees_money_line l ON l.entry_id = e.id "
+	"WHERE e.kind = ?1 AND e.branch_id = ?2 AND e.erp_key = ?3 GROUP BY e.what, l.account"};
+/// Accounts of a branch that have something. ?1 branches, ?2 branch or ''.
+inline constexpr Sql kBalances{
+	"fees.balances", "SELECT branch_id, account, key, balance_fen FROM fees_money_balance WHERE balance_fen <> 0 AND "
+					 "account <> 'customer' AND "
+					 "(?1 = '*' OR REPLACE(?1, '|' || branch_id || '|', '') <> ?1) AND (?2 = '' OR branch_id = ?2) "
+					 "ORDER BY branch_id, account, key LIMIT 2000"};
 
 /// ?1 series; the number given out.
 inline constexpr Sql kNextFeeNumber{"fees.next_number",
@@ -52,6 +58,6 @@ inline constexpr Sql kNextFeeNumber{"fees.next_number",
 
 inline constexpr const Sql* kMoneyStatements[] = {&kAddEntry,   &kAddMoneyLine, &kAddToBalance,   &kBalance,
                                                   &kCounterOf,  &kEntry,        &kEntriesOfOrder, &kEntriesOfAccount,
-                                                  &kOrderMoney, &kNextFeeNumber};
+                                                  &kOrderMoney, &kBalances,     &kNextFeeNumber};
 
 } // namespace fees::sql

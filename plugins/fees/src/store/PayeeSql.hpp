@@ -208,7 +208,13 @@ inline constexpr Sql kDecideReward{"fees.decide_reward",
                                    "UPDATE fees_reward SET state = ?2, why = ?3, decided_at = ?4, decided_by = ?5, "
                                    "decided_name = ?6, version = version + 1 WHERE id = ?1"};
 
-inline constexpr const Sql* kPayeeStatements[] = {&kAddHrLine,
+/// FE-07: what was paid to a customer and who is charged for it.
+inline constexpr Sql kPaidCompensation{"fees.paid_compensation",
+                                       "SELECT number, branch_id, order_number, sum_fen, liable, what FROM "
+                                       "fees_compensation WHERE id = ?1 AND state = 'paid'"};
+
+inline constexpr const Sql* kPayeeStatements[] = {&kPaidCompensation,
+                                                  &kAddHrLine,
                                                   &kGrowHrMonth,
                                                   &kHrMonth,
                                                   &kHrMonths,

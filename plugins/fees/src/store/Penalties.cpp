@@ -4,8 +4,6 @@
 #include "erphost/Rows.hpp"
 #include "store/PenaltySql.hpp"
 
-#include <algorithm>
-
 namespace fees {
 
 using erphost::allRows;
@@ -81,7 +79,7 @@ Result<std::optional<Fine>> fineOfProposal(Tx& tx, const std::string& source, co
 	return firstRow(rows, toFine);
 }
 
-Result<std::vector<Fine>> finesOfAct(Tx& tx, const std::string& act, const Liable& liable)
+Result<std::vector<Fine>> finesOfAct(Tx& tx, const std::string& act, const LiablePerson& liable)
 {
 	EH_TRY(auto rows, tx.query(sql::kFinesOfAct, act, liable.kind, liable.key));
 	return allRows(rows, toFine);
@@ -152,7 +150,7 @@ Result<std::vector<Share>> sharesOf(Tx& tx, const std::string& fineId)
 	});
 }
 
-Result<Share> shareOf(Tx& tx, const std::string& branchId, const Liable& liable, std::int64_t parts)
+Result<Share> shareOf(Tx& tx, const std::string& branchId, const LiablePerson& liable, std::int64_t parts)
 {
 	Share share{liable, parts, false, {}, {}};
 	if (liable.kind == "provider")
@@ -174,26 +172,6 @@ Result<Share> shareOf(Tx& tx, const std::string& branchId, const Liable& liable,
 	share.provider = row.view(2).empty() ? liable.key : row.text(2);
 	share.providerName = row.view(2).empty() ? liable.name : row.view(3).empty() ? row.text(2) : row.text(3);
 	return share;
-}
-
-Result<std::string> branchNameOf(Tx& tx, const std::string& branchId)
-{
-	EH_TRY(auto row, tx.query(sql::kNameOfBranch, branchId));
-	EH_TRY(const bool found, row.next());
-	return found ? row.text(0) : branchId;
-}
-
-Result<std::string> nextNumberOf(Tx& tx, const std::string& prefix, const std::string& branchName,
-                                 const std::string& date)
-{
-	std::string day = date;
-	day.erase(std::remove(day.begin(), day.end(), '-'), day.end());
-	const std::string series = prefix + "-" + branchName + "-" + day;
-	EH_TRY(auto row, tx.query(sql::kCountUp, series));
-	EH_TRY([[maybe_unused]] const bool found, row.next());
-	std::string last = std::to_string(row.integer(0));
-	last.insert(0, last.size() < 4 ? 4 - last.size() : 0, '0');
-	return series + "-" + last;
 }
 
 } // namespace fees

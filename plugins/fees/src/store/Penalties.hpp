@@ -16,7 +16,7 @@ using erphost::Result;
 using erphost::Tx;
 
 /// Who is to pay: kind technician, provider, superior, department or employee.
-struct Liable
+struct LiablePerson
 {
 	std::string kind, key, name;
 };
@@ -24,7 +24,7 @@ struct Liable
 /// One liable person's part of a fine.
 struct Share
 {
-	Liable liable;
+	LiablePerson liable;
 	std::int64_t parts = 1;
 	bool byProvider = false; ///< a provider settles for him; otherwise HR's list
 	std::string provider, providerName;
@@ -43,7 +43,7 @@ struct Fine
 	std::int64_t generation = 1;
 	std::string branchId, branchName, kind, erpKey, orderNumber, caseId, caseNumber;
 	std::string offence, canonical, act;
-	Liable liable;
+	LiablePerson liable;
 	std::string reason;
 	nlohmann::json evidence = nlohmann::json::array();
 	std::int64_t severity = 0; ///< class of the complaint, 0 none
@@ -71,7 +71,7 @@ Result<void> saveFine(Tx& tx, Fine& fine);
 Result<std::optional<Fine>> findFine(Tx& tx, const std::string& id);
 /// The latest fine of a proposal.
 Result<std::optional<Fine>> fineOfProposal(Tx& tx, const std::string& source, const std::string& proposal);
-Result<std::vector<Fine>> finesOfAct(Tx& tx, const std::string& act, const Liable& liable);
+Result<std::vector<Fine>> finesOfAct(Tx& tx, const std::string& act, const LiablePerson& liable);
 Result<std::vector<Fine>> finesOfOrder(Tx& tx, const std::string& kind, const std::string& branchId,
                                        const std::string& erpKey);
 /// FE-20: how often this makes it: earlier acts of the same person and offence, and this one.
@@ -96,11 +96,6 @@ Result<void> putShares(Tx& tx, const std::string& fineId, const std::vector<Shar
 Result<std::vector<Share>> sharesOf(Tx& tx, const std::string& fineId);
 
 /// Who settles what somebody owes: an outsourced technician's provider, or himself where he has none.
-Result<Share> shareOf(Tx& tx, const std::string& branchId, const Liable& liable, std::int64_t parts);
-
-Result<std::string> branchNameOf(Tx& tx, const std::string& branchId);
-/// CF-勉县-20261121-0001: prefix, branch's name, day, number of that day.
-Result<std::string> nextNumberOf(Tx& tx, const std::string& prefix, const std::string& branchName,
-                                 const std::string& date);
+Result<Share> shareOf(Tx& tx, const std::string& branchId, const LiablePerson& liable, std::int64_t parts);
 
 } // namespace fees

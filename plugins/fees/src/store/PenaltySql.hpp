@@ -97,20 +97,15 @@ inline constexpr Sql kTechnician{
 	"p.deleted = 0 WHERE t.branch_id = ?1 AND t.erp_key = ?2 AND t.deleted = 0"};
 inline constexpr Sql kProviderName{"fees.provider_name", "SELECT COALESCE(name, erp_key) FROM erp_provider WHERE "
                                                          "branch_id = ?1 AND erp_key = ?2 AND deleted = 0"};
-inline constexpr Sql kNameOfBranch{"fees.name_of_branch", "SELECT COALESCE(name, erp_key) FROM erp_branch WHERE "
-                                                          "erp_key = ?1 AND deleted = 0 LIMIT 1"};
 inline constexpr Sql kNumberOfWorkOrder{"fees.number_of_work_order",
                                         "SELECT COALESCE(number, erp_key) FROM erp_work_order WHERE branch_id = ?1 AND "
                                         "erp_key = ?2 AND deleted = 0"};
 inline constexpr Sql kClassOfCase{"fees.class_of_case",
                                   "SELECT number, class FROM complaints_v_case WHERE case_id = ?1"};
-inline constexpr Sql kCountUp{"fees.count_up", "INSERT INTO fees_counter (series, last) VALUES (?1, 1) ON CONFLICT "
-                                               "(series) DO UPDATE SET last = fees_counter.last + 1 RETURNING last"};
-
 inline constexpr const Sql* kPenaltyStatements[] = {
-	&kInsertFine,   &kUpdateFine,   &kOneFine,           &kFineOfProposal, &kFinesOfAct, &kFinesOfOrder,   &kAllFines,
-	&kFinesOfState, &kOpenFines,    &kDismissals,        &kEarlierActs,    &kFineCounts, &kExchangeCaused, &kDropShares,
-	&kAddShare,     &kShares,       &kAddFineEntry,      &kFineEntries,    &kAddChoice,  &kChoice,         &kTechnician,
-	&kProviderName, &kNameOfBranch, &kNumberOfWorkOrder, &kClassOfCase,    &kCountUp};
+	&kInsertFine,     &kUpdateFine,   &kOneFine,    &kFineOfProposal, &kFinesOfAct,        &kFinesOfOrder,
+	&kAllFines,       &kFinesOfState, &kOpenFines,  &kDismissals,     &kEarlierActs,       &kFineCounts,
+	&kExchangeCaused, &kDropShares,   &kAddShare,   &kShares,         &kAddFineEntry,      &kFineEntries,
+	&kAddChoice,      &kChoice,       &kTechnician, &kProviderName,   &kNumberOfWorkOrder, &kClassOfCase};
 
 } // namespace fees::sql

@@ -4,6 +4,7 @@
 #include "rules/FeeMonth.hpp"
 #include "rules/Id.hpp"
 #include "store/CardSql.hpp"
+#include "store/FeeOrders.hpp"
 #include "store/WorkSql.hpp"
 #include "surface/Ask.hpp"
 #include "surface/Booking.hpp"
@@ -293,7 +294,7 @@ Result<json> CardRoutes::required(Tx& tx, const Request& request) const
 }
 
 Result<std::string> CardRoutes::propose(Tx& tx, const json& about, const std::string& proposal, bool isLost,
-                                        const Liable& liable, std::optional<Fen> rate, const Doer& who) const
+                                        const LiablePerson& liable, std::optional<Fen> rate, const Doer& who) const
 {
 	const std::int64_t now = _host.nowMs();
 	Fine draft;

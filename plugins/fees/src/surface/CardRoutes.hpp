@@ -43,7 +43,7 @@ private:
 	Result<Reply> lotShown(Tx& tx, const std::string& id, int status) const;
 	/// FE-31: proposes the fine for a bad or lost card.
 	Result<std::string> propose(Tx& tx, const nlohmann::json& about, const std::string& proposal, bool isLost,
-	                            const Liable& liable, std::optional<Fen> rate, const Doer& who) const;
+	                            const LiablePerson& liable, std::optional<Fen> rate, const Doer& who) const;
 
 	const erphost::Host& _host;
 	FineWork _fines;

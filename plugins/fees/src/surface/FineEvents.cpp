@@ -123,7 +123,7 @@ Result<void> FineEvents::addTo(erphost::Registry& registry) const
 	return registry.subscribe("fines",
 	                          {"survey.fine.proposed", "survey.fine.withdrawn", "complaints.fine.proposed",
 	                           "complaints.fine.withdrawn", "survey.bonus.earned", "survey.bonus.withdrawn",
-	                           "parts.charge.raised", "parts.charge.withdrawn"},
+	                           "parts.charge.raised", "parts.charge.withdrawn", "fees.compensation.paid"},
 	                          [this](Tx& tx, const Event& event) { return heard(tx, event); });
 }
 
@@ -134,6 +134,7 @@ Result<void> FineEvents::heard(Tx& tx, const Event& event) const
 		return erphost::permanent("fees.event.unreadable", "The event's payload is not an object.");
 	if (event.type.ends_with(".fine.proposed")) return proposed(tx, event, payload);
 	if (event.type.ends_with(".fine.withdrawn")) return withdrawn(tx, event, payload);
+	if (event.type == "fees.compensation.paid") return compensated(tx, payload);
 	if (event.type.starts_with("survey.bonus.")) return bonus(tx, payload, event.type.ends_with(".earned"));
 	return charge(tx, payload, event.type.ends_with(".raised"));
 }
@@ -205,6 +206,72 @@ Result<void> FineEvents::charge(Tx& tx, const json& payload, bool given) const
 	             -number(payload, "sum_fen").value_or(0),
 	             text(payload, "order"),
 	             text(payload, "reason") + ": " + text(payload, "text")});
+}
+
+Result<void> FineEvents::compensated(Tx& tx, const json& payload) const
+{
+	const std::string id = text(payload, "compensation");
+	std::string number, branch, order, what;
+	Fen sum = 0;
+	json liable;
+	{
+		EH_TRY(auto row, tx.query(sql::kPaidCompensation, id));
+		EH_TRY(const bool found, row.next());
+		if (!found) return {};
+		number = row.text(0);
+		branch = row.text(1);
+		order = row.text(2);
+		sum = row.integer(3);
+		liable = json::parse(row.view(4), nullptr, false);
+		what = row.text(5);
+	}
+	std::vector<std::int64_t> parts;
+	for (const json& each : liable) parts.push_back(each.at("parts"));
+	const auto shares = splitByParts(sum, parts);
+	const std::int64_t now = _host.nowMs();
+	const std::string month = monthOfDate(_host.localDate(now));
+	for (std::size_t i = 0; i < shares.size(); ++i)
+	{
+		const std::string kind = liable[i].at("kind"), key = liable[i].at("key"), name = liable[i].at("name");
+		if (kind == "company" || shares[i] == 0) continue;
+		const std::string line = idOf({"compensation", id, std::to_string(i)});
+		EH_TRY(const Share share, shareOf(tx, branch, {kind == "provider" ? "provider" : "technician", key, name}, 1));
+		if (!share.byProvider)
+		{
+			EH_TRY([[maybe_unused]] const bool put, putHrLine(tx, {line,
+			                                                       branch,
+			                                                       month,
+			                                                       key,
+			                                                       name,
+			                                                       "charge",
+			                                                       id,
+			                                                       number,
+			                                                       order,
+			                                                       "compensation: " + what,
+			                                                       -shares[i],
+			                                                       now,
+			                                                       {}}));
+			continue;
+		}
+		// The ledger charged the outsourced technician himself: whoever settles for him takes it over.
+		if (kind != "provider")
+			EH_CHECK(book(tx, _host, {"compensation_moved:" + line, "compensation", branch, number, id, {}, {}, {}, {}},
+			              account::kProvider, share.provider, account::kPerson, key, shares[i]));
+		EH_TRY([[maybe_unused]] const bool put, putOffset(tx, {line,
+		                                                       branch,
+		                                                       share.provider,
+		                                                       share.providerName,
+		                                                       "charge",
+		                                                       id,
+		                                                       order,
+		                                                       "compensation: " + what,
+		                                                       -shares[i],
+		                                                       now,
+		                                                       month,
+		                                                       {},
+		                                                       {}}));
+	}
+	return {};
 }
 
 } // namespace fees

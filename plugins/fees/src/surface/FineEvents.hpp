@@ -17,6 +17,8 @@ private:
 	Result<void> withdrawn(Tx& tx, const erphost::Event& event, const nlohmann::json& payload) const;
 	Result<void> bonus(Tx& tx, const nlohmann::json& payload, bool given) const;
 	Result<void> charge(Tx& tx, const nlohmann::json& payload, bool given) const;
+	/// FE-07: a paid compensation is charged to the liable persons; the ledger has it already.
+	Result<void> compensated(Tx& tx, const nlohmann::json& payload) const;
 
 	const erphost::Host& _host;
 	FineWork _work;
@@ -29,7 +31,7 @@ struct Given
 	std::string what; ///< bonus, charge
 	std::string id;   ///< of the act
 	std::string branchId;
-	Liable person; ///< kind technician, provider, employee
+	LiablePerson person; ///< kind technician, provider, employee
 	Fen sumFen = 0;
 	std::string orderNumber, text;
 };

@@ -23,7 +23,7 @@ json textOrNull(const std::string& text)
 	return text.empty() ? json() : json(text);
 }
 
-json toJson(const Liable& liable)
+json toJson(const LiablePerson& liable)
 {
 	return {{"kind", liable.kind}, {"key", liable.key}, {"name", liable.name}};
 }

@@ -33,7 +33,7 @@ json sharesSchema()
 	return {{"type", "array"}, {"minItems", 1}, {"maxItems", 20}, {"items", liableSchema(true)}};
 }
 
-Liable liableOf(const json& body)
+LiablePerson liableOf(const json& body)
 {
 	return {body.at("kind"), body.at("key"), body.at("name")};
 }

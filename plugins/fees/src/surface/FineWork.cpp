@@ -3,6 +3,7 @@
 #include "rules/Act.hpp"
 #include "rules/FeeMonth.hpp"
 #include "rules/Id.hpp"
+#include "store/FeeOrders.hpp"
 #include "store/Payees.hpp"
 #include "store/PenaltySql.hpp"
 #include "surface/Booking.hpp"
@@ -55,7 +56,7 @@ Result<Fine> FineWork::propose(Tx& tx, Fine fine) const
 	const std::string today = _host.localDate(fine.proposedAt);
 	EH_TRY(const FeeSettings settings, feeSettingsAt(_host, _host.localDate(fine.actAt)));
 	EH_TRY(fine.branchName, branchNameOf(tx, fine.branchId));
-	EH_TRY(fine.number, nextNumberOf(tx, "CF", fine.branchName, today));
+	EH_TRY(fine.number, nextNumber(tx, "CF", fine.branchId, today));
 	fine.canonical = settings.offences.canonical(fine.offence);
 	if (fine.id.empty()) fine.id = idOf({"fine", fine.source, fine.proposal, std::to_string(fine.generation)});
 	if (fine.act.empty())
@@ -213,7 +214,7 @@ Result<void> FineWork::makeVoid(Tx& tx, Fine& fine, const std::string& why, cons
 	return settleAct(tx, fine.act, fine.liable, who);
 }
 
-Result<void> FineWork::settleAct(Tx& tx, const std::string& act, const Liable& liable, const Doer& who) const
+Result<void> FineWork::settleAct(Tx& tx, const std::string& act, const LiablePerson& liable, const Doer& who) const
 {
 	EH_TRY(auto fines, finesOfAct(tx, act, liable));
 	std::vector<ActFine> sums;
@@ -306,7 +307,7 @@ Result<void> FineWork::bookAtProvider(Tx& tx, const Fine& fine, const Share& sha
 		EH_TRY(const FeeSettings settings, feeSettingsAt(_host, today));
 		Notice notice;
 		notice.id = entryId;
-		EH_TRY(notice.number, nextNumberOf(tx, "CFTZ", fine.branchName, today));
+		EH_TRY(notice.number, nextNumber(tx, "CFTZ", fine.branchId, today));
 		notice.fineId = fine.id;
 		notice.line = line;
 		notice.branchId = fine.branchId;

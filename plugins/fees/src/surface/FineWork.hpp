@@ -58,7 +58,7 @@ public:
 
 private:
 	/// FE-20: of one act the highest counts; moves money so that it is so.
-	Result<void> settleAct(Tx& tx, const std::string& act, const Liable& liable, const Doer& who) const;
+	Result<void> settleAct(Tx& tx, const std::string& act, const LiablePerson& liable, const Doer& who) const;
 	/// Entries of a fine: imposed, or taken back.
 	Result<void> book(Tx& tx, Fine& fine, const std::string& why, bool impose, const Doer& who) const;
 	Result<void> bookAtProvider(Tx& tx, const Fine& fine, const Share& share, std::int64_t line,

@@ -304,3 +304,32 @@ TEST_CASE("FE-50 a reward needs the branch manager's statement and another's app
 	CHECK(desk.read("/trace?type=hr&id=reward:" + reward["id"].get<std::string>())["steps"][1]["params"]["statement"] ==
 	      "属实");
 }
+
+TEST_CASE("FE-07 a paid compensation is charged to the liable persons: HR's list, or offset", "[FE-07][FE-22][FE-40]")
+{
+	MoneyDesk desk;
+	desk.order("1");
+	desk.as("anna", "service_manager");
+	const json liable = {{{"kind", "person"}, {"key", "T7"}, {"name", "赵师傅"}, {"parts", 2}},
+	                     {{"kind", "person"}, {"key", "X1"}, {"name", "钱师傅"}, {"parts", 1}},
+	                     {{"kind", "company"}, {"key", ""}, {"name", "公司"}, {"parts", 1}}};
+	json claim = desk.must("/compensations", {{"id", "compensation-1"},
+	                                          {"kind", "work_order"},
+	                                          {"branch", "01"},
+	                                          {"key", "1"},
+	                                          {"what", "damage"},
+	                                          {"sumFen", 10001},
+	                                          {"liable", liable},
+	                                          {"reason", "打碎花瓶"}});
+	desk.as("wang", "service_manager");
+	claim =
+		desk.must("/compensations/compensation-1/decide", {{"approve", true}, {"reason", "属实"}}, desk.version(claim));
+	desk.as("cai", "cashier");
+	desk.must("/compensations/compensation-1/pay", json::object(), desk.version(claim));
+	desk.settle();
+	CHECK(desk.number("SELECT SUM(sum_fen) FROM fees_hr_line WHERE person = 'T7' AND kind = 'charge'") == -5001);
+	CHECK(desk.number("SELECT SUM(sum_fen) FROM fees_offset WHERE payee = 'P1'") == -2500);
+	CHECK(desk.balance("person", "T7") == -5001);
+	CHECK(desk.balance("person", "X1") == 0);
+	CHECK(desk.balance("provider", "P1") == -2500);
+}

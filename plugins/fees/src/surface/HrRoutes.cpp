@@ -1,6 +1,7 @@
 // FE-22: the month's list for HR.
 
 #include "rules/FeeMonth.hpp"
+#include "store/FeeOrders.hpp"
 #include "store/PayeeSql.hpp"
 #include "store/Penalties.hpp"
 #include "surface/Ask.hpp"

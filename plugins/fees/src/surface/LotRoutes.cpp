@@ -3,6 +3,7 @@
 #include "erphost/Rows.hpp"
 #include "rules/Id.hpp"
 #include "store/CardSql.hpp"
+#include "store/FeeOrders.hpp"
 #include "surface/Ask.hpp"
 #include "surface/CardRoutes.hpp"
 #include "surface/FeeRoles.hpp"
@@ -131,7 +132,7 @@ Result<Reply> CardRoutes::createLot(Tx& tx, const Request& request) const
 			    .with("state", card["state"].get<std::string>());
 		claim += card["claimFen"].get<Fen>() + card["subsidyFen"].get<Fen>();
 	}
-	EH_TRY(const std::string number, nextNumberOf(tx, "CJ", brand, today));
+	EH_TRY(const std::string number, nextNumber(tx, "CJ", brand, today));
 	EH_TRY([[maybe_unused]] const auto added,
 	       tx.execute(sql::kAddLot, id, number, brand, static_cast<std::int64_t>(request.body.at("cards").size()),
 	                  claim, deadline, now, request.caller.name));

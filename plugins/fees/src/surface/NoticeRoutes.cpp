@@ -3,6 +3,7 @@
 #include "rules/Dunning.hpp"
 #include "rules/FeeMonth.hpp"
 #include "rules/Id.hpp"
+#include "store/FeeOrders.hpp"
 #include "store/PayeeSql.hpp"
 #include "surface/Ask.hpp"
 #include "surface/Booking.hpp"
@@ -176,8 +177,7 @@ Result<Reply> PayeeRoutes::pay(Tx& tx, const Request& request) const
 		    .with("sum", yuanText(sum))
 		    .with("pointer", "/sumFen");
 	const std::string id = newId(now);
-	EH_TRY(const std::string branchName, branchNameOf(tx, branch));
-	EH_TRY(const std::string number, nextNumberOf(tx, "CFSK", branchName, today));
+	EH_TRY(const std::string number, nextNumber(tx, "CFSK", branch, today));
 	EH_TRY([[maybe_unused]] const auto added, tx.execute(sql::kAddPayment, id, number, branch, provider, month, sum,
 	                                                     paidOn, receipt, now, request.caller.id, request.caller.name));
 	for (const json& each : open)

@@ -2,6 +2,7 @@
 
 #include "rules/FeeMonth.hpp"
 #include "rules/Id.hpp"
+#include "store/FeeOrders.hpp"
 #include "store/PayeeSql.hpp"
 #include "store/Penalties.hpp"
 #include "surface/Ask.hpp"
@@ -143,7 +144,7 @@ Result<Reply> RewardRoutes::create(Tx& tx, const Request& request) const
 	}
 	const std::string id = newId(now);
 	EH_TRY(const std::string branchName, branchNameOf(tx, branch));
-	EH_TRY(const std::string number, nextNumberOf(tx, "JL", branchName, today));
+	EH_TRY(const std::string number, nextNumber(tx, "JL", branch, today));
 	EH_TRY([[maybe_unused]] const auto added, tx.execute(sql::kAddReward, id, number, branch, branchName, code, person,
 	                                                     body.at("personName").get<std::string>(), kind->fen, month,
 	                                                     reason, now, request.caller.id, request.caller.name));

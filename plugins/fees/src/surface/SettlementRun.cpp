@@ -3,6 +3,7 @@
 #include "erphost/Rows.hpp"
 #include "rules/FeeMonth.hpp"
 #include "rules/Id.hpp"
+#include "store/FeeOrders.hpp"
 #include "store/PayeeSql.hpp"
 #include "store/Payees.hpp"
 #include "store/SettlementSql.hpp"
@@ -113,7 +114,7 @@ Result<void> SettlementRun::fill(Tx& tx, Settlement& settlement, Outcome& outcom
 	const Reckoning sums = reckon(parts, settlement.factor, deposit);
 	if (isNew)
 	{
-		EH_TRY(settlement.number, nextNumberOf(tx, "JS", settlement.branchName, _host.localDate(_host.nowMs())));
+		EH_TRY(settlement.number, nextNumber(tx, "JS", settlement.branchId, _host.localDate(_host.nowMs())));
 		EH_CHECK(insertSettlement(tx, settlement));
 	}
 	std::int64_t sequence = 0;

@@ -42,7 +42,7 @@ TEST_CASE("FE-40 content is payable; it is checked, approved by another, paid; n
 	CHECK(steps[2]["sumFen"] == 12000);
 }
 
-TEST_CASE("FE-40 not content waits for the complaint, then it is paid less the fine", "[FE-40][X-02]")
+TEST_CASE("FE-40 not content waits for the complaint, then it is paid less the fine", "[FE-40][X-02][X-01]")
 {
 	MoneyDesk desk;
 	desk.assess("1", "dissatisfied", "after_sales");
@@ -66,6 +66,12 @@ TEST_CASE("FE-40 not content waits for the complaint, then it is paid less the f
 	CHECK(desk.pay(settlement).status == 200);
 	CHECK(desk.read("/notices")["items"][0]["state"] == "offset");
 	CHECK(desk.balance("provider", "P1") == 0);
+	// X-01: the order's story tells both.
+	std::string told;
+	for (const json& line : desk.read("/story?kind=work_order&branch=01&key=1")["items"])
+		told += line["what"].get<std::string>() + " ";
+	CHECK(told.find("fine.final") != std::string::npos);
+	CHECK(told.find("settlement.paid") != std::string::npos);
 }
 
 TEST_CASE("X-02 a complaint that opens after the draft stops check, approval and payment", "[X-02][FE-40]")
