@@ -68,8 +68,8 @@ TEST_CASE("FE-40 not content waits for the complaint, then it is paid less the f
 	CHECK(desk.balance("provider", "P1") == 0);
 	// X-01: the order's story tells both.
 	std::string told;
-	for (const json& line : desk.read("/story?kind=work_order&branch=01&key=1")["items"])
-		told += line["what"].get<std::string>() + " ";
+	const json story = desk.read("/story?kind=work_order&branch=01&key=1");
+	for (const json& line : story["items"]) told += line["what"].get<std::string>() + " ";
 	CHECK(told.find("fine.final") != std::string::npos);
 	CHECK(told.find("settlement.paid") != std::string::npos);
 }
@@ -233,6 +233,7 @@ TEST_CASE("X-02 random lives of orders: none is paid while a complaint about it 
 {
 	std::mt19937 random(20261106);
 	const auto pick = [&](int of) { return static_cast<int>(random() % static_cast<unsigned>(of)); };
+	int paidRuns = 0, blockedRuns = 0;
 	for (int life = 0; life < 12; ++life)
 	{
 		MoneyDesk desk;
@@ -279,7 +280,8 @@ TEST_CASE("X-02 random lives of orders: none is paid while a complaint about it 
 			case 7:
 			{
 				desk.run("2026-11");
-				for (const json& each : desk.read("/settlements?state=draft")["items"])
+				const json drafts = desk.read("/settlements?state=draft");
+				for (const json& each : drafts["items"])
 				{
 					if (pick(2)) desk.complain(key, "c" + key, "open", desk.host.now());
 					const std::string settled =
@@ -289,6 +291,7 @@ TEST_CASE("X-02 random lives of orders: none is paid while a complaint about it 
 					const bool open = desk.number(settled) > 0;
 					const auto paid = desk.pay(each);
 					REQUIRE((paid.status == 200) == !open);
+					++(open ? blockedRuns : paidRuns);
 					if (!open) continue;
 					CHECK(paid.error.code == "fees.settlement.blocked");
 					desk.as("anna", "settlement_clerk");
@@ -324,4 +327,7 @@ TEST_CASE("X-02 random lives of orders: none is paid while a complaint about it 
 		CHECK(desk.number("SELECT COALESCE(SUM(sum_fen), 0) FROM fees_fine_entry") ==
 		      desk.number("SELECT COALESCE(SUM(sum_fen), 0) FROM fees_fine WHERE state = 'final'"));
 	}
+	// The lives did what they are about.
+	CHECK(paidRuns > 10);
+	CHECK(blockedRuns > 5);
 }
