@@ -107,7 +107,7 @@ public:
 		else if (wordsOf("what").contains(row.what) && (_kind == "price" ? !price : row.what != _kind))
 			complain("what", "unknown", row.what);
 		if (row.what == "part" && row.code.empty()) complain("code", "missing", {});
-		if (price && row.name.empty()) complain("name", "missing", {});
+		if (_kind == "price" && price && row.name.empty()) complain("name", "missing", {});
 		row.amount = amount(row.what);
 		if (_problems.size() != known) return std::nullopt;
 		return row;
