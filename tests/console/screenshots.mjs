@@ -18,6 +18,17 @@ const kDetails = [
 	['survey-month', `#/survey-month/${mock?.data.office.months[1].month}`, 'page-survey-month'],
 	['improvement-plan', '#/improvement-plans/plan-1', 'page-improvement-plan'],
 	['questionnaire', '#/questionnaires/install', 'page-questionnaire'],
+	...[['receipt', 'inspection'], ['recovery', 'inspection'], ['transfer', 'arrival'], ['hand_over', 'arrival'], ['issue', 'page-parts-paper']].map(([kind, id]) => {
+		const paper = mock?.data.parts.papers.find((one) => one.kind === kind && one.state === 'open' && (kind !== 'hand_over' || one.person === 'u1'));
+		return [`parts-paper-${kind}`, `#/parts-desk/papers/${paper?.id}`, id];
+	}),
+	['parts-paper-print', `#/parts-desk/papers/${mock?.data.parts.papers.find((one) => one.kind === 'issue').id}/print`, 'paper'],
+	['parts-order-known', `#/parts-desk/order?kind=work_order&branch=MX&key=${encodeURIComponent(mock?.data.parts.orders[0].key ?? '')}`, 'complete'],
+	['stocktake-counting', '#/parts-stocktakes/view/stocktake-0', 'page-stocktake'],
+	['stocktake-explaining', '#/parts-stocktakes/view/stocktake-1', 'page-stocktake'],
+	['stocktake-count', '#/parts-stocktakes/view/stocktake-0/count', 'line-code'],
+	['stocktake-sheet', '#/parts-stocktakes/view/stocktake-0/sheet', 'paper'],
+	['carry-in-slip', '#/carry-ins/carry-1/slip', 'paper'],
 ];
 
 const browser = await openBrowser();

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { draws, isoDay, kBranches, makeData } from './data.mjs';
 import { surveyRoutes } from './survey.mjs';
 import { messagingRoutes } from './messaging.mjs';
+import { partsPersons, partsRoutes } from './parts.mjs';
 import { complaintRoutes, complaintSettings, isPublic } from './complaints.mjs';
 
 const kDist = fileURLToPath(new URL('../dist', import.meta.url));
@@ -106,6 +107,7 @@ export function makeMock(options = {}) {
 	const routes = [
 		...surveyRoutes({ data, me, page, Problem, taskById, detail: (task) => detail(task) }),
 		...complaintRoutes(data, { Problem, page, sorted, me }),
+		...partsRoutes(data, { Problem, page, sorted, me }, kBranches),
 		...messagingRoutes(data, { Problem, page, me }, data.scenario !== 'good'),
 		['POST', /^\/session$/, (_, body) => { if (body.link ? body.link !== 'good-link' : body.username !== 'admin' || !data.password || body.password !== data.password) throw new Problem(401, body.link ? 'auth.link_spent' : 'auth.bad_credentials', body.link ? '登录链接已失效' : '用户名或密码不正确', '', '请检查后重试。'); return session(Boolean(body.link)); }],
 		['GET', /^\/session$/, () => me()],
@@ -147,7 +149,7 @@ export function makeMock(options = {}) {
 		['GET', /^\/erp\/mapping$/, () => ({ $etag: '"1"', ...data.mapping })],
 		['POST', /^\/erp\/mapping\/check$/, () => findings],
 		['PUT', /^\/erp\/mapping$/, (_, body) => { data.mapping = body; return body; }],
-		['GET', /^\/erp\/rows\/([^/]+)$/, ([entity], __, query) => (entity === 'branch' ? { items: kBranches.map(([key, name]) => ({ key, branch: key, deleted: false, fields: { code: key, name } })), next: null, total: 5 } : page(data.tasks.filter((task) => task.kind === entity && [task.orderNumber, task.customerName, task.phone].some((text) => text.includes(query.get('search') ?? ''))).map((task) => ({ key: task.orderKey, branch: task.branchId, deleted: false, fields: { number: task.orderNumber, customer_name: task.customerName, customer_phone: task.phone, brand: task.brand, model: task.model } })), query))],
+		['GET', /^\/erp\/rows\/([^/]+)$/, ([entity], __, query) => (entity === 'branch' ? { items: kBranches.map(([key, name]) => ({ key, branch: key, deleted: false, fields: { code: key, name } })), next: null, total: 5 } : ['technician', 'employee', 'provider'].includes(entity) ? page(partsPersons(data, entity, query.get('search') ?? ''), query) : page(data.tasks.filter((task) => task.kind === entity && [task.orderNumber, task.customerName, task.phone].some((text) => text.includes(query.get('search') ?? ''))).map((task) => ({ key: task.orderKey, branch: task.branchId, deleted: false, fields: { number: task.orderNumber, customer_name: task.customerName, customer_phone: task.phone, brand: task.brand, model: task.model } })), query))],
 		['GET', /^\/erp\/rows\/([^/]+)\/([^/]+)$/, ([entity, key]) => erpRow(data, entity, key)],
 		['GET', /^\/survey\/tasks$/, (_, __, query) => page(filteredTasks(query), query)],
 		['POST', /^\/survey\/tasks\/next$/, (_, body) => { const next = filteredTasks(new URLSearchParams({ state: 'open', ...body })).find((task) => !task.lease && !task.plannedAt); return next ? take(next) : undefined; }],

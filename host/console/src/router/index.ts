@@ -28,7 +28,7 @@ const pages: RouteRecordRaw[] = [
 	{ path: 'erp-record/:entity?/:key?', name: 'erp-record', component: () => import('@/views/erp-record/index.vue'),
 		meta: { title: 'menu.erpRecord', roles: kRecordReaders } },
 	{ path: 'story/:kind/:branch/:key', name: 'story', component: () => import('@/views/order-story/index.vue'),
-		meta: { title: 'story.link', roles: [...kRecordReaders, 'store_manager', 'logistics_manager', 'executive'] } },
+		meta: { title: 'story.link', roles: [...kRecordReaders, 'store_manager', 'logistics_manager', 'executive', 'central_keeper', 'parts_clerk', 'engineer', 'finance'] } },
 	{ path: 'messages/:tab?', name: 'messages', component: () => import('@/views/messages/index.vue'),
 		meta: { title: 'menu.messages', roles: [...kIt, 'service_manager'] } },
 	{ path: 'plugins', name: 'plugins', component: () => import('@/views/plugins/index.vue'),

@@ -6,7 +6,7 @@ import { useList } from '@/composables/useList';
 import { useRoomy } from '@/composables/useRoomy';
 import { usePolling } from '@/composables/usePolling';
 import type { Running } from '../common/time';
-import { useBranches } from '../common/useBranches';
+import { useBranches } from '@/composables/useBranches';
 import { useNow } from '../common/useNow';
 import { listSheets } from '../sheetApi';
 import type { Sheet } from '../sheetTypes';

@@ -15,7 +15,7 @@ import { consolePlugins } from '@/plugins';
 import { joined, type Silent, type StoryItem, type StoryLine } from './types';
 
 /** Where a reference of a plugin is opened; what has no page stays text. */
-const kPages: Record<string, string> = { task: 'callback', callback: 'callback', case: 'case', sheet: 'contact-sheet' };
+const kPages: Record<string, string> = { task: 'callback', callback: 'callback', case: 'case', sheet: 'contact-sheet', document: 'parts-paper' };
 
 /** what every plugin and the ERP know of one order, joined here so that one that is down costs its lines only. */
 export function useStory() {

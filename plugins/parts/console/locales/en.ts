@@ -1,0 +1,153 @@
+export default {
+	name: 'Parts', menuGroup: 'Parts',
+	number: 'Number', kind: 'Kind', at: 'Time', by: 'By', note: 'Note', quantity: 'Quantity', cost: 'Cost (yuan)', lineCost: 'Cost of line (yuan)', value: 'Value (yuan)', average: 'Average cost (yuan)', deposit: 'Deposit (yuan)', charged: 'Charged (yuan)', yuan: 'yuan', sum: '{n} yuan',
+	place: 'Place', placeId: 'Place id', store: 'Store', fromStore: 'From store', toStore: 'Into store', from: 'From', to: 'To', fromTo: 'From → to', keeper: 'Keeper', headOffice: 'Head office', workshop: 'Workshop', technician: 'Technician', customer: 'Customer', phone: 'Phone', serial: 'Serial number',
+	orderName: 'Order', warranty: 'Warranty', warranties: { in: 'In warranty', out: 'Out of warranty' }, supplierName: 'Supplier', supplierHint: 'Type a code or name', reference: 'Their number', source: 'Source', sources: { customer: 'From customer', repaired: 'Repaired', scrap: 'Out of scrap' },
+	businessDate: 'Business date', postedAt: 'Posted at', settled: 'Settled', carrier: 'Carrier', tracking: 'Tracking number', transport: 'Transport', transportCost: 'Transport cost (yuan)', transportReason: 'Why urgent', urgent: 'Urgent special transport', urgentShort: 'Urgent', more: 'Date and transport',
+	made: '{kind} {number} is posted.', open: 'Open', history: 'History', never: 'Never', inStock: 'In stock', held: 'Waiting {n}', heldHere: 'To inspect', book: 'Book', counted: 'Counted', countedBy: 'Counted by', countedAt: 'Counted at', difference: 'Difference', explanation: 'Explanation', cause: 'Cause', overdue: 'Overdue', dueAt: 'Due',
+	paper: 'Paper', movement: 'Movement', tests: 'Tests piece by piece', takenBack: '{n} taken back', missing: 'Still needed: {what}', missingOn: 'Missing', chargedSum: 'charged {n} yuan', faultySum: 'faulty {n}', exchangeDue: 'supplier owes {n}', replacement: 'Receive replacement',
+	reverse: 'Take back', reverseText: 'The ledger is never changed: a counter-entry goes the other way, at most {n}, and only what still lies there.', counterEntry: 'Counter-entry', counterEntries: 'Counter-entries',
+	unsent: 'The line is down: not yet at the host', unsentText: 'The form is locked and is sent again by itself; it is posted once only. Please do not close the page.',
+	fromErp: 'Opening stock as the ERP has it', fromErpText: 'Only items without a movement there, at the cost of the file.',
+	erpStock: 'ERP stock', erpBranch: 'ERP branch code', erpWarehouse: 'ERP warehouse code', erpWarehouseHint: 'Empty: all warehouses of that branch.', addStore: 'Add store', addStoreText: 'Each branch has one store already; further ones are added here.', storeCode: 'Store code', noPlaces: 'No places yet', noPlacesHint: 'Stores appear by themselves once the branches are read from the ERP.',
+	entryAt: 'Read at', entriesNone: 'No counts were typed in the ERP', entriesNoneHint: 'Fill in stocktake number, code and quantity in the interface table of the ERP; they appear here.', entryStates: { taken: 'Taken', refused: 'Refused' },
+	entryReasons: { no_stocktake: 'no such stocktake', not_counting: 'the stocktake is not being counted', no_item: 'no such item', not_asked: 'this round does not ask for the item', bad_quantity: 'the quantity cannot be read', same_counter: 'a recount needs another person' },
+	orderKinds: { work_order: 'Work order', delivery: 'Delivery', sale: 'Sale' },
+	itemKinds: { part: 'Part', material: 'Material', tool: 'Tool' }, itemClasses: { regular: 'Regular', special: 'Special' },
+	personKinds: { technician: 'Technician', employee: 'Employee', provider: 'Provider' },
+	placeKinds: { supplier: 'Supplier', central: 'Central store', store: 'Branch store', transit: 'In transit', technician: 'In the hands of', used: 'Used at customers', old_parts: 'Old parts', manufacturer: 'Manufacturer', scrap: 'Scrap', difference: 'Count difference', quarantine: 'To be inspected' },
+	person: { name: 'Person', kind: 'Kind of person', hint: 'Type a number or name', none: 'Nobody found; please check the number.' },
+	product: { code: 'Product code', type: 'Product type', model: 'Model' },
+	item: {
+		code: 'Code', name: 'Name', specification: 'Specification', unit: 'Unit', unitSize: 'Smallest units in one unit', unitSizeHint: '1 for pieces; 1000 for copper pipe in metres, exact to a millimetre. Fixed once there are movements.', unitOf: '{unit} ({n})', brand: 'Brand', kind: 'Kind', class: 'Class', supplier: 'Supplier code', cost: 'Unit cost (yuan)', minimum: 'Minimum',
+		hazardous: 'Hazardous', active: 'In use', inactive: 'Retired', origin: 'Origin', origins: { erp: 'ERP', hand: 'Own' }, differs: 'Not as in ERP', accept: 'Take from ERP', fromErp: 'Kept by the ERP; change it there.', one: 'Item', search: 'Code, name or specification', none: 'No item found',
+		add: 'Add item', noneYet: 'No items yet', noneYetHint: 'They come with the ERP; what the ERP does not have is added by the central keeper.',
+	},
+	supplier: { code: 'Code', name: 'Name', contact: 'Contact', phone: 'Phone', address: 'Address', terms: 'Terms', leadDays: 'Lead days', add: 'Add supplier', none: 'No suppliers yet', noneHint: 'Before goods are received, the central keeper makes a file of the supplier.' },
+	order: {
+		hint: 'Type or scan an order number, Enter', none: 'No order found. Check the number; a new one appears after the next read of the ERP.', other: 'Another', ask: 'Parts of an order', askHint: 'Type its number: what was issued, used and charged, and whether the old parts came back.', used: 'Parts of the order', toCharge: 'To charge (yuan)',
+		complete: 'The parts of this order are settled: nothing in hands, old parts are back.', incomplete: 'Not settled yet: parts are in hands, or old parts are not back.', noParts: 'No parts were issued for this order', noPartsHint: 'They are listed here once they are issued to the order.',
+	},
+	orderColumns: { issued: 'Issued', returned: 'Returned', used: 'Used', inHands: 'In hands', oldDue: 'Old due', oldBack: 'Old back', oldLost: 'Old lost' },
+	free: { title: 'Approve free parts', text: 'A special customer out of warranty: parts are free, the provider is settled as in warranty. The approval is recorded.', given: 'Free, approved by {name} at {at}: {reason}' },
+	told: { title: 'Customer was told', at: 'Told at', via: 'How', words: 'What was said, and the answer' }, vias: { sms: 'Text message', phone: 'Phone', visit: 'In person' },
+	causes: { miscount: 'Miscount', unrecorded_issue: 'Issue not recorded', unrecorded_receipt: 'Receipt not recorded', damage: 'Damage', loss: 'Loss', wrong_item: 'Mixed up items', other: 'Other' },
+	movements: {
+		opening: 'Opening', receipt: 'Receipt', accept: 'Accepted', reject: 'To supplier', exchange: 'Exchange', sample_fault: 'Faulty sample', issue: 'Issue', return: 'Return', write_off: 'Write-off', transfer_out: 'Transfer out', transfer_in: 'Transfer in', transfer_short: 'Transfer short', transfer_over: 'Transfer over', recovery: 'Recovery', scrap: 'Scrap',
+		old_part: 'Old part back', old_part_sent: 'Old part sent', old_part_lost: 'Old part lost', count: 'Count difference', lend: 'Lent', give_back: 'Given back', damaged: 'Damaged', lost: 'Lost', unit: 'Defective unit', deposit: 'Deposit',
+	},
+	paperKinds: { receipt: 'Receipt', issue: 'Issue', return: 'Return', write_off: 'Write-off', transfer: 'Transfer', hand_over: 'Hand-over', recovery: 'Recovery', sampling: 'Sampling', opening: 'Opening' },
+	paperTitles: { receipt: 'Receipt', issue: 'Issue slip', return: 'Return slip', write_off: 'Write-off slip', transfer: 'Transfer slip', hand_over: 'Hand-over list', recovery: 'Recovery slip', sampling: 'Sampling slip', opening: 'Opening stock' },
+	paperActs: { issue: 'Issue', return: 'Return', write_off: 'Write off', receipt: 'Receive', transfer: 'Send off', recovery: 'Record recovery', opening: 'Post opening', sampling: 'Record sampling' },
+	paperStates: { open: 'Open', done: 'Done', cancelled: 'Cancelled' },
+	openAs: { receipt: 'To inspect', issue: 'In hands', return: 'Open', write_off: 'Open', transfer: 'In transit', hand_over: 'To confirm', recovery: 'To test', sampling: 'To decide', opening: 'Open' },
+	heldAs: { receipt: 'To inspect', issue: 'In hands', return: 'Open', write_off: 'Open', transfer: 'In transit', hand_over: 'Open', recovery: 'To test', sampling: 'Faulty', opening: 'Open' },
+	doneAs: { receipt: 'Accepted', issue: 'Used', return: 'Returned', write_off: 'Written off', transfer: 'Arrived', hand_over: 'Handed over', recovery: 'Accepted', sampling: 'Accepted', opening: 'Posted' },
+	backAs: { receipt: 'Sent back', issue: 'Returned', return: 'Taken back', write_off: 'Taken back', transfer: 'Taken back', hand_over: 'Taken back', recovery: 'Scrapped', sampling: 'Sent back', opening: 'Taken back' },
+	paperNeeds: { place: 'store', to: 'receiving store', whom: 'technician or order', warranty: 'warranty', supplier: 'supplier', reason: 'reason', transport: 'transport cost and why it is urgent', lines: 'items' },
+	newPapers: { receipt: 'Receive goods', sampling: 'Sample stock', transfer: 'Transfer', hand_over: 'Hand over a store', recovery: 'Record recovery', opening: 'Opening stock' },
+	newPaperTexts: {
+		receipt: 'What comes in waits for inspection; only what is good goes into the store, the rest goes back without conditions.', sampling: 'Stock is looked at periodically; what is faulty is set aside, then sent back or scrapped.', transfer: 'Leaves one store, is in transit, and is counted line by line where it arrives.', hand_over: 'Another keeper: lists the whole stock of the store, to be checked and confirmed by whoever takes it over.',
+		recovery: 'Given back by customers, repaired, or picked out of scrap: tested piece by piece before it goes into the store.', opening: 'Stock that was there at go-live.',
+	},
+	noPapers: { receipt: 'No receipts yet', sampling: 'No samplings yet', transfer: 'No transfers yet', hand_over: 'No hand-overs yet', recovery: 'No recoveries yet', opening: 'No opening stock yet' },
+	inspection: {
+		title: 'Inspection', text: 'Fill in each line; what is left open stays to be inspected.', pieces: 'Piece by piece: what passes goes into the store, what fails is scrap.', all: 'All good', accepted: 'Accepted', returned: 'To supplier', exchanged: 'Exchange', scrapped: 'Scrap', passed: 'Passed', failed: 'Failed', over: 'Together more than there is to inspect.', save: 'Save inspection',
+	},
+	arrival: { title: 'Count what arrived', text: 'Every line is counted.', why: 'Something differs: say why', save: 'Confirm arrival' },
+	handOver: {
+		title: 'Hand-over', confirm: 'Take over the store', text: 'Check every line; where it differs write what you counted, and why. From now on you are the keeper.', take: 'Take over', to: 'Taken over by', user: 'Their user name', userHint: 'They confirm under their own account.', name: 'Their name', waits: 'Waits for {name} to check and confirm.', withdraw: 'Withdraw',
+	},
+	sampling: {
+		propose: 'Propose samples', text: 'By stock and last sampling; fill in only what was looked at.', last: 'Last sampled', wanted: 'Proposed', sampled: 'Looked at', faulty: 'Faulty', none: 'Nothing to sample now', noneHint: 'All was looked at lately; choose another store.', start: 'Choose a store first', startHint: 'Press “Propose samples”, then fill in what was looked at and what is faulty.', missing: 'Fill in what was looked at and what is faulty.',
+	},
+	hands: {
+		orBranch: 'Or the whole branch', into: 'Back into store', whereFrom: 'Where it came from', usedFor: 'Used for order', scan: 'A scanned code adds one; 3*code adds three', all: 'Return all', held: 'In hands', now: { return: 'Return', write_off: 'Write off' }, choose: 'Type or scan quantities.', over: 'More than is in hands.', onePerson: 'One person at a time.',
+		mixed: 'One write-off is for one order, or for issues without an order.', notHeld: '{code} is not in hands.', noMore: 'No more of {code} in hands, or a wrong quantity.', more: 'The first 200 lines are shown; choose a technician.', none: 'Nothing in hands', noneHint: 'All was returned or written off.', who: 'Choose a technician', whoHint: 'What is in the hands is shown; then type or scan quantities.',
+		texts: { return: 'Unused parts go back into the store at the cost they left with.', write_off: 'Used parts are written off against the order; fill in what the customer was charged.' },
+	},
+	scan: {
+		hint: 'Scan or type a code or name, Enter; 3*code for three', there: 'In stock', none: 'No items yet', noneHint: 'Put the cursor into the field above (F2), scan a barcode or type a code, then Enter.', which: 'Which “{code}”?', unknown: 'There is no code “{code}”.', drop: 'Leave it', inactive: '{code} is retired.', tooMany: 'At most {n} lines on one paper.',
+		badTimes: '{times} is no whole quantity of {unit}.', exchange: 'Exchange', sameCost: 'As it went back', short: 'Only {there} in stock.', queue: 'Not looked up yet, press Enter to try again: {codes}',
+	},
+	desk: {
+		title: 'Parts desk', lead: 'Issue, return and write off by keyboard or scanner: F2 goes to the scan field, Ctrl+Enter posts.', tabs: { issue: 'Issue', return: 'Return', use: 'Write off', order: 'Parts of an order', papers: 'All papers' }, noPapers: 'No papers yet', noPapersHint: 'Issues, returns, receipts and the like are listed here.',
+	},
+	counters: {
+		toTell: 'customers to tell', waitingOverdue: 'waiting overdue', waitingOpen: 'waiting', shortages: 'shortages', stocktakesOpen: 'stocktakes open', stocktakesToApprove: 'stocktakes to approve', oldOverdue: 'old parts overdue', lotsOverdue: 'lots overdue', loansOverdue: 'tools overdue', disposalsToApprove: 'disposals to approve', carryInsReady: 'ready to fetch', carryInsOverdue: 'not fetched', defectivesOpen: 'defective units',
+	},
+	inbound: { title: 'Receipts and transfers', lead: 'Receipts with inspection, samplings, transfers, hand-overs, recoveries; open a paper to go on with it.' },
+	stock: {
+		title: 'Stock and files', lead: 'What is where, how it got there, and whether the ERP agrees.', balances: 'Stock', movements: 'Movements', differences: 'ERP differences', items: 'Items', suppliers: 'Suppliers', places: 'Places', all: 'All stock', low: 'Below minimum', ask: 'Choose a place or an item', askHint: 'A place shows all of its stock, an item where it lies everywhere.',
+		noBalances: 'No stock here', noBalancesHint: 'It appears with a receipt or opening stock; or choose another place.', noMovements: 'No movements', noMovementsHint: 'Choose a place, an item, a technician or a branch.',
+	},
+	differs: {
+		title: 'Differs in', lead: 'The ERP’s stock is never written from here; each difference also stands in its interface table. Find out why, and explain.', ours: 'Our ledger', theirs: 'ERP', since: 'Since', agreed: 'Last agreed', checked: 'Checked', nothing: 'none in the ERP', unexplained: 'Unexplained', movements: 'Movements since they last agreed', noMovements: 'No movements since', noMovementsHint: 'The difference comes from the ERP.', none: 'Ledger and ERP agree', noneHint: 'Changes are checked every minute, everything once a day.',
+		quantity: 'quantity', name: 'name', specification: 'specification', unit: 'unit', unknown_item: 'item known to the ERP only', unreadable: 'ERP quantity cannot be read',
+	},
+	stocktakes: {
+		title: 'Stocktakes', lead: 'Planned, counted blind, recounted, explained, approved, posted; the counter never sees the book quantity.', list: 'Stocktakes', due: 'Due for counting', entries: 'Typed in the ERP', number: 'Stocktake', scope: 'Scope', scopes: { full: 'Full', cycle: 'Cycle' }, plannedOn: 'Planned on', plannedBy: 'Planned by', progress: 'Counted', lines: 'Items', differences: 'Differences', valueClass: 'Class', lastCounted: 'Last counted', dueOn: 'Due on', limit: 'Items at most',
+		states: { planned: 'Planned', counting: 'Counting', recounting: 'Recounting', explaining: 'To explain', posted: 'Posted', cancelled: 'Cancelled' },
+		plan: 'Plan stocktake', planText: 'A cycle count takes the items that are most due.', planOf: 'Count the {n} items chosen.', planThese: 'Count these', none: 'No stocktakes yet', noneHint: 'Press “Plan stocktake”; a cycle count takes a part of the stock, a full one all of it.', noDue: 'Nothing is due for counting', noDueHint: 'Choose another store, or plan a full stocktake.',
+	},
+	stocktake: {
+		round: 'round {n}', count: 'Count', sheet: 'Print count sheet', notYet: 'not yet', only: 'Differences only ({n})', facts: 'Planned for {plannedOn} by {plannedBy}, frozen {frozenAt}',
+		freeze: 'Freeze book', freezeText: 'Takes the book quantities of this moment; later movements go on and do not disturb the count. Freeze now?', close: 'End round', closeText: 'The quantities of this round can then be changed no more. Lines that differ are counted again by somebody else. End the round?',
+		approve: 'Approve and post', approveText: 'The differences are posted as explained; whoever was named is charged. Who planned, counted or explained cannot approve.', reject: 'Count again', rejectText: 'The differing lines are counted again.', cancel: 'Cancel', cancelText: 'Nothing is posted; the record stays.',
+		explain: 'Explain', explainText: 'Say why it differs; a shortage can be charged to somebody.', charged: 'Charge somebody', charge: 'Charged to',
+		next: {
+			planned: 'Next: freeze the book, then count.', counting: '{counted} of {toCount} counted. When all are counted, end the round.', recounting: 'Recount: {counted} of {toCount}. By somebody else than before.', explaining: '{left} differences are not explained yet; then a manager who took no part approves.', posted: 'The differences are posted.', cancelled: 'This stocktake was cancelled.',
+		},
+	},
+	count: {
+		find: 'Scan to a line', howMany: 'Counted', next: 'Next', zero: 'Nothing there: 0', counted: 'counted {n}; type again to change', bad: 'A quantity in {unit}, no finer than its smallest unit.', away: 'No network: {n} lines are kept on this device and sent by themselves.', all: 'All is counted', allText: 'Go back to the stocktake and end the round.', back: 'To the stocktake', over: 'Cannot be counted now', overText: 'The stocktake is not being counted.',
+	},
+	countSheet: { title: 'Count sheet', rule: 'Book frozen at {at}. Count as if nothing had left or arrived since. Write what you counted; 0 where there is nothing.', counter: 'Counted by', witness: 'Witness', date: 'Date' },
+	print: { number: 'No.', item: 'Name and specification', back: 'Returned', counted: 'Received', issueRule: 'Return what is not used; old parts replaced in warranty must come back.', signs: { issued: 'Issued by', received: 'Received by', checked: 'Checked by', made: 'Made by', handed: 'Handed over by', taken: 'Taken over by', witness: 'Witness' }, made: 'Made by {name}, {at}' },
+	supply: { title: 'Waiting and reorder', lead: 'Who waits for parts, who must be told, what to order.', waiting: 'Waiting orders', calls: 'Customers to tell', reorder: 'Reorder', rates: 'Failure rates' },
+	waiting: {
+		requestedAt: 'Requested', supplierDate: 'Supplier’s date', states: { waiting: 'Waiting', left: 'Left', cancelled: 'Cancelled' }, toTell: 'To tell', noItem: 'Part unknown', noDate: 'No date yet', origins: { desk: 'from the desk', erp: 'flagged in the ERP' }, add: 'Add waiting order', addText: 'Regular parts leave within 24 hours; special ones by the supplier’s shortest date, and the customer is told.', setItem: 'Say which part', setDate: 'Supplier’s date', setDateText: 'The customer is told by text message where that is on; otherwise he is on the list to be told.', cancel: 'No longer waits',
+		callsText: 'The date of these customers has moved or is overdue: please call them.', noCalls: 'Nobody to tell', noCallsHint: 'Customers appear here when a date moves or is overdue.', none: 'No waiting orders', noneHint: 'Work orders that the ERP flags appear by themselves; others can be added.', reasons: { date: 'Tell the customer the date.', moved: 'The date has moved: tell the customer.', overdue: 'Overdue: tell the customer.' },
+	},
+	reorder: {
+		lead: 'From demand, failure rate, lead time and service level; the minimum is decided by a person.', warning: 'Warning', warnings: { shortage: 'Shortage', overstock: 'Overstock', slow: 'Slow' }, onHand: 'On hand', onOrder: 'On order', demand: 'Per month', method: 'Method', methods: { ses: 'Smoothing', croston_sba: 'Intermittent', failure_rate: 'Failure rate', none: 'No demand' },
+		methodTexts: { ses: 'Smooth demand: simple exponential smoothing', croston_sba: 'Intermittent demand: Croston’s method with the Syntetos–Boylan correction', failure_rate: 'Expected failures of units in service are more than past demand', none: 'Nothing was issued in the period' }, leadDays: 'Lead', service: 'Service level', safety: 'Safety', point: 'Order point', upTo: 'Order up to', order: 'To order', minimum: 'Minimum', idle: 'Idle days', decided: 'Decided',
+		decide: 'Decide', decideText: 'The minimum is {minimum}, proposed {proposed} (computed {computed}).', newMinimum: 'New minimum', compute: 'Compute', computeText: 'It is computed every night. Compute this branch now?', chooseBranch: 'Choose a branch first', none: 'Nothing proposed', noneHint: 'Computed every night; choose a branch to compute now.',
+	},
+	rates: { units: 'Units in service', rate: 'Failures per million units a year', hint: '2.5 % a year is 25000.', add: 'Add failure rate', none: 'No failure rates', noneHint: 'Without them past demand alone counts.' },
+	back: { title: 'Old parts, tools, disposal', lead: 'What must come back comes back, goes to the manufacturer, is paid for, or is disposed of by plan.', old: 'Old parts', lots: 'Lots', loans: 'Tools on loan', charges: 'Charges', disposals: 'Disposal' },
+	old: {
+		dueOn: 'Due on', due: 'Due', back: 'Back', lost: 'Lost', open: 'Open', states: { open: 'Open', done: 'Done' }, chase: 'Chase:', behind: '{n} overdue, oldest {day}', handOver: 'Take back', handOverText: '{name} brings back the old part of {order}: {item}.', lose: 'Lost', loseText: 'The old part is lost; {name} is charged.', none: 'No old parts', noneHint: 'Parts used in warranty appear here by themselves.',
+	},
+	lot: {
+		states: { open: 'To send', sent: 'Sent', arrived: 'Arrived', released: 'Released' }, pieces: 'Pieces', arrivedPieces: 'Arrived', arrivedOn: 'Arrived on', sentAt: 'Sent at', dueOn: 'Due on', released: 'Released (yuan)', add: 'New lot', addText: 'Only old parts that came back and are in no lot yet.', make: 'Make lot', there: 'There', none: 'No lots yet', noneHint: 'Old parts that came back go to the manufacturer in lots, by brand.', nothing: 'Nothing to send', nothingHint: 'Take old parts back first.', chooseBranch: 'Choose a branch first',
+		send: 'Send', arrive: 'Arrived', arriveText: '{n} pieces were sent; fewer need a note.', release: 'Deposit released', releaseText: 'The deposit is {n} yuan.', releaseNote: 'Needed where the sum is another.', sum: '{n} pieces, deposit {deposit} yuan',
+	},
+	loan: {
+		lent: 'Lent', out: 'Out', due: 'To replace', lentAt: 'Lent at', dueOn: 'Due back', states: { out: 'Out', done: 'Done' }, add: 'Lend tool', to: 'Lent to', tool: 'Tool', none: 'No tools on loan', noneHint: 'Press “Lend tool”.', sum: 'lent {lent}, out {out}; back {back}, damaged {damaged}, lost {lost}',
+		acts: { back: 'Back', damaged: 'Damaged', lost: 'Lost', replaced: 'Replaced' }, texts: { back: 'Back in order, into the store.', damaged: 'A sum charges the person; without one it is only recorded.', lost: 'What is lost is charged.', replaced: 'Another one was brought: into the store again, the charge is withdrawn.' },
+	},
+	charge: { sum: 'Sum (yuan)', text: 'What happened', reason: 'Reason', reasons: { tool_lost: 'Tool lost', tool_damaged: 'Tool damaged', old_part_lost: 'Old part lost', stock_short: 'Stock short' }, states: { raised: 'Raised', withdrawn: 'Withdrawn' }, withdrawnReason: 'Why withdrawn', withdraw: 'Withdraw', withdrawText: 'It was found again, or the charge was a mistake; the loss is taken back with it.', none: 'No charges', noneHint: 'Lost tools, lost old parts and shortages are listed here and go into the settlement.' },
+	disposal: {
+		kinds: { hazardous: 'Hazardous', scrap: 'Scrap', slow: 'Slow stock' }, states: { planned: 'To approve', approved: 'Approved', rejected: 'Rejected', done: 'Done', cancelled: 'Cancelled' }, method: 'Method', methodHint: 'e.g. to a licensed recycler', plannedOn: 'Planned on', plannedBy: 'Planned by', approvedBy: 'Approved by', proceeds: 'Proceeds (yuan)', receiver: 'Receiver', receiverHint: 'Must be licensed for it.', add: 'Plan disposal', none: 'No disposals', noneHint: 'Hazardous, scrapped and slow stock goes by plan, with approval.',
+		acts: { approve: 'Approve', reject: 'Reject', done: 'Done', cancel: 'Cancel' }, doneText: 'Posted now: it leaves the store.',
+	},
+	workshopPage: { title: 'Carry-in and defective units', lead: 'Where carried-in units are and whether they are ready; how far defective units have come, and how long it takes.', carryIns: 'Carry-in desk', defectives: 'Defective units' },
+	carryIn: {
+		slip: 'Slip', search: 'Slip, name, phone or serial', states: { taken_in: 'Taken in', ready: 'Ready', told: 'Told', picked_up: 'Picked up' }, notFetched: 'Not fetched', unit: 'Unit', fault: 'Fault', condition: 'Condition', conditionHint: 'Scratches, missing pieces: to compare later.', where: 'Where', wheres: { counter: 'Counter', workshop: 'Workshop', provider: 'Provider', manufacturer: 'Manufacturer', shelf: 'Pick-up shelf' }, takenAt: 'Taken in', fee: 'Fee (yuan)', feeHint: '0 where it is free.', accessories: 'Accessories', accessoriesHint: 'One a line: remote control, power cord.', noAccessories: 'None',
+		order: 'Order (may be empty)', take: 'Take in (N)', move: 'Move', ready: 'Ready', result: 'What was done', pickUp: 'Pick up', pickUpText: 'Accessories on the slip: {accessories}.', hasSlip: 'The customer has the slip', slipHint: 'Scan or type the number of the slip.', withoutSlip: 'No slip: how he proved to be the customer', handedOut: 'Accessories handed out', handedOutHint: 'What is missing needs a note.', printSlip: 'Print slip', none: 'No carried-in units', noneHint: 'When a customer brings a unit press N, and print the slip.',
+	},
+	slip: { title: 'Carry-in slip', halves: { customer: 'Customer', unit: 'With the unit' }, rules: { customer: 'Bring this slip to pick up the unit. We tell you when it is ready; please fetch it soon after.', unit: 'Stays with the unit; check the accessories and let the customer sign.' }, takenBy: 'Taken in by', customer: 'Customer', fetched: 'Picked up by', cut: 'Cut here' },
+	defective: {
+		states: { found: 'Found', identified: 'Identified', waiting_parts: 'Waiting', repaired: 'Repaired', tested: 'Tested', back: 'Back in stock', returned: 'Returned' }, stateDays: 'Days here', ageDays: 'Days', foundAt: 'Found at', open: 'Open', oldest: 'Oldest, days', average: 'Average, days', backThisMonth: 'Back this month', returnedThisMonth: 'Returned this month', all: 'All', onlyOpen: 'Open ones', add: 'Add defective unit', test: 'Test', next: 'Next', days: '{n} days', none: 'No defective units', noneHint: 'Add one when it is found; it counts when it is back in finished stock.',
+		notes: { found: 'How it was found.', identified: 'What is wrong with it.', waiting_parts: 'Which parts; or that none are needed.', repaired: 'What was repaired.', tested: 'How it was tested.', back: 'Into which store.', returned: 'To whom, and why.' },
+	},
+	steps: {
+		planned: 'Planned', frozen: 'Frozen', freeze: 'Frozen', counted: 'Counted', counts: 'Counted', closed: 'Round ended', close: 'Round ended', explained: 'Explained', explanations: 'Explained', approved: 'Approved', approve: 'Approved', rejected: 'Rejected', reject: 'Rejected', posted: 'Posted', cancelled: 'Cancelled', cancel: 'Cancelled', opened: 'Opened', requested: 'Requested', item: 'Part set', supplier_date: 'Supplier’s date', told: 'Customer told', left: 'Left', lent: 'Lent', back: 'Back', damaged: 'Damaged', lost: 'Lost', replaced: 'Replaced',
+		made: 'Made', created: 'Made', sent: 'Sent', send: 'Sent', arrived: 'Arrived', arrive: 'Arrived', released: 'Released', release: 'Released', done: 'Done', taken_in: 'Taken in', where: 'Moved', moved: 'Moved', ready: 'Ready', picked_up: 'Picked up', found: 'Found', identified: 'Identified', waiting_parts: 'Waiting for parts', repaired: 'Repaired', tested: 'Tested', returned: 'Returned', hand_over: 'Brought back', withdrawn: 'Withdrawn',
+	},
+	story: {
+		opening: 'Opening stock {item} {quantity} {unit}', receipt: 'Received {item} {quantity} {unit}', accept: 'Accepted {item} {quantity} {unit}', issue: 'Issued {item} {quantity} {unit}', return: 'Returned {item} {quantity} {unit}', write_off: 'Used {item} {quantity} {unit}', recovery: 'Recovered {item} {quantity} {unit}', old_part: 'Old part back {item} {quantity} {unit}', old_part_sent: 'Old part sent {item} {quantity} {unit}', old_part_lost: 'Old part lost {item} {quantity} {unit}',
+		scrap: 'Scrapped {item} {quantity} {unit}', reversed: 'Taken back {item} {quantity} {unit}', free_approved: 'Free parts approved',
+	},
+};

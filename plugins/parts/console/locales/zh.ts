@@ -1,0 +1,153 @@
+export default {
+	name: '备件', menuGroup: '备件',
+	number: '单号', kind: '种类', at: '时间', by: '经办人', note: '备注', quantity: '数量', cost: '成本（元）', lineCost: '整行成本（元）', value: '金额（元）', average: '平均成本（元）', deposit: '押金（元）', charged: '已收费（元）', yuan: '元', sum: '{n} 元',
+	place: '地点', placeId: '地点编号', store: '仓库', fromStore: '发出仓库', toStore: '收入仓库', from: '从', to: '到', fromTo: '从 → 到', keeper: '保管人', headOffice: '总部', workshop: '维修间', technician: '师傅', customer: '客户', phone: '电话', serial: '序列号',
+	orderName: '单据', warranty: '保内 / 保外', warranties: { in: '保内', out: '保外' }, supplierName: '供应商', supplierHint: '输入编号或名称', reference: '对方单号', source: '来源', sources: { customer: '客户退回', repaired: '修好的', scrap: '废品中拣出' },
+	businessDate: '业务日期', postedAt: '记账时间', settled: '办结', carrier: '承运', tracking: '运单号', transport: '运输', transportCost: '运费（元）', transportReason: '加急原因', urgent: '加急专程运输', urgentShort: '加急', more: '日期和运输',
+	made: '{kind} {number} 已记账。', open: '打开', history: '经过', never: '从未', inStock: '库存', held: '待处理 {n}', heldHere: '待检', book: '账面', counted: '实点', countedBy: '盘点人', countedAt: '盘点时间', difference: '差异', explanation: '说明', cause: '原因', overdue: '已超期', dueAt: '期限',
+	paper: '单据', movement: '记账明细', tests: '逐件测试', takenBack: '已冲回 {n}', missing: '还要填写：{what}', missingOn: '短少', chargedSum: '收费 {n} 元', faultySum: '不良 {n}', exchangeDue: '供应商还欠换货 {n}', replacement: '登记换货到货',
+	reverse: '冲回', reverseText: '账从不修改：冲回是记一笔相反的账，最多 {n}，而且东西必须还在那里。', counterEntry: '冲回', counterEntries: '冲回记录',
+	unsent: '网络中断，还没有送到主机', unsentText: '内容已经锁定，网络恢复后自动重新发送，只会记一次账。请不要关闭页面。',
+	fromErp: '按 ERP 的库存建期初', fromErpText: '只取还没有记过账的物料，成本按档案。',
+	erpStock: 'ERP 库存', erpBranch: 'ERP 分公司编号', erpWarehouse: 'ERP 仓库编号', erpWarehouseHint: '不填：该分公司的全部仓库。', addStore: '增加仓库', addStoreText: '每个分公司已有一个仓库；这里增加第二个、第三个。', storeCode: '仓库代码', noPlaces: '还没有地点', noPlacesHint: 'ERP 同步分公司后，仓库会自动出现。',
+	entryAt: '读取时间', entriesNone: '没有从 ERP 录入的盘点', entriesNoneHint: '在 ERP 的盘点接口表里填写盘点单号、编码和数量，会列在这里。', entryStates: { taken: '已采用', refused: '未采用' },
+	entryReasons: { no_stocktake: '没有这张盘点单', not_counting: '盘点单不在盘点中', no_item: '没有这个物料', not_asked: '本轮不盘这个物料', bad_quantity: '数量无法识别', same_counter: '复盘不能由同一人' },
+	orderKinds: { work_order: '派工单', delivery: '配送单', sale: '销售单' },
+	itemKinds: { part: '配件', material: '材料', tool: '工具' }, itemClasses: { regular: '常用', special: '专用' },
+	personKinds: { technician: '师傅', employee: '员工', provider: '服务商' },
+	placeKinds: { supplier: '供应商', central: '总仓', store: '分公司仓', transit: '在途', technician: '师傅手中', used: '已用于客户', old_parts: '旧件', manufacturer: '厂家', scrap: '报废', difference: '盘点差异', quarantine: '待检区' },
+	person: { name: '人员', kind: '人员种类', hint: '输入工号或姓名', none: '没有找到；请核对工号。' },
+	product: { code: '商品编码', type: '商品类别', model: '型号' },
+	item: {
+		code: '编码', name: '名称', specification: '规格', unit: '单位', unitSize: '一个单位等于几个最小单位', unitSizeHint: '按整件计填 1；铜管以米计、精确到毫米填 1000。有账以后不能改。', unitOf: '{unit}（{n}）', brand: '品牌', kind: '种类', class: '类别', supplier: '供应商编号', cost: '单位成本（元）', minimum: '最低库存',
+		hazardous: '危险品', active: '使用中', inactive: '停用', origin: '来源', origins: { erp: 'ERP', hand: '自建' }, differs: '与 ERP 不同', accept: '按 ERP 更新', fromErp: '由 ERP 维护，请在 ERP 里改。', one: '物料', search: '编码、名称或规格', none: '没有找到物料',
+		add: '增加物料', noneYet: '还没有物料', noneYetHint: 'ERP 同步后自动出现；ERP 里没有的由总仓材料管理员增加。',
+	},
+	supplier: { code: '编号', name: '名称', contact: '联系人', phone: '电话', address: '地址', terms: '供货条件', leadDays: '到货天数', add: '增加供应商', none: '还没有供应商', noneHint: '收货以前先由总仓材料管理员建立供应商档案。' },
+	order: {
+		hint: '输入或扫描单号，回车', none: '没有找到单据，请核对单号；刚录入 ERP 的要等下一次读取。', other: '换一张', ask: '查一张单据的用料', askHint: '输入单号：领了什么、用了什么、收了多少费、旧件回来没有。', used: '单据用料', toCharge: '应收（元）',
+		complete: '这张单据的配件已结清：没有未退未用的，旧件都已交回。', incomplete: '还没有结清：有配件在师傅手中，或者旧件没有交回。', noParts: '这张单据没有领过配件', noPartsHint: '在“领料”里按单据领料后，会列在这里。',
+	},
+	orderColumns: { issued: '领出', returned: '退回', used: '已用', inHands: '在手', oldDue: '应交旧件', oldBack: '已交旧件', oldLost: '旧件丢失' },
+	free: { title: '批准免费', text: '保外特殊客户：配件不向客户收费，服务商按保内结算。批准后记录在案。', given: '{name} 于 {at} 批准免费：{reason}' },
+	told: { title: '已告知客户', at: '告知时间', via: '方式', words: '说了什么，客户怎么答复' }, vias: { sms: '短信', phone: '电话', visit: '当面' },
+	causes: { miscount: '点错', unrecorded_issue: '发出未记账', unrecorded_receipt: '收入未记账', damage: '损坏', loss: '丢失', wrong_item: '混料', other: '其他' },
+	movements: {
+		opening: '期初', receipt: '收货', accept: '检验合格', reject: '退供应商', exchange: '换货', sample_fault: '抽检不良', issue: '领料', return: '退料', write_off: '核销', transfer_out: '调出', transfer_in: '调入', transfer_short: '调拨短少', transfer_over: '调拨多出', recovery: '回收', scrap: '报废',
+		old_part: '交回旧件', old_part_sent: '旧件返厂', old_part_lost: '旧件丢失', count: '盘点差异', lend: '借出', give_back: '归还', damaged: '损坏', lost: '丢失', unit: '残次机', deposit: '押金',
+	},
+	paperKinds: { receipt: '收货', issue: '领料', return: '退料', write_off: '核销', transfer: '调拨', hand_over: '交接', recovery: '回收', sampling: '抽检', opening: '期初' },
+	paperTitles: { receipt: '收 货 单', issue: '领 料 单', return: '退 料 单', write_off: '核 销 单', transfer: '调 拨 单', hand_over: '交 接 单', recovery: '回 收 单', sampling: '抽 检 单', opening: '期 初 单' },
+	paperActs: { issue: '发料', return: '退料', write_off: '核销', receipt: '收货', transfer: '调出', recovery: '登记回收', opening: '建期初', sampling: '登记抽检' },
+	paperStates: { open: '未结', done: '已结', cancelled: '已取消' },
+	openAs: { receipt: '待检验', issue: '在手中', return: '未结', write_off: '未结', transfer: '在途', hand_over: '待接收', recovery: '待测试', sampling: '待处理', opening: '未结' },
+	heldAs: { receipt: '待检', issue: '在手', return: '未结', write_off: '未结', transfer: '在途', hand_over: '未结', recovery: '待测', sampling: '不良待处理', opening: '未结' },
+	doneAs: { receipt: '入库', issue: '已用', return: '已退', write_off: '已核销', transfer: '到达', hand_over: '已交接', recovery: '入库', sampling: '入库', opening: '已建' },
+	backAs: { receipt: '退换', issue: '退回', return: '冲回', write_off: '冲回', transfer: '冲回', hand_over: '冲回', recovery: '报废', sampling: '退换', opening: '冲回' },
+	paperNeeds: { place: '仓库', to: '收入仓库', whom: '师傅或单据', warranty: '保内 / 保外', supplier: '供应商', reason: '原因', transport: '运费和加急原因', lines: '物料' },
+	newPapers: { receipt: '收货', sampling: '抽检', transfer: '调拨', hand_over: '交接仓库', recovery: '登记回收', opening: '建期初' },
+	newPaperTexts: {
+		receipt: '收到的先进待检区，检验合格才入库；不合格的无条件退换。', sampling: '定期抽检库存；不良的进待检区，再退换或报废。', transfer: '从一个仓库发出，在途，由收入的仓库逐行点收。', hand_over: '保管人更换：列出仓库全部库存，由接收人逐行核对并确认。',
+		recovery: '客户退回、修好的或废品中拣出的，逐件测试合格后才入库。', opening: '上线时已有的库存。',
+	},
+	noPapers: { receipt: '还没有收货单', sampling: '还没有抽检单', transfer: '还没有调拨单', hand_over: '还没有交接单', recovery: '还没有回收单', opening: '还没有期初单' },
+	inspection: {
+		title: '检验', text: '逐行填写结果；没有填的继续待检。', pieces: '逐件测试：合格的入库，不合格的报废。', all: '全部合格', accepted: '合格入库', returned: '退供应商', exchanged: '换货', scrapped: '报废', passed: '合格', failed: '不合格', over: '合计超过待检数量。', save: '保存检验结果',
+	},
+	arrival: { title: '到货点收', text: '每一行都要实点后填写。', why: '数量不符，请写明原因', save: '确认到货' },
+	handOver: {
+		title: '交接', confirm: '接收仓库', text: '逐行核对；不符的改成实点数量并写明原因。确认后由您保管。', take: '确认接收', to: '接收人', user: '接收人的登录名', userHint: '接收人用自己的账号登录后确认。', name: '接收人姓名', waits: '等待 {name} 登录后核对并确认。', withdraw: '撤回交接',
+	},
+	sampling: {
+		propose: '建议抽检哪些', text: '按库存和上次抽检时间提出，可以只填实际抽检的。', last: '上次抽检', wanted: '建议数量', sampled: '抽检数量', faulty: '不良数量', none: '现在没有需要抽检的', noneHint: '近期都已抽检过；也可以换一个仓库。', start: '先选择仓库', startHint: '点“建议抽检哪些”，再填写抽检和不良数量。', missing: '填写抽检数量和不良数量。',
+	},
+	hands: {
+		orBranch: '或者看整个分公司', into: '退回仓库', whereFrom: '原发出仓库', usedFor: '用于单据', scan: '扫描编码加一件；3*编码 加三件', all: '全部退回', held: '在手', now: { return: '退回', write_off: '核销' }, choose: '填写或扫描数量。', over: '数量超过在手数量。', onePerson: '一次只能办一个人的。',
+		mixed: '一张核销单只能是同一张单据的，或者都是没有单据的。', notHeld: '{code} 不在手中。', noMore: '{code} 没有更多在手，或数量不对。', more: '只显示前 200 行，请按师傅查看。', none: '手中没有配件', noneHint: '已全部退回或核销。', who: '先选师傅', whoHint: '显示他手中的配件，再填写或扫描数量。',
+		texts: { return: '没有用的配件退回仓库，回到原来的成本。', write_off: '用掉的配件核销到单据；收了客户的钱就填写收费。' },
+	},
+	scan: {
+		hint: '扫描或输入编码、名称，回车；3*编码 表示三件', there: '库存', none: '还没有物料', noneHint: '把光标放在上面的输入框（F2），扫描条码或输入编码后回车。', which: '“{code}”是哪一个？', unknown: '没有“{code}”这个编码。', drop: '不要了', inactive: '{code} 已停用。', tooMany: '一张单最多 {n} 行。',
+		badTimes: '{times} 不是 {unit} 的整数量。', exchange: '换货', sameCost: '同退回的成本', short: '库存只有 {there}。', queue: '还没有查到，按回车再试：{codes}',
+	},
+	desk: {
+		title: '领料柜台', lead: '领料、退料、核销都可以只用键盘或扫码枪：F2 到扫码框，Ctrl+Enter 记账。', tabs: { issue: '领料', return: '退料', use: '核销', order: '单据用料', papers: '全部单据' }, noPapers: '还没有单据', noPapersHint: '领料、退料、收货等记账后列在这里。',
+	},
+	counters: {
+		toTell: '待告知客户', waitingOverdue: '待件超期', waitingOpen: '待件', shortages: '缺货预警', stocktakesOpen: '盘点进行中', stocktakesToApprove: '盘点待审批', oldOverdue: '旧件超期', lotsOverdue: '返厂超期', loansOverdue: '工具超期', disposalsToApprove: '处置待审批', carryInsReady: '送修待取', carryInsOverdue: '久未取走', defectivesOpen: '残次机',
+	},
+	inbound: { title: '收货与调拨', lead: '收货检验、抽检、调拨、交接、回收；点一张单据继续办理。' },
+	stock: {
+		title: '库存与档案', lead: '什么在哪里、怎么来的、和 ERP 是否一致。', balances: '库存', movements: '账目明细', differences: '与 ERP 的差异', items: '物料', suppliers: '供应商', places: '地点', all: '全部库存', low: '低于最低库存', ask: '请选择地点或物料', askHint: '选一个地点看它的全部库存，或选一个物料看它在各处的库存。',
+		noBalances: '这里没有库存', noBalancesHint: '收货或建期初后会出现；也可以换一个地点。', noMovements: '没有账目', noMovementsHint: '请选择地点、物料、师傅或分公司。',
+	},
+	differs: {
+		title: '不同之处', lead: 'ERP 的库存从不由这里改写；差异同时写进 ERP 的接口表，请查明后写说明。', ours: '我们的账', theirs: 'ERP', since: '从何时起', agreed: '上次一致', checked: '最近核对', nothing: 'ERP 没有', unexplained: '待说明', movements: '上次一致以后的账目', noMovements: '此后没有账目', noMovementsHint: '差异来自 ERP 一方。', none: '与 ERP 完全一致', noneHint: '每分钟核对变化，每天全部核对一次。',
+		quantity: '数量', name: '名称', specification: '规格', unit: '单位', unknown_item: 'ERP 有、我们没有', unreadable: 'ERP 数量无法识别',
+	},
+	stocktakes: {
+		title: '盘点', lead: '计划、盲盘、复盘、说明、审批、入账；点数的人看不到账面数。', list: '盘点单', due: '该盘的物料', entries: 'ERP 录入', number: '盘点单号', scope: '范围', scopes: { full: '全盘', cycle: '循环盘点' }, plannedOn: '计划日期', plannedBy: '计划人', progress: '已点', lines: '物料数', differences: '差异行', valueClass: '价值分类', lastCounted: '上次盘点', dueOn: '该盘日期', limit: '最多几种物料',
+		states: { planned: '已计划', counting: '盘点中', recounting: '复盘中', explaining: '待说明审批', posted: '已入账', cancelled: '已取消' },
+		plan: '计划盘点', planText: '循环盘点自动取最该盘的物料。', planOf: '盘点选出的 {n} 种物料。', planThese: '盘点这些', none: '还没有盘点', noneHint: '点“计划盘点”；循环盘点每次盘一部分，全盘一次盘完。', noDue: '没有到期该盘的物料', noDueHint: '换一个仓库，或直接计划全盘。',
+	},
+	stocktake: {
+		round: '第 {n} 轮', count: '开始点数', sheet: '打印盘点表', notYet: '未点', only: '只看差异（{n}）', facts: '计划 {plannedOn} {plannedBy}，冻结 {frozenAt}',
+		freeze: '冻结账面', freezeText: '记下此刻的账面数量，之后的收发照常，不影响盘点。确定现在冻结吗？', close: '结束本轮', closeText: '结束后不能再改本轮的数量。有差异的行由另一人复盘。确定结束吗？',
+		approve: '审批入账', approveText: '差异按说明入账，指定的责任人产生赔偿。计划、点数、说明的人不能审批。', reject: '退回重盘', rejectText: '有差异的行重新盘点。', cancel: '取消盘点', cancelText: '取消后不入账，记录保留。',
+		explain: '说明', explainText: '写明差异的原因；短少可以由责任人赔偿。', charged: '由责任人赔偿', charge: '责任人',
+		next: {
+			planned: '下一步：冻结账面，然后开始点数。', counting: '已点 {counted} / {toCount}。全部点完后结束本轮。', recounting: '复盘：已点 {counted} / {toCount}。须由另一人点数。', explaining: '还有 {left} 行差异没有说明；说明完由未参与的经理审批。', posted: '差异已经入账。', cancelled: '这次盘点已取消。',
+		},
+	},
+	count: {
+		find: '扫码到这一行', howMany: '实点', next: '下一个', zero: '没有就填 0', counted: '已点 {n}，重填即更改', bad: '请填写 {unit} 的数量，最多到最小单位。', away: '没有网络：{n} 行保存在这台设备上，恢复后自动送出。', all: '全部点完了', allText: '请回到盘点单结束本轮。', back: '回到盘点单', over: '现在不能点数', overText: '盘点单不在点数阶段。',
+	},
+	countSheet: { title: '盘 点 表', rule: '账面冻结时间 {at}。此后收发的按没有收发点数。只写实点数量，没有的写 0。', counter: '盘点人', witness: '监盘人', date: '日期' },
+	print: { number: '序号', item: '名称和规格', back: '退回', counted: '实收', issueRule: '未用完的请退回；保内更换的旧件必须交回。', signs: { issued: '发料人', received: '领料人', checked: '复核人', made: '经办人', handed: '移交人', taken: '接收人', witness: '监交人' }, made: '{name} 制单 {at}' },
+	supply: { title: '待件与补货', lead: '谁在等配件、要告诉谁、该订什么。', waiting: '待件', calls: '待告知客户', reorder: '补货建议', rates: '故障率' },
+	waiting: {
+		requestedAt: '申请时间', supplierDate: '供应商到货日', states: { waiting: '等待', left: '已发出', cancelled: '已取消' }, toTell: '待告知', noItem: '未定配件', noDate: '还没有到货日', origins: { desk: '柜台登记', erp: 'ERP 标记' }, add: '登记待件', addText: '常用件应在 24 小时内发出；专用件按供应商最短日期，并告知客户。', setItem: '确定配件', setDate: '供应商到货日', setDateText: '有短信时会自动告知客户；没有短信时转为待告知。', cancel: '不用等了',
+		callsText: '这些客户的到货日有变化，或者已经超期，请打电话告知。', noCalls: '没有要告知的客户', noCallsHint: '到货日变化或超期时会列在这里。', none: '没有待件', noneHint: 'ERP 标记待件的派工单会自动出现；也可以手工登记。', reasons: { date: '请告知客户到货日期。', moved: '到货日改了，请告知客户。', overdue: '已经超期，请告知客户。' },
+	},
+	reorder: {
+		lead: '按需求、故障率、到货天数和服务水平计算；最低库存由人决定。', warning: '预警', warnings: { shortage: '缺货', overstock: '积压', slow: '呆滞' }, onHand: '现有', onOrder: '在途', demand: '月需求', method: '方法', methods: { ses: '指数平滑', croston_sba: '间断需求', failure_rate: '故障率', none: '没有需求' },
+		methodTexts: { ses: '需求平稳：一次指数平滑', croston_sba: '需求间断：Croston 法，Syntetos–Boylan 修正', failure_rate: '在用台数的预计故障多于历史需求', none: '统计期内没有领用' }, leadDays: '到货天', service: '服务水平', safety: '安全库存', point: '订货点', upTo: '补到', order: '建议订货', minimum: '最低库存', idle: '未动天数', decided: '决定',
+		decide: '定最低', decideText: '现在的最低库存 {minimum}，建议 {proposed}（{computed} 计算）。', newMinimum: '新的最低库存', compute: '重新计算', computeText: '平时每晚自动计算。现在重新计算这个分公司吗？', chooseBranch: '先选分公司', none: '没有补货建议', noneHint: '每晚自动计算；选一个分公司后可以立即计算。',
+	},
+	rates: { units: '在用台数', rate: '每百万台每年故障数', hint: '例如每年 2.5 % 填 25000。', add: '增加故障率', none: '没有故障率', noneHint: '不填就只按历史需求计算。' },
+	back: { title: '旧件、工具与处置', lead: '该回来的回来，该返厂的返厂，该赔的赔，该处置的按计划处置。', old: '旧件', lots: '返厂批次', loans: '借用工具', charges: '赔偿', disposals: '处置' },
+	old: {
+		dueOn: '应交日期', due: '应交', back: '已交', lost: '丢失', open: '未交', states: { open: '未交齐', done: '已交齐' }, chase: '催交：', behind: '{n} 单超期，最早 {day}', handOver: '收旧件', handOverText: '{name} 交回 {order} 的旧件：{item}。', lose: '丢失', loseText: '旧件找不回来，由 {name} 赔偿。', none: '没有旧件', noneHint: '保内用掉的配件会自动产生应交旧件。',
+	},
+	lot: {
+		states: { open: '待发出', sent: '已发出', arrived: '厂家已收', released: '押金已退' }, pieces: '件数', arrivedPieces: '收到件数', arrivedOn: '厂家收到', sentAt: '发出时间', dueOn: '返厂期限', released: '退回押金（元）', add: '新建批次', addText: '只列出已交回、还没有返厂的旧件。', make: '建立批次', there: '可返', none: '还没有返厂批次', noneHint: '收回旧件后按品牌建立批次返厂。', nothing: '没有可以返厂的旧件', nothingHint: '先在“旧件”里收回。', chooseBranch: '先选分公司',
+		send: '发出', arrive: '厂家已收', arriveText: '发出 {n} 件；收到的少，要写明原因。', release: '退押金', releaseText: '应退押金 {n} 元。', releaseNote: '与应退不同时必须写明。', sum: '{n} 件，押金 {deposit} 元',
+	},
+	loan: {
+		lent: '借出', out: '未还', due: '待赔补', lentAt: '借出时间', dueOn: '应还日期', states: { out: '未还', done: '已结' }, add: '借出工具', to: '借用人', tool: '工具', none: '没有借出的工具', noneHint: '点“借出工具”登记。', sum: '借出 {lent}，未还 {out}；归还 {back}，损坏 {damaged}，丢失 {lost}',
+		acts: { back: '归还', damaged: '损坏', lost: '丢失', replaced: '已补还' }, texts: { back: '完好归还，回到仓库。', damaged: '填写赔偿金额就产生赔偿；不填只记录。', lost: '丢失的要赔偿。', replaced: '他补还了一件：回到仓库，赔偿撤销。' },
+	},
+	charge: { sum: '赔偿金额（元）', text: '情况', reason: '原因', reasons: { tool_lost: '工具丢失', tool_damaged: '工具损坏', old_part_lost: '旧件丢失', stock_short: '盘亏' }, states: { raised: '已提出', withdrawn: '已撤销' }, withdrawnReason: '撤销原因', withdraw: '撤销', withdrawText: '东西找回来了，或者赔偿有误；丢失的账同时冲回。', none: '没有赔偿', noneHint: '工具、旧件丢失和盘亏的赔偿会列在这里，并进入结算。' },
+	disposal: {
+		kinds: { hazardous: '危险品', scrap: '废品', slow: '呆滞品' }, states: { planned: '待审批', approved: '已批准', rejected: '不同意', done: '已处置', cancelled: '已取消' }, method: '处置方式', methodHint: '例如：交有资质的回收单位', plannedOn: '计划日期', plannedBy: '计划人', approvedBy: '审批人', proceeds: '收入（元）', receiver: '接收单位', receiverHint: '必须是有资质的单位。', add: '计划处置', none: '没有处置计划', noneHint: '危险品、废品和呆滞品按计划处置，经审批后执行。',
+		acts: { approve: '批准', reject: '不同意', done: '已处置', cancel: '取消' }, doneText: '现在记账：东西离开仓库。',
+	},
+	workshopPage: { title: '送修与残次机', lead: '客户送修的在哪里、好了没有；残次机走到哪一步、放了多久。', carryIns: '送修柜台', defectives: '残次机' },
+	carryIn: {
+		slip: '送修单号', search: '单号、姓名、电话或序列号', states: { taken_in: '已收', ready: '修好', told: '已告知', picked_up: '已取走' }, notFetched: '久未取', unit: '产品', fault: '故障', condition: '外观', conditionHint: '划痕、缺件等，以后好核对。', where: '现在在', wheres: { counter: '柜台', workshop: '维修间', provider: '服务商', manufacturer: '厂家', shelf: '待取架' }, takenAt: '收件时间', fee: '费用（元）', feeHint: '不收费填 0。', accessories: '附件', accessoriesHint: '一行一个，例如遥控器、电源线。', noAccessories: '没有附件',
+		order: '单据（可以不填）', take: '收件（N）', move: '换地方', ready: '修好了', result: '处理结果', pickUp: '客户取走', pickUpText: '送修单上的附件：{accessories}。', hasSlip: '客户带了送修单', slipHint: '扫描或输入送修单号。', withoutSlip: '没有送修单：怎样证明是本人', handedOut: '交给客户的附件', handedOutHint: '少了的请在备注里写明去向。', printSlip: '打印送修单', none: '没有送修', noneHint: '客户送来产品时，按 N 登记并打印送修单。',
+	},
+	slip: { title: '送 修 单', halves: { customer: '客户联', unit: '随机联' }, rules: { customer: '请凭此单取件。修好后我们会告知；请在告知后尽早取走。', unit: '此联随产品，取件时核对附件并由客户签字。' }, takenBy: '收件人', customer: '客户签字', fetched: '取件签字', cut: '沿此线剪下' },
+	defective: {
+		states: { found: '发现', identified: '已鉴定', waiting_parts: '待件', repaired: '已修', tested: '已测试', back: '回成品库', returned: '退回' }, stateDays: '本步天数', ageDays: '总天数', foundAt: '发现时间', open: '未完', oldest: '最久天数', average: '平均天数', backThisMonth: '本月回库', returnedThisMonth: '本月退回', all: '全部', onlyOpen: '未完成的', add: '登记残次机', test: '测试结果', next: '下一步', days: '{n} 天', none: '没有残次机', noneHint: '发现残次机时登记；回到成品库才算完成。',
+		notes: { found: '怎样发现的。', identified: '鉴定出的故障原因。', waiting_parts: '需要哪些配件；不需要就写“不需要配件”。', repaired: '修了什么。', tested: '怎样测试的，结果如何。', back: '放到哪个成品库。', returned: '退给谁，为什么。' },
+	},
+	steps: {
+		planned: '计划', frozen: '冻结', freeze: '冻结', counted: '点数', counts: '点数', closed: '结束本轮', close: '结束本轮', explained: '说明', explanations: '说明', approved: '批准', approve: '批准', rejected: '退回', reject: '退回', posted: '入账', cancelled: '取消', cancel: '取消', opened: '登记', requested: '登记', item: '确定配件', supplier_date: '供应商到货日', told: '告知客户', left: '发出', lent: '借出', back: '归还', damaged: '损坏', lost: '丢失', replaced: '补还',
+		made: '建立', created: '建立', sent: '发出', send: '发出', arrived: '厂家已收', arrive: '厂家已收', released: '退押金', release: '退押金', done: '完成', taken_in: '收件', where: '换地方', moved: '换地方', ready: '修好', picked_up: '取走', found: '发现', identified: '鉴定', waiting_parts: '待件', repaired: '修理', tested: '测试', returned: '退回', hand_over: '交回', withdrawn: '撤销',
+	},
+	story: {
+		opening: '期初 {item} {quantity} {unit}', receipt: '收货 {item} {quantity} {unit}', accept: '检验合格 {item} {quantity} {unit}', issue: '领料 {item} {quantity} {unit}', return: '退料 {item} {quantity} {unit}', write_off: '用料 {item} {quantity} {unit}', recovery: '回收 {item} {quantity} {unit}', old_part: '交回旧件 {item} {quantity} {unit}', old_part_sent: '旧件返厂 {item} {quantity} {unit}', old_part_lost: '旧件丢失 {item} {quantity} {unit}',
+		scrap: '报废 {item} {quantity} {unit}', reversed: '冲回 {item} {quantity} {unit}', free_approved: '批准配件免费',
+	},
+};
