@@ -92,8 +92,7 @@ class PartsLedger(unittest.TestCase):
         codes = [self.item("电容"), self.item("铜管", "米", 1000)]
         for code in codes:
             self.open(code, 500, 99_999)
-        order = self.erp(f"SELECT PGDH FROM PGD WHERE GSBH = '{BRANCH}' LIMIT 1")[0][0].strip()
-        key = self.store(f"SELECT erp_key FROM erp_work_order WHERE branch_id = '{BRANCH}' AND number = '{order}'")
+        key, _ = self.erp_order()
         clerks = [Person(self.host, f"yuan{uuid.uuid4().hex[:6]}", ("parts_clerk", BRANCH)) for _ in range(8)]
         wrong = []
 
@@ -129,6 +128,60 @@ class PartsLedger(unittest.TestCase):
         self.assertEqual([], wrong)
         self.balances()
         self.assertEqual(self.store("SELECT COUNT(*) FROM parts_movement"), self.store("SELECT MAX(sequence) FROM parts_movement"))
+
+    def test_every_paper_goes_through_the_host(self):
+        """What the routes promise in their schemas is what they answer, for every kind of paper."""
+        keep, code = self.keeper.api, self.item("风机")
+        supplier = f"S{uuid.uuid4().hex[:6]}"
+        keep("POST", "/parts/suppliers", {"code": supplier, "name": "配件公司"})
+
+        def act(paper, what, **body):
+            _, _, headers = self.keeper.ask("GET", f"/parts/documents/{paper['id']}")
+            return keep("POST", f"/parts/documents/{paper['id']}/{what}", body, If_Match=headers["ETag"])
+
+        receipt = keep("POST", "/parts/receipts", body_of(placeId=STORE, supplier=supplier, transport={
+            "urgent": True, "costFen": 3000, "reason": "客户催"}, lines=[{"item": code, "quantity": 10, "costFen": 50_000}]))
+        receipt = act(receipt, "inspection", id=str(uuid.uuid4()), lines=[{"line": 1, "accepted": 9, "exchanged": 1}])
+        self.assertEqual(("done", 1), (receipt["state"], receipt["lines"][0]["exchangeDue"]))
+        self.assertTrue(keep("POST", "/parts/samplings/proposal", {"placeId": STORE})["lines"])
+        keep("POST", "/parts/samplings", body_of(placeId=STORE, lines=[{"item": code, "sampled": 2, "faulty": 0}]))
+        recovery = keep("POST", "/parts/recoveries", body_of(placeId=STORE, source="repaired", reason="返修", lines=[
+            {"item": code, "quantity": 1}]))
+        act(recovery, "inspection", id=str(uuid.uuid4()), lines=[{"line": 1, "accepted": 1, "pieces": [{"passed": True}]}])
+        key, number = self.erp_order()
+        order = {"kind": "work_order", "branchId": BRANCH, "key": key}
+        issue = keep("POST", "/parts/issues", {**self.issue_body(code, 3), "order": order, "warranty": "out"})
+        line = {"documentId": issue["id"], "line": 1, "quantity": 1}
+        keep("POST", "/parts/returns", body_of(lines=[line]))
+        keep("POST", "/parts/write-offs", body_of(lines=[{**line, "chargedFen": 6000}]))
+        moved = keep("GET", f"/parts/movements?document={issue['id']}")["items"][0]
+        keep("POST", f"/parts/movements/{moved['id']}/reversals", body_of(quantity=1, reason="录错"))
+        self.assertEqual(1, keep("GET", f"/parts/movements/{moved['id']}")["reversed"])
+        transfer = keep("POST", "/parts/transfers", body_of(**{"from": STORE, "to": "central", "lines": [{"item": code, "quantity": 2}]}))
+        act(transfer, "arrival", id=str(uuid.uuid4()), lines=[{"line": 1, "quantity": 1}], reason="少一个")
+        offer = keep("POST", "/parts/hand-overs", body_of(placeId=STORE, to={"user": "nobody", "name": "小李"}))
+        self.assertEqual("cancelled", act(offer, "withdraw", reason="重列")["state"])
+        manager = Person(self.host, f"li{uuid.uuid4().hex[:6]}", ("service_manager", "*"))
+        manager.api("POST", "/parts/free-approvals", {"order": order, "reason": "大客户"})
+        about = f"kind=work_order&branch={BRANCH}&key={key}"
+        parts = keep("GET", f"/parts/order-parts?{about}")
+        fan = next(each for each in parts["items"] if each["itemCode"] == code)
+        self.assertEqual((number, 2, 1, 1, 0, 0), (parts["order"]["number"], fan["issued"], fan["returned"], fan["used"], fan["inHands"],
+                                                   fan["toChargeFen"]))
+        self.assertIn("parts.free_approved", [each["what"] for each in keep("GET", f"/parts/story?{about}")["items"]])
+        for path in ("documents?urgent=true", "documents?kind=issue&state=done", f"hands?branch={BRANCH}", f"balances?place={STORE}",
+                     f"balances?item={code}&low=true", "suppliers", f"items/{code}", "places", f"movements?place={STORE}",
+                     "movements?person=T1", "stock-differences"):
+            self.assertIsNotNone(keep("GET", f"/parts/{path}"), path)
+        status, problem, _ = self.keeper.ask("POST", "/parts/issues", self.issue_body(code, 0))
+        self.assertEqual((422, "/lines/0/quantity"), (status, problem["errors"][0]["pointer"]))
+        self.assertIn("填写的是 0", problem["detail"])
+        self.balances()
+
+    def erp_order(self):
+        """(key, number) of an order of the branch."""
+        with closing(sqlite3.connect(f"file:{self.host.data / 'store.db'}?mode=ro", uri=True, timeout=30)) as store:
+            return store.execute("SELECT erp_key, number FROM erp_work_order WHERE branch_id = ? ORDER BY erp_key", (BRANCH,)).fetchone()
 
     def test_the_erp_s_stock_is_compared_and_never_written(self):
         before = {table: self.erp(f"SELECT * FROM {table} ORDER BY 1, 2, 3") for table in STOCK_TABLES}

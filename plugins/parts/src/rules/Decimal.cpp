@@ -78,4 +78,20 @@ std::optional<std::int64_t> scaledRounded(std::string_view decimal, std::int64_t
 	return whole((value->numerator * scale + value->denominator / 2) / value->denominator, value->negative);
 }
 
+std::string decimalText(std::int64_t quantity, std::int64_t unitSize)
+{
+	std::string text = quantity < 0 ? "-" : "";
+	std::int64_t rest = quantity < 0 ? -quantity : quantity;
+	text += std::to_string(rest / unitSize);
+	rest %= unitSize;
+	if (rest != 0) text += '.';
+	for (int digits = 0; rest != 0 && digits < 9; ++digits)
+	{
+		rest *= 10;
+		text += static_cast<char>('0' + rest / unitSize);
+		rest %= unitSize;
+	}
+	return text;
+}
+
 } // namespace parts

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace parts {
@@ -12,6 +13,9 @@ std::optional<std::int64_t> scaled(std::string_view decimal, std::int64_t scale)
 
 /// The same, half up on the magnitude where it is not whole: prices with more than two decimals in fen.
 std::optional<std::int64_t> scaledRounded(std::string_view decimal, std::int64_t scale);
+
+/// A quantity as people write it: 1500 of a unit of 1000 → "1.5", at most nine digits behind the point.
+std::string decimalText(std::int64_t quantity, std::int64_t unitSize);
 
 /// No quantity of a line, no sum of money is larger: what is, was typed wrong.
 inline constexpr std::int64_t kMaximumQuantity = 1'000'000'000;

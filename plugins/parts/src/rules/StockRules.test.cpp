@@ -76,6 +76,10 @@ TEST_CASE("PT-19 decimals of the ERP become whole smallest units, or are refused
 		INFO(nonsense);
 		CHECK_FALSE(scaled(nonsense, 1));
 	}
+	CHECK(decimalText(1'500, 1'000) == "1.5");
+	CHECK(decimalText(-1, 1'000) == "-0.001");
+	CHECK(decimalText(7, 1) == "7");
+	CHECK(scaled(decimalText(123'456, 1'000), 1'000) == 123'456);
 	CHECK(scaledRounded("1.005", 100) == 101);
 	CHECK(scaledRounded("-1.005", 100) == -101);
 	CHECK(scaledRounded("0.1", 100) == 10);

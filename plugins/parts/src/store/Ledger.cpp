@@ -2,8 +2,11 @@
 
 #include "erphost/Page.hpp"
 #include "erphost/Rows.hpp"
+#include "rules/Decimal.hpp"
 #include "rules/Share.hpp"
+#include "store/Items.hpp"
 #include "store/OrderParts.hpp"
+#include "store/Places.hpp"
 #include "store/StockLedgerSql.hpp"
 
 #include <algorithm>
@@ -80,15 +83,6 @@ ShownMovement toShown(const Query& row)
 	return shown;
 }
 
-erphost::Error stockShort(const Posting& posting, std::int64_t there)
-{
-	return erphost::conflict("parts.stock_short", "There is less at the place than is wanted.")
-	    .with("item", posting.itemCode)
-	    .with("place", posting.from.id())
-	    .with("there", std::to_string(there))
-	    .with("wanted", std::to_string(posting.quantity));
-}
-
 erphost::Error idTaken(const std::string& id)
 {
 	return erphost::conflict("parts.id_taken", "The id stands for something else.").with("id", id);
@@ -128,11 +122,31 @@ Result<void> take(Tx& tx, const Movement& movement, const Balance& there)
 	if (movement.from.outside()) return bring(tx, movement.from, movement, -1);
 	EH_TRY(const auto taken, tx.execute(sql::kTake, movement.from.id(), movement.itemCode, movement.quantity,
 	                                    *movement.costFen, movement.sequence));
-	if (taken == 0) return stockShort(movement, there.quantity);
+	if (taken == 0) return stockShort(tx, movement.from.id(), movement.itemCode, there.quantity, movement.quantity);
 	return {};
 }
 
 } // namespace
+
+erphost::Error stockShort(Tx& tx, const std::string& placeId, const std::string& itemCode, std::int64_t there,
+                          std::int64_t wanted)
+{
+	const auto item = findItem(tx, itemCode);
+	if (!item) return item.error();
+	const auto place = findPlace(tx, placeId);
+	if (!place) return place.error();
+	const Item named = item->value_or(Item{});
+	const auto text = [&](std::int64_t quantity) { return decimalText(quantity, named.unitSize) + " " + named.unit; };
+	return erphost::conflict("parts.stock_short", "There is less at the place than is wanted.")
+	    .with("item", itemCode)
+	    .with("itemName", named.name)
+	    .with("place", placeId)
+	    .with("placeName", *place ? (*place)->name : placeId)
+	    .with("there", std::to_string(there))
+	    .with("thereText", text(there))
+	    .with("wanted", std::to_string(wanted))
+	    .with("wantedText", text(wanted));
+}
 
 Result<Movement> post(Tx& tx, Posting posting)
 {
@@ -152,7 +166,8 @@ Result<Movement> post(Tx& tx, Posting posting)
 	if (!posting.from.outside())
 	{
 		EH_TRY(there, balanceOf(tx, posting.from.id(), posting.itemCode));
-		if (there.quantity < posting.quantity) return stockShort(posting, there.quantity);
+		if (there.quantity < posting.quantity)
+			return stockShort(tx, posting.from.id(), posting.itemCode, there.quantity, posting.quantity);
 		posting.costFen = costOf(posting, there);
 	}
 	Movement movement;

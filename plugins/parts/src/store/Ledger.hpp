@@ -92,6 +92,10 @@ struct Balance
 };
 /// What lies at a place; zeros where nothing ever did.
 Result<Balance> balanceOf(Tx& tx, const std::string& placeId, const std::string& itemCode);
+/// PT-04 in words: what is wanted where, what is there (params item, itemName, place, placeName, there, thereText,
+/// wanted, wantedText; the texts in units).
+erphost::Error stockShort(Tx& tx, const std::string& placeId, const std::string& itemCode, std::int64_t there,
+                          std::int64_t wanted);
 /// The last movement of all; 0 while there is none.
 Result<std::int64_t> ledgerHead(Tx& tx);
 

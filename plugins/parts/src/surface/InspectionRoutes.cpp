@@ -200,11 +200,7 @@ Result<Reply> InspectionRoutes::sample(Tx& tx, const Request& request) const
 			    .with("given", std::to_string(faulty));
 		EH_TRY(const Balance there, balanceOf(tx, store.id, line.itemCode));
 		if (there.quantity < line.quantity)
-			return erphost::conflict("parts.stock_short", "More was looked at than lies there.")
-			    .with("item", line.itemCode)
-			    .with("place", store.id)
-			    .with("there", std::to_string(there.quantity))
-			    .with("wanted", std::to_string(line.quantity));
+			return stockShort(tx, store.id, line.itemCode, there.quantity, line.quantity);
 		line.counted = line.quantity;
 		line.faulty = faulty;
 		line.placeId = held.id();

@@ -41,6 +41,9 @@ TEST_CASE("PT-04 the last piece goes to exactly one, the other hears what is the
 	CHECK(second.error.param("place") == "store:01");
 	CHECK(second.error.param("there") == "0");
 	CHECK(second.error.param("wanted") == "1");
+	CHECK(second.error.param("placeName") == "勉县仓库");
+	CHECK(second.error.param("itemName") == "风机");
+	CHECK(second.error.param("thereText") == "0 个");
 	CHECK(stock.at("store:01", "FAN") == 0);
 	CHECK(stock.number("SELECT COUNT(*) FROM parts_document WHERE kind = 'issue'") == 1);
 }

@@ -1,5 +1,6 @@
 #include "surface/StockWatch.hpp"
 
+#include "rules/Decimal.hpp"
 #include "store/Items.hpp"
 #include "store/Ledger.hpp"
 #include "store/Papers.hpp"
@@ -34,23 +35,6 @@ std::string differencesOf(const std::optional<Item>& item, std::int64_t ours, co
 	if (item && !item->erpSpecification.empty()) add("specification");
 	if (item && !item->erpUnit.empty()) add("unit");
 	return what;
-}
-
-/// A quantity as people write it, without floating point: 1500 mm of a unit of 1000 → "1.5".
-std::string decimalText(std::int64_t quantity, std::int64_t unitSize)
-{
-	std::string text = quantity < 0 ? "-" : "";
-	std::int64_t rest = quantity < 0 ? -quantity : quantity;
-	text += std::to_string(rest / unitSize);
-	rest %= unitSize;
-	if (rest != 0) text += '.';
-	for (int digits = 0; rest != 0 && digits < 9; ++digits)
-	{
-		rest *= 10;
-		text += static_cast<char>('0' + rest / unitSize);
-		rest %= unitSize;
-	}
-	return text;
 }
 
 Result<json> recordOf(Tx& tx, const Agreement& now, const NamedPlace& store, const std::optional<Item>& item)
