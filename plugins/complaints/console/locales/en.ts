@@ -5,7 +5,7 @@ export default {
 	step: 'Step', people: 'Owner / handler', receivedAt: 'Received', source: 'Source', order: 'Order', technician: 'Technician', repeats: 'Repeats', earlier: 'Earlier', product: 'Product', store: 'Store', cause: 'Cause', owner: 'Owner',
 	handler: 'Handler', what: 'What', at: 'When', by: 'Who', deed: 'Deed', sum: 'Sum (yuan)', yuan: '{n} yuan', offence: 'Offence', liable: 'Liable', overdue: 'Overdue', print: 'Print', back: '← Complaints',
 	noOwner: 'nobody', noWarning: 'none', waiting: 'to be called', waitingLong: 'Handled, waits for the second call-back', round: 'Round {n}', casePage: 'Complaint', allBranches: 'All branches', notCoded: 'Not coded yet',
-	sheetNumber: 'Contact sheet', answerDue: 'Answer due', result: 'Result', measure: 'Measure', answeredBy: 'Answered by', answeredAt: 'Answered at', via: 'Via', createdAt: 'Made', lateAnswer: 'late',
+	sheetNumber: 'Contact sheet', answerDue: 'Answer due', result: 'Result', measure: 'Measure', answeredBy: 'Answered by', answeredAt: 'Answered at', via: 'How', createdAt: 'Made', lateAnswer: 'late',
 	clock: 'Clock', clockAbout: 'About', clockPerson: 'Person', clockStart: 'Began', basis: 'Basis', proposal: 'Fine', subject: 'Subject', target: 'Limit', used: 'Time used', doneAt: 'Done', provisional: 'Provisional until the holidays are announced',
 	levelShort: { 1: 'level 1', 2: 'level 2', 3: 'level 3' }, warningFrom: 'from level {n}', looks: 'Looks behind the mask', noLooks: 'Nobody has looked behind the mask',
 	unsent: 'The line is down, the host does not have it yet', unsentText: 'What you typed is kept; it is sent again by itself once the line is back, and recorded once only.',

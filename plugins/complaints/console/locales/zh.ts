@@ -5,7 +5,7 @@ export default {
 	step: '进度', people: '负责 / 经办', receivedAt: '受理时间', source: '来源', order: '单号', technician: '师傅', repeats: '重复次数', earlier: '以前投诉', product: '产品', store: '门店', cause: '原因', owner: '首问责任人',
 	handler: '经办人', what: '内容', at: '时间', by: '经办人', deed: '动作', sum: '金额（元）', yuan: '{n} 元', offence: '违规事项', liable: '责任人', overdue: '已超期', print: '打印', back: '← 投诉处理',
 	noOwner: '无人负责', noWarning: '没有预警', waiting: '等二次回访', waitingLong: '处理完毕，等待二次回访', round: '第 {n} 轮', casePage: '投诉详情', allBranches: '全部分公司', notCoded: '尚未归类',
-	sheetNumber: '联络单编号', answerDue: '回复期限', result: '处理结果', measure: '防止再发生的措施', answeredBy: '回复人', answeredAt: '回复时间', via: '回复途径', createdAt: '开单时间', lateAnswer: '超期回复',
+	sheetNumber: '联络单编号', answerDue: '回复期限', result: '处理结果', measure: '防止再发生的措施', answeredBy: '回复人', answeredAt: '回复时间', via: '回复方式', createdAt: '开单时间', lateAnswer: '超期回复',
 	clock: '时限', clockAbout: '单据', clockPerson: '责任人', clockStart: '开始时间', basis: '依据', proposal: '处罚建议', subject: '对象', target: '时限要求', used: '已用时间', doneAt: '完成时间', provisional: '暂定，节假日安排公布后重算',
 	levelShort: { 1: '一级', 2: '二级', 3: '三级' }, warningFrom: '{n} 级以上', looks: '查看隐藏信息的记录', noLooks: '没有人查看过隐藏的电话和地址',
 	unsent: '网络中断，还没有送到主机', unsentText: '填写的内容还在，网络恢复后自动重新发送，不会重复登记。',
