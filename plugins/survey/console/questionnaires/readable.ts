@@ -1,5 +1,5 @@
 import { hasText } from '@/i18n';
-import { yuan } from '../common/money';
+import { yuan } from '@/composables/money';
 import type { Condition, Question, Questionnaire } from './types';
 import { inLanguage } from './types';
 import { kChannels, kProducts, kStages } from '../types';
