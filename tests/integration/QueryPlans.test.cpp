@@ -81,10 +81,12 @@ const std::set<std::string_view> kWhole = {
 	"complaints.branch_name",
 	// places: some dozens a branch
 	"parts.places",
+	// a year's movements of one item at one store, each found by its index, added up by week
+	"parts.demand",
 };
 // A few rows, whatever reads them: branches; what is written into the ERP; what is counted up to a limit.
 const std::set<std::string_view> kSmall = {"SCAN b LEFT-JOIN", "SCAN erp_branch", "SCAN erp_record_type",
-                                           "SCAN counted"};
+                                           "SCAN counted", "SCAN CONSTANT ROW"};
 // In order of an index that also limits them: the outbox, whose pages end early.
 const std::set<std::string_view> kWalked = {"sync.outbox_list",
                                             "sync.outbox_list_oldest",
@@ -114,7 +116,20 @@ const std::set<std::string_view> kWalked = {"sync.outbox_list",
                                             "survey.passed_on",
                                             "survey.messages",
                                             "parts.documents",
-                                            "parts.urgent_documents"};
+                                            "parts.urgent_documents",
+                                            "parts.carry_ins",
+                                            "parts.waitings",
+                                            "parts.charges",
+                                            "parts.disposals",
+                                            "parts.defectives",
+                                            "parts.loans",
+                                            "parts.old_parts",
+                                            "parts.old_to_send",
+                                            "parts.old_lots",
+                                            "parts.reorders",
+                                            "parts.failure_rates",
+                                            "parts.stocktakes",
+                                            "parts.count_entries"};
 // Where the planner has a choice, the index that must be taken.
 const std::map<std::string_view, std::string_view> kIndex = {
 	{"sync.outbox_due", "erp_outbox_due"},
@@ -213,6 +228,14 @@ const std::set<std::string_view> kSorted = {
 	"parts.stores",
 	"parts.stores_of_erp",
 	"parts.held_for_order",
+	// what belongs to one order, one loan or one lot; stores; what is open or ended this month, grouped
+	"parts.waiting_of_order",
+	"parts.charges_of_source",
+	"parts.old_lot_entries",
+	"parts.next_store",
+	"parts.defective_states",
+	"parts.defective_ends",
+	"parts.old_by_person",
 };
 
 Result<std::vector<std::string>> planOf(store::Transaction& tx, const Sql& sql)

@@ -104,7 +104,7 @@ inline constexpr Sql kCountable{
 	"FROM parts_movement m WHERE m.from_place = b.place_id AND m.item_code = b.item_code AND m.posted_at >= ?2 AND "
 	"m.kind IN ('issue', 'transfer_out')), 0), c.counted_at FROM parts_balance b JOIN parts_item i ON i.code = "
 	"b.item_code LEFT JOIN parts_counted c ON c.place_id = b.place_id AND c.item_code = b.item_code WHERE b.place_id = "
-	"?1 AND (b.quantity <> 0 OR b.sequence > 0) ORDER BY b.item_code"};
+	"?1 ORDER BY b.item_code"};
 
 inline constexpr std::string_view kCountEntryColumns[] = {
 	"id", "key", "branchId", "number", "itemCode", "quantity", "countedBy", "#countedAt", "state", "reason", "#at"};

@@ -23,7 +23,7 @@ json carryIn()
 struct Disposing : PartsDesk
 {
 	std::string id;
-	MockHost::Answer plan(const json& more)
+	MockHost::Answer plan(const json& more = json::object())
 	{
 		as("anna", "parts_clerk");
 		json body = {{"branchId", "01"},
@@ -50,7 +50,7 @@ TEST_CASE("PT-16 slow stock goes by plan, approved by another person, and is pos
 {
 	Disposing desk;
 	desk.stock("FAN", 5, 25'000);
-	REQUIRE(desk.plan({}).status == 201);
+	REQUIRE(desk.plan().status == 201);
 	const json done = {{"receiver", "回收站"}, {"proceedsFen", 3'000}};
 	CHECK(desk.act("anna", "parts_clerk", "done", done).error.code == "parts.desk.state");
 	CHECK(desk.act("anna", "branch_manager", "approve", json::object()).error.code == "parts.desk.four_eyes");
@@ -84,7 +84,7 @@ TEST_CASE("PT-16 what was used meanwhile cannot be disposed of", "[PT-16][PT-04]
 {
 	Disposing desk;
 	desk.stock("FAN", 2, 10'000);
-	REQUIRE(desk.plan({}).status == 201);
+	REQUIRE(desk.plan().status == 201);
 	REQUIRE(desk.act("boss", "branch_manager", "approve", json::object()).status == 200);
 	desk.issue("FAN", 1);
 	CHECK(desk.act("anna", "parts_clerk", "done", {{"receiver", "回收站"}, {"proceedsFen", 0}}).error.code ==

@@ -9,8 +9,10 @@
 #include "surface/DeskList.hpp"
 #include "surface/DeskRoles.hpp"
 #include "surface/StockCounts.hpp"
+#include "surface/StocktakeLines.hpp"
 
 #include <map>
+#include <set>
 
 namespace parts {
 
@@ -23,65 +25,6 @@ namespace {
 constexpr std::int64_t kYearMs = 365LL * 86'400'000;
 
 const DeskListing kList{sql::kStocktakes, sql::kStocktakesOfState, sql::kStocktakeColumns, "createdAt", true};
-
-bool showsBook(const json& stocktake)
-{
-	return stocktake.at("state") == "explaining" || stocktake.at("state") == "posted";
-}
-
-void finish(json& stocktake)
-{
-	// How many differ would tell the counter about the book.
-	if (!showsBook(stocktake)) stocktake["differences"] = nullptr;
-	stocktake.erase("plannedById");
-}
-
-std::int64_t differenceOf(const json& line)
-{
-	return line.at("counted").is_null() ? 0
-	                                    : line.at("counted").get<std::int64_t>() - line.at("book").get<std::int64_t>();
-}
-
-std::vector<CountLine> countLines(const json& lines)
-{
-	std::vector<CountLine> made;
-	for (const json& line : lines)
-	{
-		CountLine one;
-		one.itemCode = line.at("itemCode");
-		one.book = line.at("book");
-		if (!line.at("counted").is_null()) one.count = line.at("counted").get<std::int64_t>();
-		one.countedRound = line.at("countedRound");
-		one.asked = line.at("asked");
-		made.push_back(std::move(one));
-	}
-	return made;
-}
-
-/// A line as it may be seen: while it is counted nobody sees the book, and nobody an earlier round's count.
-void blind(json& line, const json& stocktake)
-{
-	if (showsBook(stocktake))
-	{
-		const std::int64_t difference = differenceOf(line);
-		line["difference"] = difference;
-		const std::int64_t value =
-			shareOf(line.at("costFen"), difference < 0 ? -difference : difference, line.at("unitSize"));
-		line["valueFen"] = difference < 0 ? -value : value;
-		if (line.at("charge").at("key").get<std::string>().empty()) line["charge"] = nullptr;
-	}
-	else
-	{
-		if (line.at("asked").get<bool>() && line.at("countedRound") != stocktake.at("round"))
-		{
-			line["counted"] = nullptr;
-			line["countedBy"] = "";
-		}
-		for (const char* hidden : {"book", "cause", "explanation", "charge"}) line.erase(hidden);
-	}
-	for (const char* inner : {"costFen", "countedRound", "countedById", "lastCounter", "explainedBy"})
-		line.erase(inner);
-}
 
 } // namespace
 
@@ -141,7 +84,7 @@ Result<void> StocktakeRoutes::addTo(erphost::Registry& registry) const
 
 Result<Reply> StocktakeRoutes::list(Tx& tx, const Request& request) const
 {
-	return deskList(tx, request, kDeskReaders, kList, finish);
+	return deskList(tx, request, kDeskReaders, kList, finishStocktake);
 }
 
 Result<json> StocktakeRoutes::countable(Tx& tx, const std::string& placeId) const
@@ -209,8 +152,8 @@ Result<Reply> StocktakeRoutes::reply(Tx& tx, const std::string& id, int status) 
 {
 	EH_TRY(json stocktake, _kit.find(tx, kStocktakeKind, id));
 	EH_TRY(json items, lines(tx, id));
-	for (json& line : items) blind(line, stocktake);
-	finish(stocktake);
+	for (json& line : items) blindLine(line, stocktake);
+	finishStocktake(stocktake);
 	stocktake["items"] = std::move(items);
 	EH_TRY(stocktake["steps"], _kit.steps(tx, id));
 	return recordReply(std::move(stocktake), status);
@@ -269,12 +212,17 @@ Result<Reply> StocktakeRoutes::plan(Tx& tx, const Request& request) const
 	std::map<std::string, std::string> classes;
 	for (const json& item : all) classes[item.at("itemCode")] = item.at("valueClass");
 	std::int64_t lineCount = 0;
+	std::set<std::string> named;
 	if (body.contains("itemCodes"))
 	{
 		for (const json& code : body.at("itemCodes"))
 		{
 			const std::string pointer = "/itemCodes/" + std::to_string(lineCount++);
 			EH_TRY([[maybe_unused]] const json item, _kit.item(tx, code, pointer));
+			if (!named.insert(code).second)
+				return erphost::permanent("parts.desk.item.invalid", "The item is named twice.")
+				    .with("pointer", pointer)
+				    .with("item", code);
 			// What never lay there can be counted too: that is how it is found.
 			const std::string valueClass = classes.contains(code) ? classes.at(code) : "C";
 			EH_CHECK(addLine(tx, id, place.id(), code, valueClass, pointer));
