@@ -5,7 +5,7 @@ namespace complaints {
 ComplaintsPlugin::ComplaintsPlugin(const erphost::Host& host):
 	Plugin(host), _work(host), _cases(host), _intake(_work), _steps(_work), _owners(_work), _deeds(_work),
 	_fines(_work), _actions(host), _documents(_work), _people(_work), _attachments(_work), _events(_work),
-	_orders(host), _earlier(host), _time(host)
+	_feeEvents(_work), _orders(host), _earlier(host), _time(host)
 {
 }
 
@@ -23,6 +23,7 @@ Result<void> ComplaintsPlugin::start(erphost::Registry& registry)
 	EH_CHECK(_story.addTo(registry));
 	EH_CHECK(_attachments.addTo(registry));
 	EH_CHECK(_events.addTo(registry));
+	EH_CHECK(_feeEvents.addTo(registry));
 	EH_CHECK(_orders.addTo(registry));
 	EH_CHECK(_earlier.addTo(registry));
 	return _time.addTo(registry);

@@ -8,6 +8,7 @@
 #include "surface/DeedRoutes.hpp"
 #include "surface/DocumentRoutes.hpp"
 #include "surface/EarlierCases.hpp"
+#include "surface/FeeEvents.hpp"
 #include "surface/FineRoutes.hpp"
 #include "surface/IntakeRoutes.hpp"
 #include "surface/OrderWatch.hpp"
@@ -41,6 +42,7 @@ private:
 	StoryRoutes _story;
 	AttachmentRoutes _attachments;
 	SurveyEvents _events;
+	FeeEvents _feeEvents;
 	OrderWatch _orders;
 	EarlierCases _earlier;
 	SheetsAndClocks _time;

@@ -193,9 +193,15 @@ TEST_CASE("SV-36 charges: nothing charged does not count, an amount is in fen, o
 	const auto judgedPaid = judged(paid);
 	CHECK(fact(judgedPaid, "charge.list_shown") == FactClass::yes);
 	CHECK(fact(judgedPaid, "charge.as_listed") == FactClass::no);
-	REQUIRE(judgedPaid.outcome.findings.size() == 1);
+	REQUIRE(judgedPaid.outcome.findings.size() == 2);
 	CHECK(judgedPaid.outcome.findings[0].finding == "overcharge");
 	CHECK(judgedPaid.outcome.findings[0].amountFen == 12'050);
+	// FE-06: what he paid is told whether he complains or not; the fees compare it.
+	paid["as_listed"] = "yes";
+	const auto content = judged(paid);
+	REQUIRE(content.outcome.findings.size() == 1);
+	CHECK(content.outcome.findings[0].finding == "paid");
+	CHECK(content.outcome.findings[0].amountFen == 12'050);
 	for (const json& wrong : {json(-1), json("120.50"), json(true)})
 	{
 		paid["paid"] = wrong;

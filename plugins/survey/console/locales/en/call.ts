@@ -49,7 +49,7 @@ export default {
 		visit: 'Visit', finding: 'Finding', hold: 'Settlement on hold', work_passed_on: 'Passed on to purchasing', round: 'Another call-back', state: 'State of the task', figure: 'Figure', clock: 'Clock confirmed',
 	},
 	erpStatuses: { called_back: 'Called back', completed: 'Completed', after_sales_notified: 'After-sales notified', after_sales: 'After-sales notified' },
-	findings: { not_finished: 'Not finished', identity_mismatch: 'Identity does not match', overcharge: 'Overcharged', conduct: 'Bad conduct' },
+	findings: { not_finished: 'Not finished', identity_mismatch: 'Identity does not match', overcharge: 'Overcharged', paid: 'What the customer says he paid', conduct: 'Bad conduct' },
 	clocks: { appointment: 'Appointment', contact: 'First call', completion: 'Completion' },
 	onsite: {
 		title: 'On-site desk', lead: 'The technician calls before leaving: last four digits, three checks, the customer, two sentences. No mouse needed.',

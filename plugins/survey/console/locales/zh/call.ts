@@ -49,7 +49,7 @@ export default {
 		visit: '安排上门', finding: '发现的问题', hold: '暂缓结算', work_passed_on: '移交采购', round: '再次回访', state: '任务状态', figure: '指标', clock: '时限确认',
 	},
 	erpStatuses: { called_back: '已回访', completed: '已完成', after_sales_notified: '已通知售后', after_sales: '已通知售后' },
-	findings: { not_finished: '还没装', identity_mismatch: '身份不符', overcharge: '多收费', conduct: '行为不当' },
+	findings: { not_finished: '还没装', identity_mismatch: '身份不符', overcharge: '多收费', paid: '客户自述付款', conduct: '行为不当' },
 	clocks: { appointment: '预约时间', contact: '电话联系', completion: '完工时限' },
 	onsite: {
 		title: '现场回访', lead: '师傅离开前打来：输入客户电话后四位，核对三项，请客户接听，提醒两句话。全程不用鼠标。',
