@@ -78,7 +78,7 @@ const Technician& pickTechnician(const WorkOrder& order, Random& random)
 		return found.empty() ? nullptr : random.pick(std::span<const Technician* const>(found));
 	};
 	const Technician* picked = nullptr;
-	if (!order.install && !order.inWarranty && random.chance(350))
+	if (!order.install && !order.inWarranty && random.chance(700))
 		picked = some([](const Technician& technician) { return technician.number == kOvercharger; });
 	else if (random.chance(330))
 		picked = some([](const Technician& technician) { return technician.provider == kBusyProvider; });

@@ -37,7 +37,7 @@ export class Person {
 	async send(method, path, body, match) {
 		const headers = { ...this.headers }
 		if (body !== undefined) headers["Content-Type"] = "application/json"
-		if (method === "POST") headers["Idempotency-Key"] = idOf(method, path, JSON.stringify(body), match ?? "")
+		if (method === "POST") headers["Idempotency-Key"] = idOf(method, path, JSON.stringify(body) ?? "", match ?? "")
 		if (match) headers["If-Match"] = match
 		for (const end = Date.now() + 30_000; ;) {
 			const response = await fetch(`${this.base}/api/v1${path}`, {
@@ -70,7 +70,7 @@ export class Person {
 	}
 
 	/** Changes a record as it stands now: `then` is put behind its path. */
-	async change(path, then, body = {}, method = "POST") {
+	async change(path, then, body, method = "POST") {
 		const { response } = await this.send("GET", path)
 		return (await this.send(method, path + then, body, response.headers.get("etag"))).reply
 	}

@@ -35,13 +35,13 @@ async function part(name, plugins, work) {
 
 async function staff() {
 	people.admin = await new Person(base).signIn(link)
-	people.plugins = new Set((await people.admin.get("/plugins")).items.filter(each => each.state === "running").map(each => each.id))
+	people.plugins = new Set((await people.admin.get("/plugins")).items.filter(each => each.enabled).map(each => each.id))
 	const known = await people.admin.every("/users")
 	for (const [who, [username, displayName, role]] of Object.entries(kPeople)) {
 		const user = known.find(each => each.username === username) ?? await people.admin.post("/users", {
 			username, displayName, language: "zh", grants: [{ role, branch: "*" }],
 		})
-		const { link: slip } = await people.admin.post(`/users/${user.id}/reset`)
+		const { reply: { link: slip } } = await people.admin.send("POST", `/users/${user.id}/reset`)
 		people[who] = await new Person(base).signIn(slip)
 	}
 }
@@ -97,7 +97,7 @@ async function publish(kind, name, validFrom, rows) {
 		id, kind, branchId: "*", name, validFrom, sample: true, rows: rows.map((row, index) => ({ line: index + 1, ...row })),
 	})
 	const list = await people.manager.get(`/fees/lists/${id}`)
-	if (list.state === "draft") await people.manager.change(`/fees/lists/${id}`, "/publish")
+	if (list.state === "draft") await people.manager.change(`/fees/lists/${id}`, "/publish", {})
 }
 
 async function lists() {
@@ -156,6 +156,10 @@ async function stock(orders) {
 	return items
 }
 
+async function balanceOf(place, item) {
+	return (await people.keeper.every(`/parts/balances?place=${place}`)).find(each => each.itemCode === item)
+}
+
 async function existing(path) {
 	try {
 		return await people.keeper.get(path)
@@ -174,7 +178,7 @@ async function issues(orders) {
 		// Some take one more along and bring it back, where there is one.
 		let spare = 0
 		if (index % 6 === 3 && order.service_type === "repair") {
-			const { items: [there] } = await people.store.get(`/parts/balances?place=store:${order.branch}&item=${lines[0].item}`)
+			const there = await balanceOf(`store:${order.branch}`, lines[0].item)
 			if (there && there.quantity >= 3 * there.unitSize) spare = there.unitSize
 		}
 		const paper = await existing(`/parts/documents/${id}`) ?? await people.store.post("/parts/issues", {
@@ -205,33 +209,35 @@ async function stocktakes() {
 	let take = await plan("CG", [...book.keys()])
 	const path = `/parts/stocktakes/${take.id}`
 	for (let turns = 0; turns < 8 && !["explaining", "posted", "cancelled"].includes((take = await people.branch.get(path)).state); ++turns) {
-		if (take.state === "planned") { await people.branch.change(path, "/freeze"); continue }
+		if (take.state === "planned") { await people.branch.change(path, "/freeze", {}); continue }
 		const counter = take.state === "counting" ? people.store : people.branch
 		const lines = take.items.filter(line => line.asked && line.counted === null).map(({ itemCode }) => ({
 			itemCode, quantity: book.get(itemCode).quantity - (itemCode === missing ? book.get(itemCode).unitSize : 0),
 		}))
 		if (lines.length) await counter.change(path, "/counts", { lines })
-		await people.branch.change(path, "/close")
+		await people.branch.change(path, "/close", {})
 	}
 	if (take.state === "explaining" && !take.items.find(line => line.itemCode === missing)?.explanation)
 		await people.branch.change(path, "/explanations", { lines: [{ itemCode: missing, cause: "loss", text: "货架上找不到，两人复盘均少一件" }] })
 	const other = await plan("HZ", (await people.keeper.every("/parts/balances?place=store:HZ")).slice(0, 3).map(each => each.itemCode))
 	if (other.state === "planned" && (await people.branch.get(`/parts/stocktakes/${other.id}`)).state === "planned")
-		await people.branch.change(`/parts/stocktakes/${other.id}`, "/freeze")
+		await people.branch.change(`/parts/stocktakes/${other.id}`, "/freeze", {})
 	return `${missing} is one short in CG; three parts are being counted in HZ`
 }
 
 async function loans() {
-	const { items } = await people.keeper.get("/parts/balances?place=store:HZ&item=PJ0037")
-	if (!items.length || items[0].quantity < 2 * items[0].unitSize) return "no tools in HZ"
+	const tools = new Set((await people.keeper.every("/parts/items?kind=tool")).map(item => item.code))
+	const lent = (await people.keeper.every("/parts/loans?branch=HZ")).length
+	const there = (await people.keeper.every("/parts/balances?place=store:HZ")).find(each => tools.has(each.itemCode) && each.quantity >= 2 * each.unitSize)
+	if (lent || !there) return `${lent} on loan already`
 	for (const [key, days] of [["HZS002", 30], ["HZS003", 7]]) {
 		const [row] = (await people.admin.get(`/erp/rows/technician?search=${key}&limit=1`)).items
 		await people.branch.post("/parts/loans", {
-			branchId: "HZ", place: "store:HZ", itemCode: "PJ0037", quantity: items[0].unitSize, person: { kind: "technician", key, name: row.fields.name },
+			branchId: "HZ", place: "store:HZ", itemCode: there.itemCode, quantity: there.unitSize, person: { kind: "technician", key, name: row.fields.name },
 			dueOn: dayOf(Date.now() + days * 86400e3),
 		})
 	}
-	return "two safety belts are on loan"
+	return `two of ${there.itemName} are on loan`
 }
 
 // -- fees: agreement, receipt, and the way of the cash into the ERP's till
@@ -246,13 +252,14 @@ async function cash(orders) {
 		const method = fen(order.collected) === fen(order.total) ? entry?.method ?? "cash" : "cash"
 		const detail = await people.desk.get(`/fees/order?${placeQuery(order)}`)
 		if (!detail.receipts.length) {
+			// What the fee was before the list was published says nothing.
 			const lines = (await people.desk.get(`/fees/order/proposal?${placeQuery(order)}`)).lines.filter(line => line.amountFen > 0)
 			if (!lines.length) continue
 			const id = idOf("quotation", order.key)
 			const quotation = detail.quotations.find(each => each.id === id) ?? await people.desk.post("/fees/quotations", { id, ...placed(order), lines })
 			if (quotation.state === "offered")
 				await people.desk.post(`/fees/quotations/${id}/answer`, { agreed: true, via: "signature" }, String(quotation.version))
-			await people.desk.post("/fees/receipts", { id: idOf("charge", order.key), ...placed(order), method, day: order.day })
+			await people.desk.post("/fees/receipts", { id: idOf("charge", order.key), ...placed(order), method, day: order.day, lines })
 		}
 		++charged
 		if (method !== "cash") continue
@@ -317,7 +324,8 @@ const overcharged = order => order.technician_number === kOvercharger && fen(ord
 
 // -- fees: an overcharge to its end, fines, a reward, a settlement
 async function overcharge() {
-	const [first] = (await people.manager.every("/fees/exceptions?what=over_list&branch=CG")).filter(each => each.technician.key === kOvercharger).reverse()
+	const over = (await people.manager.every("/fees/exceptions?what=over_list")).reverse()
+	const first = over.find(each => each.technician.key === kOvercharger) ?? over[0]
 	if (!first) return "nobody took more than the list says"
 	const path = `/fees/exceptions/${first.id}`, id = idOf("refund", first.id)
 	const claim = await found(people.branch, `/fees/compensations/${id}`) ?? await people.branch.change(path, "/refund", { id, reason: "退还客户多收的费用" })
@@ -367,6 +375,8 @@ async function settlement(orders) {
 	let run = await listed()
 	if (!run) run = (await people.settler.post("/fees/settlements/run", { branchId: "HZ", month, payee: kBusyProvider }), await listed())
 	const path = `/fees/settlements/${run.id}`
+	// A customer who was not content meanwhile: his order waits for the complaint to close.
+	if ((run = await people.settler.get(path)).state === "draft" && run.blocked.length) await people.settler.change(path, "/recompute")
 	if (run.state === "draft") await people.settler.change(path, "/check")
 	if ((run = await people.finance.get(path)).state === "checked") await people.finance.change(path, "/approve")
 	if ((run = await people.finance.get(path)).state === "approved") await people.finance.change(path, "/pay", { paidOn: today, reference: `网银-${run.number}` })

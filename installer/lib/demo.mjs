@@ -19,7 +19,7 @@ function setup(root, build, port, occasion) {
 	const wanted = {
 		listen: { address: "127.0.0.1", port: Number(port) },
 		secrets: { "erp.pull": connection, "erp.push": connection },
-		plugins: ["survey", "complaints"].map(id => ({ path: join(build, "plugins", id), enabled: true })),
+		plugins: ["survey", "complaints", "parts", "fees"].map(id => ({ path: join(build, "plugins", id), enabled: true })),
 	}
 	if (occasion === "first") {
 		const mapping = join(root, "config", "mappings", "demo.json")

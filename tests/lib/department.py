@@ -251,7 +251,7 @@ class DepartmentHost(DepartmentStaff, DemoHost):
     """The demo ERP's host with both plugins, everything written to the ERP, and people of each role."""
 
     def __init__(self, orders=80, **options):
-        super().__init__(orders, plugins=("survey", "complaints"), **options)
+        super().__init__(orders, **options)
         self.erp_user = ErpUser(self.erp)
         self._phones = 13_900_000_000
 

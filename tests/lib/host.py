@@ -48,7 +48,7 @@ class Host:
         """A path as the program under test writes it."""
         return str(path)
 
-    def __init__(self, mapping, secrets, records=None, go_live="2026-06-01", plugins=("survey", "complaints"), folder=None):
+    def __init__(self, mapping, secrets, records=None, go_live="2026-06-01", plugins=("survey", "complaints", "parts", "fees"), folder=None):
         self._own = folder is None
         self.data = Path(folder or tempfile.mkdtemp(prefix="host-", dir=os.environ.get("ERPHOST_TEST_TMP"))) / "data"
         self.data.mkdir(parents=True, exist_ok=True)
