@@ -8,7 +8,7 @@ import { session } from '@/session';
 import { listCases, readCounters } from '../api';
 import type { Running } from '../common/time';
 import { kIntake } from '../common/roles';
-import { useBranches } from '../common/useBranches';
+import { useBranches } from '@/composables/useBranches';
 import { useNow } from '../common/useNow';
 import { listClocks } from '../sheetApi';
 import type { Case, Counters } from '../types';

@@ -6,7 +6,7 @@ import { percent, today } from '@/composables/format';
 import type { Column } from '@/composables/useExport';
 import { localPage, useList } from '@/composables/useList';
 import { listActions, listDocuments, readPareto } from '../api';
-import { useBranches } from '../common/useBranches';
+import { useBranches } from '@/composables/useBranches';
 import { useCauses } from '../common/useCauses';
 import type { Action, Pareto, SharedDocument } from '../types';
 

@@ -5,7 +5,7 @@ import { newKey } from '@/api/key';
 import { asProblem, type ApiProblem } from '@/api/problem';
 import { useAction } from '@/composables/useAction';
 import { findOrders, openCase, preview } from '../api';
-import { useBranches } from '../common/useBranches';
+import { useBranches } from '@/composables/useBranches';
 import { kIntakeSources, type CaseDraft, type OrderHit, type Preview } from '../types';
 import { emptyIntake, likelyKind, missingOf } from './types';
 

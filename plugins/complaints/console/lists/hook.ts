@@ -6,7 +6,7 @@ import { localPage, useList } from '@/composables/useList';
 import { hasText, translate } from '@/i18n';
 import { liftNeverAgain, listCustomers, listFines, listLooks, listNeverAgain, recordCare } from '../api';
 import { yuan } from '../common/money';
-import { useBranches } from '../common/useBranches';
+import { useBranches } from '@/composables/useBranches';
 import type { Customer, Fine, Look, NeverAgain } from '../types';
 
 export const offenceName = (code: string): string => (hasText(`offences.${code}`) ? translate(`offences.${code}`) : code);

@@ -7,7 +7,7 @@ import { useList } from '@/composables/useList';
 import { session } from '@/session';
 import { fenOf, yuan } from '../common/money';
 import { kManager } from '../common/roles';
-import { useBranches } from '../common/useBranches';
+import { useBranches } from '@/composables/useBranches';
 import { decideRemedy, listOverdue, readBuckets } from '../sheetApi';
 import type { Bucket, Buckets, OverdueOrder, Remedy } from '../sheetTypes';
 

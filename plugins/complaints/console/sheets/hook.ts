@@ -5,7 +5,7 @@ import type { Column } from '@/composables/useExport';
 import { useList } from '@/composables/useList';
 import { usePolling } from '@/composables/usePolling';
 import type { Running } from '../common/time';
-import { useBranches } from '../common/useBranches';
+import { useBranches } from '@/composables/useBranches';
 import { useNow } from '../common/useNow';
 import { listSheets } from '../sheetApi';
 import type { Sheet } from '../sheetTypes';

@@ -5,7 +5,7 @@ import { ElMessage } from 'element-plus';
 import { asProblem, type ApiProblem } from '@/api/problem';
 import { session } from '@/session';
 import * as api from '../api';
-import { useKeys } from '../common/useKeys';
+import { useKeys } from '@/composables/useKeys';
 import { readScript } from '../questionnaires/api';
 import { kBadLevels, type AttemptDraft, type Disposition, type Level, type Task, type TaskDetail } from '../types';
 import { dropDraft, emptyDraft, isEmpty, keepDraft, readDraft, type Draft } from './draft';

@@ -3,7 +3,7 @@ import { emptyQuestion, parseAdvanced, readable } from '../questionnaires/readab
 import type { Condition, Question, Questionnaire } from '../questionnaires/types';
 import { answersToSend, choicesOf, chosen, firstMissing, holds, isAnswered, visibleQuestions } from './script';
 import { telLink } from './dial';
-import { fenOf, yuan } from '../common/money';
+import { fenOf, yuan } from '@/composables/money';
 import { timeOf } from '../contacts/types';
 import { isCustomersNumber } from '../onsite/types';
 

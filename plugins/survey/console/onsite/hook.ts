@@ -5,7 +5,7 @@ import { asProblem, type ApiProblem } from '@/api/problem';
 import { today } from '@/composables/format';
 import { session } from '@/session';
 import { useBranches } from '../common/useBranches';
-import { useKeys } from '../common/useKeys';
+import { useKeys } from '@/composables/useKeys';
 import { useScript } from '../form/useScript';
 import { readApplicable, readScript, type Script } from '../questionnaires/api';
 import type { ScriptAnswers } from '../questionnaires/types';

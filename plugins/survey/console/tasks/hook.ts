@@ -9,7 +9,7 @@ import { useList } from '@/composables/useList';
 import { usePolling } from '@/composables/usePolling';
 import { session } from '@/session';
 import { listTasks, readCounters, takeNext } from '../api';
-import { useKeys } from '../common/useKeys';
+import { useKeys } from '@/composables/useKeys';
 import { draftsOf } from '../form/draft';
 import { sendLate, type Late } from '../form/late';
 import type { Counters, Task } from '../types';

@@ -10,7 +10,7 @@ import { useScript } from '../../form/useScript';
 import type { Facts } from '../../form/script';
 import { readApplicable, type Script } from '../../questionnaires/api';
 import { inLanguage, type Question, type ScriptAnswers } from '../../questionnaires/types';
-import { yuan } from '../../common/money';
+import { yuan } from '@/composables/money';
 import { listContacts, recordResult } from '../api';
 import type { Contact } from '../types';
 import { countedAnswers, groupOf, spokenAnswers } from './answers';

@@ -5,7 +5,7 @@ import { useAction } from '@/composables/useAction';
 import type { Column } from '@/composables/useExport';
 import { useList } from '@/composables/useList';
 import { session } from '@/session';
-import { yuan } from '../../common/money';
+import { yuan } from '@/composables/money';
 import { useBranches } from '../../common/useBranches';
 import { examine, listAssessments } from '../api';
 import type { Assessment } from '../types';
