@@ -175,7 +175,6 @@ export interface MoneyEntry {
 	ref: string;
 	reverses: string | null;
 	reversedBy: string | null;
-	orderNumber?: string;
 	lines: { account: string; key: string; deltaFen: number }[];
 }
 export const kExceptions = ['over_list', 'under_list', 'named_differs', 'parts_differ', 'receipt_missing', 'cash_differs', 'warranty_differs', 'unlisted'];
@@ -268,6 +267,7 @@ export interface Count {
 	at: number;
 	whoName: string;
 	version: number;
+	/** None in lists and of a hand-over. */
 	lines: { kind: string; orderKey: string; orderNumber: string; expectedFen: number; countedFen: number }[];
 }
 export interface WaitingHandIn {
@@ -276,7 +276,6 @@ export interface WaitingHandIn {
 	technician: Named;
 	day: string;
 	at: number;
-	orders: number;
 }
 export interface CashDay {
 	branchId: string;
