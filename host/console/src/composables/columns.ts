@@ -3,7 +3,7 @@ import { dateTime } from './format';
 import { yuan, yuanCell } from './money';
 import type { Column } from './useExport';
 
-type Options<T> = Partial<Pick<Column<T>, 'width' | 'minWidth' | 'sort' | 'exportOnly' | 'screenOnly' | 'fixed' | 'align'>>;
+type Options<T> = Partial<Pick<Column<T>, 'width' | 'minWidth' | 'sort' | 'exportOnly' | 'screenOnly' | 'wide' | 'fixed' | 'align'>>;
 
 /** Columns by what they hold: the screen shows money, days and instants as people write them, Excel gets numbers and dates. `label` is a key. */
 export const text = <T>(key: string, label: string, value: (row: T) => string | number | null | undefined, options: Options<T> = {}): Column<T> =>

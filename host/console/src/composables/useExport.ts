@@ -18,6 +18,8 @@ export interface Column<T> {
 	sort?: string;
 	/** Only in the file, not on the screen. */
 	exportOnly?: boolean;
+	/** Left out on screens that are too narrow for all columns; always in the file. */
+	wide?: boolean;
 	/** Only on the screen: buttons. */
 	screenOnly?: boolean;
 	fixed?: 'left' | 'right';

@@ -18,9 +18,9 @@ export function useCounts() {
 	const list = useList<Count>({ fetch: listCounts, filters: { stage: '', branch: '', technician: '' }, inAddress: true });
 	watch(() => list.items, learn);
 	const columns = computed<Column<Count>[]>(() => [
-		text('number', 'fees.number', (row) => row.number, { width: 190 }),
-		text('stage', 'fees.cash.stage', (row) => word('stages', row.stage), { width: 120 }),
-		text('branch', 'common.branch', (row) => nameOf(row.branchId), { width: 80 }),
+		text('number', 'fees.number', (row) => row.number, { width: 180 }),
+		text('stage', 'fees.cash.stage', (row) => word('stages', row.stage), { width: 100 }),
+		text('branch', 'common.branch', (row) => nameOf(row.branchId), { width: 80, wide: true }),
 		text('technician', 'fees.technician', (row) => row.technician.name, { width: 100 }),
 		text('day', 'common.day', (row) => row.day, { width: 104 }),
 		money('expected', 'fees.cash.expected', (row) => row.expectedFen),
@@ -28,8 +28,8 @@ export function useCounts() {
 		money('difference', 'fees.difference', (row) => row.differenceFen),
 		text('state', 'common.state', (row) => word('countStates', row.state), { width: 90 }),
 		text('reason', 'common.reason', (row) => row.reason, { minWidth: 120 }),
-		text('who', 'fees.who', (row) => row.whoName, { width: 90 }),
-		time('at', 'fees.at', (row) => row.at),
+		text('who', 'fees.who', (row) => row.whoName, { width: 90, wide: true }),
+		time('at', 'fees.at', (row) => row.at, { wide: true }),
 	]);
 	return { list, columns };
 }
@@ -44,14 +44,14 @@ export function useDays() {
 	const columns = computed<Column<CashDay>[]>(() => [
 		text('day', 'common.day', (row) => row.day, { width: 110 }),
 		text('branch', 'common.branch', (row) => nameOf(row.branchId), { width: 90 }),
-		text('technician', 'fees.technician', (row) => row.technician.name, { width: 120 }),
-		money('expected', 'fees.cash.expected', (row) => row.expectedFen, { width: 120 }),
-		money('handed', 'fees.handed', (row) => row.handedFen, { width: 120 }),
+		text('technician', 'fees.technician', (row) => row.technician.name, { width: 110 }),
+		money('expected', 'fees.cash.expected', (row) => row.expectedFen, { width: 108 }),
+		money('handed', 'fees.handed', (row) => row.handedFen, { width: 108 }),
 		money('difference', 'fees.difference', (row) => row.differenceFen, { width: 110 }),
 		text('state', 'common.state', (row) => t(row.closedAt ? 'fees.cash.closed' : row.blind ? 'fees.cash.notCounted' : 'fees.cash.open'), { width: 110 }),
 		text('reason', 'common.reason', (row) => row.reason, { minWidth: 160 }),
-		text('closedBy', 'fees.cash.closedBy', (row) => row.closedName, { width: 100 }),
-		time('closedAt', 'fees.cash.closedAt', (row) => row.closedAt),
+		text('closedBy', 'fees.cash.closedBy', (row) => row.closedName, { width: 100, wide: true }),
+		time('closedAt', 'fees.cash.closedAt', (row) => row.closedAt, { wide: true }),
 		buttons(100),
 	]);
 	/** The sums are read anew: they are what will be closed. */
@@ -84,8 +84,8 @@ export function useCashEntries() {
 	const columns = computed<Column<CashEntry>[]>(() => [
 		time('at', 'fees.at', (row) => row.at),
 		text('number', 'fees.cash.entryNumber', (row) => row.number, { width: 150 }),
-		text('branch', 'common.branch', (row) => nameOf(row.branchId), { width: 90 }),
-		text('kind', 'fees.cash.entryKind', (row) => word('entryTypes', row.entryKind), { width: 110 }),
+		text('branch', 'common.branch', (row) => nameOf(row.branchId), { width: 90, wide: true }),
+		text('kind', 'fees.cash.entryKind', (row) => word('entryTypes', row.entryKind), { width: 110, wide: true }),
 		text('orderNumber', 'fees.order', (row) => row.orderNumber, { width: 140 }),
 		text('receipt', 'fees.receipts.number', (row) => row.receiptNumber, { width: 180 }),
 		text('method', 'fees.method', (row) => word('methods', row.method), { width: 100 }),

@@ -24,7 +24,7 @@ export function useExceptions() {
 		money('difference', 'fees.difference', (row) => row.differenceFen || null),
 		text('facts', 'fees.facts.title', (row) => factsText(row), { minWidth: 240 }),
 		text('state', 'common.state', (row) => word('exceptionStates', row.state), { width: 84 }),
-		text('reason', 'common.reason', (row) => row.reason, { minWidth: 130 }),
+		text('reason', 'common.reason', (row) => row.reason, { minWidth: 130, wide: true }),
 		text('outcome', 'fees.exceptions.outcome', (row) => word('outcomes', row.outcome), { width: 100, exportOnly: true }),
 		integer('reopened', 'fees.exceptions.reopenedTimes', (row) => row.reopened, { exportOnly: true }),
 	]);
@@ -44,7 +44,7 @@ export function useCompensations() {
 	watch(() => list.items, learn);
 	const columns = computed<Column<Compensation>[]>(() => [
 		text('number', 'fees.number', (row) => row.number, { width: 180 }),
-		text('what', 'fees.compensations.what', (row) => word('compensationKinds', row.what), { width: 90 }),
+		text('what', 'fees.compensations.what', (row) => word('compensationKinds', row.what), { width: 90, wide: true }),
 		text('orderNumber', 'fees.order', (row) => row.orderNumber, { width: 124 }),
 		text('branch', 'common.branch', (row) => nameOf(row.branchId), { width: 70, exportOnly: true }),
 		money('sum', 'fees.sum', (row) => row.sumFen, { width: 92 }),

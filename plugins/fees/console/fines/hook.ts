@@ -23,10 +23,10 @@ function fineColumns(nameOf: (id: string) => string): Column<Fine>[] {
 		{ ...money<Fine>('sum', 'fees.sum', (row) => row.sumFen, { width: 92 }), screen: (row) => sumText(row.sumFen) },
 		text('orderNumber', 'fees.order', (row) => row.orderNumber, { width: 124 }),
 		text('branch', 'common.branch', (row) => row.branchName || nameOf(row.branchId), { width: 76 }),
-		text('source', 'fees.fines.source', (row) => word('fineSources', row.source), { width: 84 }),
+		text('source', 'fees.fines.source', (row) => word('fineSources', row.source), { width: 84, wide: true }),
 		text('reason', 'common.reason', (row) => row.reason, { minWidth: 170 }),
 		text('state', 'common.state', (row) => word('fineStates', row.state), { width: 104 }),
-		time('actAt', 'fees.fines.actAt', (row) => row.actAt),
+		time('actAt', 'fees.fines.actAt', (row) => row.actAt, { wide: true }),
 		text('case', 'fees.case', (row) => row.caseNumber, { exportOnly: true }),
 		text('checkedBy', 'fees.fines.checkedBy', (row) => row.checkedBy, { exportOnly: true }),
 		text('decidedBy', 'fees.decidedBy', (row) => row.decidedBy, { exportOnly: true }),
@@ -53,7 +53,7 @@ export function useDismissals() {
 	const { learn, nameOf } = useBranches();
 	const list = useList<Fine>({ fetch: listDismissals });
 	watch(() => list.items, learn);
-	const columns = computed<Column<Fine>[]>(() => [...fineColumns(nameOf).filter((one) => one.key !== 'source'), integer('repetition', 'fees.fines.repetition', (row) => row.repetition, { width: 90 })]);
+	const columns = computed<Column<Fine>[]>(() => [...fineColumns(nameOf).map((one) => ({ ...one, wide: one.wide || one.key === 'branch' })), integer('repetition', 'fees.fines.repetition', (row) => row.repetition, { width: 76 })]);
 	return { list, columns };
 }
 
@@ -67,12 +67,12 @@ export function useNotices() {
 	const columns = computed<Column<Notice>[]>(() => [
 		text('number', 'fees.number', (row) => row.number, { width: 176 }),
 		text('provider', 'fees.provider', (row) => row.providerName, { width: 120 }),
-		text('person', 'fees.notices.person', (row) => row.person, { width: 84 }),
+		text('person', 'fees.notices.person', (row) => row.person, { width: 84, wide: true }),
 		text('offence', 'fees.offence', (row) => offenceName(row), { minWidth: 140 }),
 		money('sum', 'fees.sum', (row) => row.sumFen, { width: 86 }),
 		text('orderNumber', 'fees.order', (row) => row.orderNumber, { width: 124, exportOnly: true }),
-		text('branch', 'common.branch', (row) => nameOf(row.branchId), { width: 76 }),
-		time('issuedAt', 'fees.notices.issuedAt', (row) => row.issuedAt),
+		text('branch', 'common.branch', (row) => nameOf(row.branchId), { width: 76, wide: true }),
+		time('issuedAt', 'fees.notices.issuedAt', (row) => row.issuedAt, { wide: true }),
 		text('confirmed', 'fees.notices.confirmed', (row) => (row.confirmedOn ? `${row.confirmedOn} ${row.confirmedBy}` : t('fees.notices.until', { day: row.confirmBy })), { width: 150 }),
 		text('payBy', 'fees.notices.payBy', (row) => row.payBy, { width: 100 }),
 		text('state', 'common.state', (row) => word('noticeStates', row.state), { width: 110 }),
@@ -101,7 +101,7 @@ export function useNoticeMonths() {
 	const columns = computed<Column<NoticeMonth>[]>(() => [
 		text('month', 'fees.month', (row) => row.month, { width: 90 }),
 		text('provider', 'fees.provider', (row) => row.providerName, { minWidth: 150 }),
-		text('branch', 'common.branch', (row) => nameOf(row.branchId), { width: 100 }),
+		text('branch', 'common.branch', (row) => nameOf(row.branchId), { width: 100, wide: true }),
 		integer('notices', 'fees.notices.count', (row) => row.notices, { width: 100 }),
 		money('sum', 'fees.sum', (row) => row.sumFen, { width: 120 }),
 		money('open', 'fees.notices.openSum', (row) => row.openFen, { width: 120 }),

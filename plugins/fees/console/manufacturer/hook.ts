@@ -33,15 +33,15 @@ export function useCards() {
 		{ key: 'pick', label: '', value: () => '', width: 34, screenOnly: true },
 		text('brand', 'fees.brand', (row) => row.brand, { width: 80 }),
 		text('number', 'fees.cards.number', (row) => row.number, { width: 150 }),
-		text('type', 'fees.kind', (row) => word('cardTypes', row.type), { width: 84 }),
+		text('type', 'fees.kind', (row) => word('cardTypes', row.type), { width: 100 }),
 		text('orderNumber', 'fees.order', (row) => row.orderNumber, { width: 128 }),
-		text('branch', 'common.branch', (row) => row.branchName || nameOf(row.branchId), { width: 72 }),
-		text('product', 'fees.product', (row) => [productName(row.productType), row.model].filter(Boolean).join(' '), { minWidth: 120 }),
+		text('branch', 'common.branch', (row) => row.branchName || nameOf(row.branchId), { width: 72, wide: true }),
+		text('product', 'fees.product', (row) => [productName(row.productType), row.model].filter(Boolean).join(' '), { minWidth: 120, wide: true }),
 		text('serial', 'fees.serial', (row) => row.serial, { width: 150, exportOnly: true }),
 		text('entered', 'fees.cards.entered', (row) => (row.enteredNumber ? `${row.enteredNumber} ${row.enteredOn ?? ''}` : ''), { width: 150 }),
 		money('claim', 'fees.cards.claim', (row) => row.claimFen, { width: 84 }),
-		money('subsidy', 'fees.cards.subsidy', (row) => row.subsidyFen, { width: 84 }),
-		money('paid', 'fees.cards.paid', (row) => row.paidFen, { width: 84 }),
+		money('subsidy', 'fees.cards.subsidy', (row) => row.subsidyFen, { width: 84, wide: true }),
+		money('paid', 'fees.cards.paid', (row) => row.paidFen, { width: 84, wide: true }),
 		text('condition', 'fees.cards.condition', (row) => word('conditions', row.condition), { exportOnly: true }),
 		text('state', 'common.state', (row) => word('cardStates', row.state), { width: 116 }),
 		text('refused', 'fees.cards.refusedWhy', (row) => row.refusedWhy, { exportOnly: true }),
@@ -85,14 +85,14 @@ export function useMissing() {
 	const list = useList<MissingCard>({ fetch: listMissingCards, filters: { brand: '', branch: '', month: '' } });
 	watch(() => list.items, learn);
 	const columns = computed<Column<MissingCard>[]>(() => [
-		text('brand', 'fees.brand', (row) => row.brand, { width: 110 }),
-		text('orderNumber', 'fees.order', (row) => row.orderNumber, { width: 150 }),
-		text('type', 'fees.kind', (row) => word('cardTypes', row.type), { width: 110 }),
+		text('brand', 'fees.brand', (row) => row.brand, { width: 90 }),
+		text('orderNumber', 'fees.order', (row) => row.orderNumber, { width: 140 }),
+		text('type', 'fees.kind', (row) => word('cardTypes', row.type), { width: 100 }),
 		text('branch', 'common.branch', (row) => nameOf(row.branchId), { width: 100 }),
 		text('product', 'fees.product', (row) => [productName(row.productType), row.model].filter(Boolean).join(' '), { minWidth: 160 }),
-		text('technician', 'fees.technician', (row) => row.technicianName, { width: 120 }),
+		text('technician', 'fees.technician', (row) => row.technicianName, { width: 100 }),
 		time('completedAt', 'fees.completedOn', (row) => row.completedAt),
-		text('state', 'common.state', (row) => word('cardStates', row.state), { width: 100 }),
+		text('state', 'common.state', (row) => word('cardStates', row.state), { width: 90 }),
 		buttons(100),
 	]);
 	async function lost(row: MissingCard): Promise<void> {
@@ -113,16 +113,16 @@ export function useLots() {
 	const opened = ref<(Lot & { items: Card[] }) | null>(null);
 	const list = useList<Lot>({ fetch: listLots, filters: { state: '', brand: '' } });
 	const columns = computed<Column<Lot>[]>(() => [
-		text('number', 'fees.number', (row) => row.number, { width: 180 }),
+		text('number', 'fees.number', (row) => row.number, { width: 160 }),
 		text('brand', 'fees.brand', (row) => row.brand, { width: 90 }),
 		text('state', 'common.state', (row) => word('lotStates', row.state), { width: 96 }),
 		integer('cards', 'fees.lots.cards', (row) => row.cards, { width: 70 }),
 		money('claim', 'fees.cards.claim', (row) => row.claimFen),
 		text('deadline', 'fees.lots.deadline', (row) => row.deadlineOn, { width: 108 }),
 		text('posted', 'fees.lots.posted', (row) => [row.postedOn, row.carrier, row.tracking].filter(Boolean).join(' '), { minWidth: 170 }),
-		text('arrived', 'fees.lots.arrived', (row) => row.arrivedOn, { width: 104 }),
-		text('invoice', 'fees.lots.invoice', (row) => row.invoiceNumber, { width: 120 }),
-		money('invoiceFen', 'fees.lots.invoiceSum', (row) => row.invoiceFen),
+		text('arrived', 'fees.lots.arrived', (row) => row.arrivedOn, { width: 104, wide: true }),
+		text('invoice', 'fees.lots.invoice', (row) => row.invoiceNumber, { width: 120, wide: true }),
+		money('invoiceFen', 'fees.lots.invoiceSum', (row) => row.invoiceFen, { wide: true }),
 		money('paid', 'fees.cards.paid', (row) => row.paidFen),
 		buttons(120),
 	]);
@@ -154,7 +154,7 @@ export function useStatements() {
 		integer('refused', 'fees.statements.refused', (row) => row.refused, { width: 90 }),
 		integer('missing', 'fees.statements.missing', (row) => row.missing, { width: 110 }),
 		integer('differs', 'fees.statements.differs', (row) => row.differs, { width: 90 }),
-		text('by', 'fees.who', (row) => row.by, { width: 100 }),
+		text('by', 'fees.who', (row) => row.by, { width: 100, wide: true }),
 	]);
 	return { list, columns };
 }

@@ -51,7 +51,7 @@ export function useMonthEnd() {
 	void load();
 
 	const columns = computed<Column<Blocker>[]>(() => [
-		text('what', 'fees.monthEnd.what', (row) => word('blockers', row.what), { width: 180 }),
+		text('what', 'fees.monthEnd.what', (row) => word('blockers', row.what), { width: 150 }),
 		text('number', 'fees.number', (row) => row.number, { width: 180 }),
 		text('branch', 'common.branch', (row) => nameOf(row.branchId), { width: 90 }),
 		text('payee', 'fees.monthEnd.whom', (row) => row.payeeName || row.payee, { minWidth: 120 }),

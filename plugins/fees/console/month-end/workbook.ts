@@ -1,4 +1,3 @@
-import { text as textColumn } from '@/composables/columns';
 import type { Column, Sheet } from '@/composables/useExport';
 import { yuanCell } from '@/composables/money';
 import { hasText, translate } from '@/i18n';
@@ -20,19 +19,16 @@ function shown(key: string, value: unknown): string {
 /** The manager's workbook as sheets that Excel adds up: sums as numbers, days and instants as they are read. */
 export function sheetsOf(data: WorkbookData): Sheet<Cells>[] {
 	return data.sheets.map((sheet) => {
-		const columns = sheet.columns.map((column, place): Column<Cells> => {
-			const base = textColumn<Cells>(column.key, '', () => null, { width: column.type === 'text' ? 150 : 110 });
-			return {
-				...base, label: titleOf(column.key), ...(column.type === 'money' ? { format: '#,##0.00' } : {}),
-				value: (row) => {
-					const value = row[place];
-					if (value === null || value === undefined || value === '') return null;
-					if (column.type === 'money') return yuanCell(value as number);
-					if (column.type === 'integer') return value as number;
-					return column.type === 'time' ? new Date(value as number) : shown(column.key, value);
-				},
-			};
-		});
+		const columns = sheet.columns.map((column, place): Column<Cells> => ({
+			key: column.key, label: titleOf(column.key), width: column.type === 'text' ? 150 : 110, ...(column.type === 'money' ? { format: '#,##0.00' } : {}),
+			value: (row) => {
+				const value = row[place];
+				if (value === null || value === undefined || value === '') return null;
+				if (column.type === 'money') return yuanCell(value as number);
+				if (column.type === 'integer') return value as number;
+				return column.type === 'time' ? new Date(value as number) : shown(column.key, value);
+			},
+		}));
 		return { name: translate(`fees.sheets.${sheet.key}`), rows: sheet.rows as Cells[], columns };
 	});
 }

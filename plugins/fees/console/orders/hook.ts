@@ -16,11 +16,11 @@ export function useOrders() {
 	watch(() => list.items, learn);
 	const columns = computed<Column<OrderRow>[]>(() => [
 		text('orderNumber', 'fees.order', (row) => row.orderNumber, { width: 128 }),
-		text('completedOn', 'fees.completedOn', (row) => row.completedOn, { width: 104 }),
-		text('branch', 'common.branch', (row) => nameOf(row.branchId), { width: 70 }),
+		text('completedOn', 'fees.completedOn', (row) => row.completedOn, { width: 104, wide: true }),
+		text('branch', 'common.branch', (row) => nameOf(row.branchId), { width: 70, wide: true }),
 		text('technician', 'fees.technician', (row) => row.technician.name, { width: 90 }),
 		text('service', 'fees.serviceType', (row) => serviceName(row.serviceType), { width: 70, exportOnly: true }),
-		text('product', 'fees.product', (row) => [productName(row.productType), row.brand, row.model].filter(Boolean).join(' '), { minWidth: 120 }),
+		text('product', 'fees.product', (row) => [productName(row.productType), row.brand, row.model].filter(Boolean).join(' '), { minWidth: 120, wide: true }),
 		text('verdict', 'fees.verdict', (row) => word('verdicts', row.verdict), { width: 84 }),
 		text('verdictReason', 'fees.verdictReason', (row) => word('verdictReasons', row.verdictReason), { width: 110, exportOnly: true }),
 		money('computed', 'fees.computed', (row) => row.computedFen, { width: 92 }),

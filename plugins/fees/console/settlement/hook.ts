@@ -39,7 +39,7 @@ export function useSettlement() {
 		money('base', 'fees.settlements.base', (row) => row.baseFen, { width: 110 }),
 		text('factor', 'fees.settlements.factor', (row) => permille(row.factor), { width: 90, align: 'right' }),
 		money('sum', 'fees.sum', (row) => row.sumFen, { width: 120 }),
-		text('rate', 'fees.settlements.rate', (row) => row.rate, { width: 150 }),
+		text('rate', 'fees.settlements.rate', (row) => row.rate, { width: 150, wide: true }),
 		{ key: 'actions', label: '', value: () => '', width: 90, screenOnly: true },
 	]);
 	async function load(): Promise<void> {
