@@ -133,7 +133,7 @@ describe('fees', () => {
 		await byId(page, 'file').setInputFiles({ name: '新价格.csv', mimeType: 'text/csv', buffer: Buffer.from('类别,名称,金额（元）\n人工,加氟,60\n螺丝,膨胀螺丝,2.5\n配件,铜管,四十五\n') });
 		await byId(page, 'rows-bad').waitFor();
 		assert.equal(await byId(page, 'row-problem').count(), 2);
-		await byId(page, 'cell-3-what').fill('配件');
+		await byId(page, 'cell-3-what').selectOption('part');
 		await byId(page, 'cell-4-amount').fill('45');
 		await byId(page, 'valid-from').locator('input').fill('2027-01-01');
 		await page.keyboard.press('Enter');

@@ -36,7 +36,7 @@ export function feeRoutes(data, { Problem, page, me }) {
 			if (row.amount === undefined) problems.push({ line: row.line, field: 'amount', code: 'missing', value: '' });
 			else if (!/^\d+(\.\d{1,2})?$/.test(row.amount)) problems.push({ line: row.line, field: 'amount', code: row.amount.startsWith('-') ? 'negative' : 'not_a_number', value: row.amount });
 		}
-		const read = raw.map((row) => ({ code: '', name: '', serviceType: '', productType: '', brand: '', model: '', unit: '', what: 'labour', ...row, amount: Math.round(Number(row.amount ?? 0) * 100) }));
+		const read = raw.map((row) => ({ code: '', name: '', serviceType: '', productType: '', brand: '', model: '', unit: '', ...row, what: { 人工: 'labour', 上门费: 'visit', 配件: 'part' }[row.what] ?? row.what ?? 'labour', amount: Math.round(Number(row.amount ?? 0) * 100) }));
 		return { ok: problems.length === 0, rows: problems.length ? [] : read, problems };
 	};
 	const saveList = (body) => {

@@ -105,6 +105,8 @@ export function usePriceList() {
 			problems.value = answer.problems;
 			checked.value = true;
 			ok = answer.ok;
+			// As the program understood it: words became codes, sums have two decimals.
+			if (ok) rows.value = answer.rows.map((row) => editRow(rawOf(row)));
 			onlyBad.value = !answer.ok;
 			page.value = 0;
 		});

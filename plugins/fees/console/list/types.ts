@@ -7,6 +7,13 @@ export type FieldName = (typeof kFields)[number];
 export const fieldsOf = (kind: ListKind): FieldName[] =>
 	kind === 'price' ? [...kFields] : kind === 'commission' ? ['name', 'serviceType', 'productType', 'brand', 'model', 'amount'] : ['code', 'name', 'productType', 'brand', 'model', 'amount'];
 
+/** Fields whose words are known; what a sheet says otherwise stays until somebody chooses. */
+export const kChoices: Partial<Record<FieldName, { group: string; codes: readonly string[] }>> = {
+	what: { group: 'whats', codes: ['labour', 'visit', 'part'] },
+	serviceType: { group: 'serviceTypes', codes: ['install', 'repair'] },
+	productType: { group: 'productTypes', codes: ['ac', 'fridge_washer', 'tv', 'water_heater', 'range_hood', 'small', 'other'] },
+};
+
 /** What people write above the columns. */
 export const kHeadings: Record<FieldName, readonly string[]> = {
 	what: ['类别', '项目类别', '收费类别', 'what', 'kind', 'item type'],

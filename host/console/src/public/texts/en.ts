@@ -49,7 +49,7 @@ export const en: Texts = {
 		otherState: 'Progress',
 	},
 	prices: {
-		title: 'Today’s service prices',
+		title: 'Today\'s service prices',
 		intro: 'What holds today. Repairs in warranty are free; before anything is charged you get a quotation and agree to it, and every charge has a receipt.',
 		search: 'Name', searchHint: 'For example: refrigerant, moving, circuit board', product: 'Product', service: 'Service', all: 'All', everything: 'any', yuan: 'yuan',
 		whats: { visit: 'Visit', labour: 'Labour', part: 'Parts' },
