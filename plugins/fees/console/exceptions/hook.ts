@@ -20,7 +20,7 @@ export function useExceptions() {
 		text('what', 'fees.exception', (row) => word('exceptionKinds', row.what), { width: 150 }),
 		text('orderNumber', 'fees.order', (row) => row.orderNumber, { width: 130 }),
 		text('branch', 'common.branch', (row) => nameOf(row.branchId), { width: 70 }),
-		text('technician', 'fees.technician', (row) => row.technician.name, { width: 90 }),
+		text('technician', 'fees.technician', (row) => row.technician.name, { width: 98 }),
 		money('difference', 'fees.difference', (row) => row.differenceFen || null),
 		text('facts', 'fees.facts.title', (row) => factsText(row), { minWidth: 240 }),
 		text('state', 'common.state', (row) => word('exceptionStates', row.state), { width: 84 }),
@@ -48,13 +48,13 @@ export function useCompensations() {
 		text('orderNumber', 'fees.order', (row) => row.orderNumber, { width: 124 }),
 		text('branch', 'common.branch', (row) => nameOf(row.branchId), { width: 70, exportOnly: true }),
 		money('sum', 'fees.sum', (row) => row.sumFen, { width: 92 }),
-		text('liable', 'fees.compensations.liable', (row) => row.liable.map((one) => `${one.name} ${yuan(one.shareFen)}`).join('; '), { minWidth: 150 }),
+		text('liable', 'fees.compensations.liable', (row) => row.liable.map((one) => `${one.name} ${yuan(one.shareFen)}`).join('; '), { minWidth: 130 }),
 		text('reason', 'common.reason', (row) => row.reason, { minWidth: 140 }),
 		text('claimed', 'fees.compensations.claimedBy', (row) => row.claimedName, { width: 84 }),
 		text('decided', 'fees.decidedBy', (row) => row.decidedName, { width: 84, exportOnly: true }),
 		text('receipt', 'fees.receipts.number', (row) => row.receiptNumber, { width: 120, exportOnly: true }),
-		text('state', 'common.state', (row) => word('compensationStates', row.state), { width: 84 }),
-		buttons(150),
+		text('state', 'common.state', (row) => word('compensationStates', row.state), { width: 100 }),
+		buttons(168),
 	]);
 	const form = useForm();
 	async function decide(one: Compensation, approve: boolean): Promise<void> {

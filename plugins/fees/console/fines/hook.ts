@@ -69,7 +69,7 @@ export function useNotices() {
 		text('provider', 'fees.provider', (row) => row.providerName, { width: 120 }),
 		text('person', 'fees.notices.person', (row) => row.person, { width: 84, wide: true }),
 		text('offence', 'fees.offence', (row) => offenceName(row), { minWidth: 140 }),
-		money('sum', 'fees.sum', (row) => row.sumFen, { width: 86 }),
+		money('sum', 'fees.sum', (row) => row.sumFen, { width: 98 }),
 		text('orderNumber', 'fees.order', (row) => row.orderNumber, { width: 124, exportOnly: true }),
 		text('branch', 'common.branch', (row) => nameOf(row.branchId), { width: 76, wide: true }),
 		time('issuedAt', 'fees.notices.issuedAt', (row) => row.issuedAt, { wide: true }),

@@ -130,7 +130,7 @@ export default {
 	workStates: { waiting: '待结算', drafted: '已列入', paid: '已付', taken_back: '已扣回', not_settled: '不结算' },
 	works: {
 		lead: '外包单据要等客服部确认客户满意才能付款。', gate: '能不能结算', level: '满意度', noLevel: '没有回访结果', rate: '标准（元）', noRate: '没有标准', openCases: '未关闭的投诉', pendingFines: '未决定的处罚', released: '放行', releasedBy: '{who} 放行', none: '没有外包单据', noneHint: '服务商完工的单据从 ERP 读取后出现在这里。',
-		search: '单号或师傅', pickAll: '全选等放行的 {n} 单', releaseN: '放行 {n} 单', release: '放行', releaseLead: '{n} 单用同一个原因放行。有投诉未关闭的不能放行。', refused: '没有放行：{list}', why: '为什么', cases: '投诉',
+		search: '单号或师傅', pickAll: '全选 {n} 单', releaseN: '放行 {n} 单', release: '放行', releaseLead: '{n} 单用同一个原因放行。有投诉未关闭的不能放行。', refused: '没有放行：{list}', why: '为什么', cases: '投诉',
 	},
 	settlements: {
 		title: '外包结算', lead: '每个服务商每月一张结算单：由另一人批准，财务付款；每一步都再查一次能不能结算。', back: '← 结算单', tabs: { works: '待结算单据', runs: '结算单', deposits: '质量保证金' }, run: '开始结算', runLead: '把这个分公司当月可以结算的单据列成结算单，抵扣未付的罚款。没有放行的留到以后。', payeeCode: '服务商编号', payeeHint: '不填就是全部服务商。',

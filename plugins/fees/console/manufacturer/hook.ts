@@ -38,7 +38,7 @@ export function useCards() {
 		text('branch', 'common.branch', (row) => row.branchName || nameOf(row.branchId), { width: 72, wide: true }),
 		text('product', 'fees.product', (row) => [productName(row.productType), row.model].filter(Boolean).join(' '), { minWidth: 120, wide: true }),
 		text('serial', 'fees.serial', (row) => row.serial, { width: 150, exportOnly: true }),
-		text('entered', 'fees.cards.entered', (row) => (row.enteredNumber ? `${row.enteredNumber} ${row.enteredOn ?? ''}` : ''), { width: 150 }),
+		text('entered', 'fees.cards.entered', (row) => (row.enteredNumber ? `${row.enteredNumber} ${row.enteredOn ?? ''}` : ''), { minWidth: 150 }),
 		money('claim', 'fees.cards.claim', (row) => row.claimFen, { width: 84 }),
 		money('subsidy', 'fees.cards.subsidy', (row) => row.subsidyFen, { width: 84, wide: true }),
 		money('paid', 'fees.cards.paid', (row) => row.paidFen, { width: 84, wide: true }),

@@ -18,7 +18,7 @@ export function useOrders() {
 		text('orderNumber', 'fees.order', (row) => row.orderNumber, { width: 128 }),
 		text('completedOn', 'fees.completedOn', (row) => row.completedOn, { width: 104, wide: true }),
 		text('branch', 'common.branch', (row) => nameOf(row.branchId), { width: 70, wide: true }),
-		text('technician', 'fees.technician', (row) => row.technician.name, { width: 90 }),
+		text('technician', 'fees.technician', (row) => row.technician.name, { width: 98 }),
 		text('service', 'fees.serviceType', (row) => serviceName(row.serviceType), { width: 70, exportOnly: true }),
 		text('product', 'fees.product', (row) => [productName(row.productType), row.brand, row.model].filter(Boolean).join(' '), { minWidth: 120, wide: true }),
 		text('verdict', 'fees.verdict', (row) => word('verdicts', row.verdict), { width: 84 }),
@@ -31,7 +31,7 @@ export function useOrders() {
 		money('named', 'fees.named', (row) => row.namedFen, { width: 96 }),
 		money('refunded', 'fees.refunded', (row) => row.refundedFen, { exportOnly: true }),
 		text('moneyState', 'fees.moneyState', (row) => word('moneyStates', row.moneyState), { width: 112 }),
-		text('exception', 'fees.exception', (row) => word('exceptionKinds', row.exception), { width: 128 }),
+		text('exception', 'fees.exception', (row) => word('exceptionKinds', row.exception), { minWidth: 128 }),
 	]);
 	const open = (row: OrderRow) => router.push({ name: 'fee-order', params: { kind: row.kind, branch: row.branchId, key: row.orderKey } });
 	return { list, columns, open };

@@ -33,7 +33,7 @@ export function useWorks() {
 		time('completedAt', 'fees.completedOn', (row) => row.completedAt),
 		text('branch', 'common.branch', (row) => nameOf(row.branchId), { width: 70, wide: true }),
 		text('payee', 'fees.provider', (row) => row.payeeName, { minWidth: 110 }),
-		text('technician', 'fees.technician', (row) => row.technicianName, { width: 84 }),
+		text('technician', 'fees.technician', (row) => row.technicianName, { width: 98 }),
 		text('product', 'fees.product', (row) => [serviceName(row.serviceType), productName(row.productType)].filter(Boolean).join(' '), { minWidth: 110, wide: true }),
 		text('level', 'fees.works.level', (row) => levelName(row.level), { width: 96 }),
 		{ ...money<Work>('rate', 'fees.works.rate', (row) => row.rateFen, { width: 100 }), screen: (row) => (row.rateFen === null ? t('fees.works.noRate') : money<Work>('', 'fees.works.rate', (one) => one.rateFen).screen!(row)) },
@@ -41,7 +41,7 @@ export function useWorks() {
 		text('state', 'common.state', (row) => word('workStates', row.state), { width: 90 }),
 		text('released', 'fees.works.released', (row) => (row.released ? `${row.released.by}: ${row.released.reason}` : ''), { exportOnly: true }),
 		integer('openCases', 'fees.works.openCases', (row) => row.openCases, { exportOnly: true }),
-		buttons(84),
+		buttons(68),
 	]);
 	/** What the gate refused of the last release. */
 	const note = ref('');
