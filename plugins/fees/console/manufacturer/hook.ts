@@ -119,12 +119,12 @@ export function useLots() {
 		integer('cards', 'fees.lots.cards', (row) => row.cards, { width: 70 }),
 		money('claim', 'fees.cards.claim', (row) => row.claimFen),
 		text('deadline', 'fees.lots.deadline', (row) => row.deadlineOn, { width: 108 }),
-		text('posted', 'fees.lots.posted', (row) => [row.postedOn, row.carrier, row.tracking].filter(Boolean).join(' '), { minWidth: 170 }),
+		text('posted', 'fees.lots.posted', (row) => [row.postedOn, row.carrier, row.tracking].filter(Boolean).join(' '), { minWidth: 150 }),
 		text('arrived', 'fees.lots.arrived', (row) => row.arrivedOn, { width: 104, wide: true }),
 		text('invoice', 'fees.lots.invoice', (row) => row.invoiceNumber, { width: 120, wide: true }),
 		money('invoiceFen', 'fees.lots.invoiceSum', (row) => row.invoiceFen, { wide: true }),
 		money('paid', 'fees.cards.paid', (row) => row.paidFen),
-		buttons(120),
+		buttons(140),
 	]);
 	const kNext = { open: 'post', posted: 'arrive', arrived: 'invoice' } as const;
 	const nextOf = (lot: Lot) => kNext[lot.state as keyof typeof kNext] as 'post' | 'arrive' | 'invoice' | undefined;
