@@ -34,7 +34,8 @@ std::string typeOf(const std::string& extension)
 /// What customers open from a text message or a printed code: a page of its own, without the console's code.
 bool isPublicPage(const std::string& path)
 {
-	return path == "/order" || path.starts_with("/order/") || (path.starts_with("/s/") && path.size() > 3);
+	return path == "/order" || path.starts_with("/order/") || path == "/prices" ||
+	       (path.starts_with("/s/") && path.size() > 3);
 }
 
 std::string compress(const std::string& content)

@@ -23,8 +23,8 @@ public:
 	explicit ConsoleFiles(const std::filesystem::path& folder);
 
 	/// The file for a path of the address bar ("/", "/assets/x.js"); public.html for what customers open ("/s/<token>",
-	/// "/order", "/order/…"); index.html for paths that the web app resolves; null for missing assets and where there
-	/// is no console.
+	/// "/order", "/order/…", "/prices"); index.html for paths that the web app resolves; null for missing assets and
+	/// where there is no console.
 	const File* find(const std::string& path) const;
 
 	bool empty() const { return _files.empty(); }

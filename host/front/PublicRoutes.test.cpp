@@ -126,7 +126,7 @@ TEST_CASE("Bytes are downloaded as they are, and never shown as a page", "[front
 TEST_CASE("Customers get a page of their own", "[front][public]")
 {
 	Fixture f;
-	for (const auto* path : {"/s/AbC-123_x", "/order", "/order/", "/order/HZ/A1"})
+	for (const auto* path : {"/s/AbC-123_x", "/order", "/order/", "/order/HZ/A1", "/prices"})
 	{
 		INFO(path);
 		const auto page = f.call("GET", path);

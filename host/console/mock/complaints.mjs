@@ -138,7 +138,7 @@ export function complaintRoutes(data, { Problem, page, sorted, me }) {
 }
 
 /** Addresses that need no account. */
-export const isPublic = (path) => /^\/(complaints\/public\/|[a-z]+\/order-state$)/.test(path);
+export const isPublic = (path) => /^\/(complaints\/public\/|[a-z]+\/order-state$|fees\/prices\/today$)/.test(path);
 
 /** Settings with rows, as the plugin declares them. */
 export const complaintSettings = () => [

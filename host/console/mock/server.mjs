@@ -8,6 +8,7 @@ import { draws, isoDay, kBranches, makeData } from './data.mjs';
 import { surveyRoutes } from './survey.mjs';
 import { messagingRoutes } from './messaging.mjs';
 import { partsPersons, partsRoutes } from './parts.mjs';
+import { feeRoutes } from './fees.mjs';
 import { complaintRoutes, complaintSettings, isPublic } from './complaints.mjs';
 
 const kDist = fileURLToPath(new URL('../dist', import.meta.url));
@@ -108,6 +109,7 @@ export function makeMock(options = {}) {
 		...surveyRoutes({ data, me, page, Problem, taskById, detail: (task) => detail(task) }),
 		...complaintRoutes(data, { Problem, page, sorted, me }),
 		...partsRoutes(data, { Problem, page, sorted, me }, kBranches),
+		...feeRoutes(data, { Problem, page, me }),
 		...messagingRoutes(data, { Problem, page, me }, data.scenario !== 'good'),
 		['POST', /^\/session$/, (_, body) => { if (body.link ? body.link !== 'good-link' : body.username !== 'admin' || !data.password || body.password !== data.password) throw new Problem(401, body.link ? 'auth.link_spent' : 'auth.bad_credentials', body.link ? '登录链接已失效' : '用户名或密码不正确', '', '请检查后重试。'); return session(Boolean(body.link)); }],
 		['GET', /^\/session$/, () => me()],
@@ -212,7 +214,7 @@ export function makeMock(options = {}) {
 
 function file(path, response) {
 	const wanted = normalize(join(kDist, path));
-	const found = wanted.startsWith(kDist) && existsSync(wanted) && statSync(wanted).isFile() ? wanted : join(kDist, /^\/(s|order)(\/|$)/.test(path) ? 'public.html' : 'index.html');
+	const found = wanted.startsWith(kDist) && existsSync(wanted) && statSync(wanted).isFile() ? wanted : join(kDist, /^\/(s|order|prices)(\/|$)/.test(path) ? 'public.html' : 'index.html');
 	response.writeHead(200, { 'Content-Type': kTypes[extname(found)] ?? 'application/octet-stream', 'Content-Security-Policy': kPolicy });
 	createReadStream(found).pipe(response);
 }

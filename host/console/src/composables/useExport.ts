@@ -7,6 +7,10 @@ export interface Column<T> {
 	label: string;
 	/** What Excel gets; numbers and dates as such. The screen shows it as text unless the page has a slot for it. */
 	value: (row: T) => string | number | Date | null | undefined;
+	/** What the screen shows where that is not the value itself: a sum, an instant. */
+	screen?: (row: T) => string;
+	/** How Excel shows a number, e.g. "#,##0.00". */
+	format?: string;
 	width?: number;
 	minWidth?: number;
 	align?: 'left' | 'right' | 'center';
@@ -14,6 +18,8 @@ export interface Column<T> {
 	sort?: string;
 	/** Only in the file, not on the screen. */
 	exportOnly?: boolean;
+	/** Left out on screens that are too narrow for all columns; always in the file. */
+	wide?: boolean;
 	/** Only on the screen: buttons. */
 	screenOnly?: boolean;
 	fixed?: 'left' | 'right';
@@ -32,7 +38,7 @@ export function sheetOf<T>(rows: T[], columns: Column<T>[]): (CellValue | { valu
 			const value = column.value(row);
 			if (value === null || value === undefined || value === '') return null;
 			if (value instanceof Date) return { value: shifted(value), type: Date, format: 'yyyy-mm-dd hh:mm' };
-			if (typeof value === 'number') return Number.isFinite(value) ? { value, type: Number } : null;
+			if (typeof value === 'number') return Number.isFinite(value) ? { value, type: Number, ...(column.format ? { format: column.format } : {}) } : null;
 			// Always as text: a phone number or "=1+1" must not become a number or a formula.
 			return { value, type: String };
 		}),
@@ -45,18 +51,36 @@ function shifted(date: Date): Date {
 	return new Date(date.getTime() + 8 * 3600 * 1000);
 }
 
-/** Makes an .xlsx file of the rows and hands it to the browser. The library is fetched when it is needed. */
-export async function saveAsExcel<T>(name: string, rows: T[], columns: Column<T>[]): Promise<void> {
-	const { default: writeExcel } = await import('write-excel-file/browser');
-	const shown = columns.filter((column) => !column.screenOnly);
-	const blob = await writeExcel(sheetOf(rows, columns) as never, {
-		sheet: name.slice(0, 31),
-		columns: shown.map((column) => ({ width: Math.max(10, Math.round((column.width ?? column.minWidth ?? 120) / 8)) })),
-		stickyRowsCount: 1,
-	} as never).toBlob();
+const kSheetName = /[\\/?*[\]:]/g;
+const sheetOptions = <T>(name: string, columns: Column<T>[]) => ({
+	sheet: name.replace(kSheetName, ' ').slice(0, 31),
+	columns: columns.filter((column) => !column.screenOnly).map((column) => ({ width: Math.max(10, Math.round((column.width ?? column.minWidth ?? 120) / 8)) })),
+	stickyRowsCount: 1,
+});
+
+function hand(blob: Blob, name: string): void {
 	const link = document.createElement('a');
 	link.href = URL.createObjectURL(blob);
 	link.download = `${name}-${stamp()}.xlsx`;
 	link.click();
 	setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/** Makes an .xlsx file of the rows and hands it to the browser. The library is fetched when it is needed. */
+export async function saveAsExcel<T>(name: string, rows: T[], columns: Column<T>[]): Promise<void> {
+	const { default: writeExcel } = await import('write-excel-file/browser');
+	hand(await writeExcel(sheetOf(rows, columns) as never, sheetOptions(name, columns) as never).toBlob(), name);
+}
+
+export interface Sheet<T> {
+	name: string;
+	rows: T[];
+	columns: Column<T>[];
+}
+
+/** The same with several sheets in one file. */
+export async function saveWorkbook<T>(name: string, sheets: Sheet<T>[]): Promise<void> {
+	const { default: writeExcel } = await import('write-excel-file/browser');
+	const parts = sheets.map((one) => ({ data: sheetOf(one.rows, one.columns), ...sheetOptions(one.name, one.columns) }));
+	hand(await writeExcel(parts as never).toBlob(), name);
 }

@@ -48,4 +48,13 @@ export const en: Texts = {
 		},
 		otherState: 'Progress',
 	},
+	prices: {
+		title: 'Today\'s service prices',
+		intro: 'What holds today. Repairs in warranty are free; before anything is charged you get a quotation and agree to it, and every charge has a receipt.',
+		search: 'Name', searchHint: 'For example: refrigerant, moving, circuit board', product: 'Product', service: 'Service', all: 'All', everything: 'any', yuan: 'yuan',
+		whats: { visit: 'Visit', labour: 'Labour', part: 'Parts' },
+		products: { ac: 'Air conditioner', tv: 'TV', fridge_washer: 'Fridge, washer', water_heater: 'Water heater', range_hood: 'Range hood', small: 'Small appliance', other: 'Other' },
+		services: { install: 'Installation', repair: 'Repair' },
+		sample: 'These are sample prices, not real ones.', none: 'No price found', noneText: 'Please try another name, or call the after-sales department.', cut: 'Only the first 200 are listed; please type a name.', valid: 'Valid on {date}.',
+	},
 };

@@ -47,6 +47,15 @@ export const zh = {
 		} as Record<string, string>,
 		otherState: '进度已更新',
 	},
+	prices: {
+		title: '今日服务价格',
+		intro: '今天有效的收费标准。保修期内的维修不收费；收费前师傅会先报价，您同意以后才施工，每一笔都有收据。',
+		search: '名称', searchHint: '例如：加氟、移机、电路板', product: '产品', service: '服务', all: '全部', everything: '通用', yuan: '元',
+		whats: { visit: '上门费', labour: '人工', part: '配件' } as Record<string, string>,
+		products: { ac: '空调', tv: '彩电', fridge_washer: '冰洗', water_heater: '热水器', range_hood: '烟机', small: '小家电', other: '其他' } as Record<string, string>,
+		services: { install: '安装', repair: '维修' } as Record<string, string>,
+		sample: '以下是示例价格，不是真实的收费标准。', none: '没有找到价格', noneText: '请换一个名称，或者打电话问售后服务部。', cut: '只列出前 200 条，请写明名称。', valid: '{date} 有效。',
+	},
 };
 
 export type Texts = typeof zh;

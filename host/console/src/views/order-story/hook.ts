@@ -15,7 +15,7 @@ import { consolePlugins } from '@/plugins';
 import { joined, type Silent, type StoryItem, type StoryLine } from './types';
 
 /** Where a reference of a plugin is opened; what has no page stays text. */
-const kPages: Record<string, string> = { task: 'callback', callback: 'callback', case: 'case', sheet: 'contact-sheet', document: 'parts-paper' };
+const kPages: Record<string, string> = { task: 'callback', callback: 'callback', case: 'case', sheet: 'contact-sheet', document: 'parts-paper', receipt: 'fee-receipt', fine: 'fine', settlement: 'settlement' };
 
 /** what every plugin and the ERP know of one order, joined here so that one that is down costs its lines only. */
 export function useStory() {
@@ -79,7 +79,7 @@ export function useStory() {
 	function paramText(teller: string, name: string, value: unknown): string {
 		if (value === null || value === undefined || value === '') return '—';
 		if (typeof value === 'number' && /(_at|At)$/.test(name)) return dateTime(value);
-		if (typeof value === 'number' && /(_fen|Fen)$/.test(name)) return (value / 100).toFixed(2);
+		if (typeof value === 'number' && /(^fen|_fen|Fen)$/.test(name)) return (value / 100).toFixed(2);
 		// A number is no code: looked up among texts, 1 would be a text's second character.
 		if (typeof value === 'number') return String(value);
 		const text = String(value);
