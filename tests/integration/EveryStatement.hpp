@@ -17,6 +17,7 @@
 #include "store/ContactSql.hpp"
 #include "store/DaySql.hpp"
 #include "store/EarlierSql.hpp"
+#include "store/FeesSql.hpp"
 #include "store/FigureSql.hpp"
 #include "store/MessageSql.hpp"
 #include "store/MonthSql.hpp"
@@ -72,6 +73,7 @@ inline std::vector<const Sql*> everyStatement()
 	add(pointers(survey::answer_sql::statements()));
 	add(complaints::sql::statements());
 	add(parts::sql::statements());
+	add(fees::sql::statements());
 	return all;
 }
 

@@ -262,7 +262,7 @@ TEST_CASE("every named statement finds its rows by an index", "[plan]")
 	const store::testing::TemporaryStore store;
 	const auto database = store.openMigrated();
 	REQUIRE(entities::ensureEntityTables(*database, entities::shippedEntities()));
-	for (const char* plugin : {"survey", "complaints", "parts"})
+	for (const char* plugin : {"survey", "complaints", "parts", "fees"})
 	{
 		const auto migrations =
 			store::readMigrations(std::filesystem::path(ERPHOST_SOURCE_DIR) / "plugins" / plugin / "migrations");

@@ -37,7 +37,7 @@ TEST_CASE("every named statement of host and plugins is prepared on PostgreSQL",
 	postgres.migrate(store::hostMigrations());
 	for (const auto& schema : entities::shippedEntities())
 		postgres.run(entities::createEntityTable(schema), schema.table());
-	for (const char* plugin : {"survey", "complaints", "parts"})
+	for (const char* plugin : {"survey", "complaints", "parts", "fees"})
 	{
 		const auto migrations =
 			store::readMigrations(std::filesystem::path(ERPHOST_SOURCE_DIR) / "plugins" / plugin / "migrations");
