@@ -160,7 +160,7 @@ TEST_CASE("the store books what the ledger moved, counts what a stocktake asks f
 		"'有差异', "
 		"'2026-11-21 13:00:00'), ('d2', 'stock_difference', 1, 1, 'HZ', 'ZC00', 'PJ0002', '6', '7.00', 'quantity', '', "
 		"'有差异', '2026-11-21 13:00:00'), ('d3', 'stock_difference', 1, 1, 'HZ', 'ZC00', 'PJ0003', '7', '7.00', '', "
-	    "'', "
+		"'', "
 		"'已一致', "
 		"'2026-11-21 13:00:00');"
 		"INSERT INTO EH_PD (JLBH, YWLX, JYH, BB, GSBH, PDDH, LC, CKBH, PJBM, CJSJ) VALUES ('c1', 'stock_count', 1, 1, "
