@@ -2,8 +2,11 @@
 //   demo.mjs setup DATA ROOT BUILD PORT first|again   writes DATA/demo-setup.json for `erphost apply`
 //   demo.mjs url DATA                                 prints the address
 //   demo.mjs ready DATA SECONDS                       returns when the host answers that it is ready
-import { readFileSync, writeFileSync } from "node:fs"
+//   demo.mjs fill DATA LINK                           lets the department do its papers (demo-department.mjs), once
+import { spawnSync } from "node:child_process"
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { fileURLToPath } from "node:url"
 
 const [action, data, ...rest] = process.argv.slice(2)
 
@@ -33,6 +36,7 @@ function setup(root, build, port, occasion) {
 			records: Object.fromEntries(Object.keys(readJson(mapping).records ?? {}).map(type => [type, "on"])),
 		})
 	}
+	if (wanted.goLiveDate) writeFileSync(join(data, "go-live"), wanted.goLiveDate)
 	writeFileSync(join(data, "demo-setup.json"), JSON.stringify(wanted, null, "\t") + "\n", { mode: 0o600 })
 }
 
@@ -52,7 +56,18 @@ async function ready(seconds) {
 	throw new Error(`${address()}/readyz: ${last}`)
 }
 
-const actions = { setup, url: () => console.log(address()), ready }
+/** A run that was killed is made again; what it did already is not done twice. A part that failed is left out. */
+function fill(link) {
+	const mark = join(data, "demo-is-filled")
+	if (existsSync(mark) || !existsSync(join(data, "go-live"))) return
+	const script = new URL("demo-department.mjs", import.meta.url)
+	const goLive = readFileSync(join(data, "go-live"), "utf8")
+	const done = spawnSync(process.execPath, [fileURLToPath(script), address(), link, goLive], { stdio: "inherit", timeout: 300_000 })
+	if (done.signal === null) writeFileSync(mark, "")
+	if (done.status !== 0) console.error("Some of the department's papers could not be made; the demo goes on without them.")
+}
+
+const actions = { setup, fill, url: () => console.log(address()), ready }
 try {
 	await actions[action](...rest)
 } catch (error) {
