@@ -83,6 +83,14 @@ const std::set<std::string_view> kWhole = {
 	"parts.places",
 	// a year's movements of one item at one store, each found by its index, added up by week
 	"parts.demand",
+	// one row a provider with a deposit; a month and a provider of penalty notices, some dozens a month
+	"fees.depositors",
+	"fees.notice_months",
+	// sums over the manufacturers' entries of a period, for the manager's page once a month
+	"fees.branch_ledger",
+	"fees.brand_ledger",
+	// what stops a month from being closed: open work of it, found by state and put into one order
+	"fees.blockers",
 };
 // A few rows, whatever reads them: branches; what is written into the ERP; what is counted up to a limit.
 const std::set<std::string_view> kSmall = {"SCAN b LEFT-JOIN", "SCAN erp_branch", "SCAN erp_record_type",
@@ -129,7 +137,19 @@ const std::set<std::string_view> kWalked = {"sync.outbox_list",
                                             "parts.reorders",
                                             "parts.failure_rates",
                                             "parts.stocktakes",
-                                            "parts.count_entries"};
+                                            "parts.count_entries",
+                                            "fees.balances",
+                                            "fees.orders",
+                                            "fees.all_fines",
+                                            "fees.hr_months",
+                                            "fees.notices",
+                                            "fees.dunnings",
+                                            "fees.rewards",
+                                            "fees.settlements",
+                                            "fees.cards",
+                                            "fees.lots",
+                                            "fees.brand_entries",
+                                            "fees.statements"};
 // Where the planner has a choice, the index that must be taken.
 const std::map<std::string_view, std::string_view> kIndex = {
 	{"sync.outbox_due", "erp_outbox_due"},
@@ -203,6 +223,54 @@ const std::map<std::string_view, std::string_view> kIndex = {
 // A group of few is sorted: a month's examined orders and indicators, a day's candidates, what is due at this moment,
 // tasks of one number.
 const std::set<std::string_view> kSorted = {
+	// the on-site calls of one day
+	"survey.calls_since",
+	// what belongs to one order, person, act or paper
+	"fees.entries_of_order",
+	"fees.order_money",
+	"fees.warranty_notes",
+	"fees.quotations_of_order",
+	"fees.receipts_of_order",
+	"fees.charged_parts",
+	"fees.exceptions_of_order",
+	"fees.compensations_of_order",
+	"fees.fines_of_act",
+	"fees.fines_of_order",
+	"fees.entries_of_ref",
+	"fees.offsets_of_ref",
+	"fees.open_notices_of_fine",
+	"fees.earlier_acts",
+	"fees.orders_of_number",
+	"fees.orders_of_this_number",
+	"fees.payments_of_work",
+	"fees.list_in_force",
+	"fees.commission",
+	// one page, found by its index; the technicians who have cash in hand
+	"fees.entries_of_account",
+	"fees.technicians_with_cash",
+	"fees.dunnings",
+	// the open work of one month, or of one provider's settlement
+	"fees.unpaid_cards",
+	"fees.open_fines",
+	"fees.open_offsets",
+	"fees.unpaid_work",
+	"fees.work_of_settlement",
+	"fees.uncommissioned",
+	"fees.releasable",
+	"fees.desk_branches",
+	"fees.desk_works",
+	"fees.desk_fines",
+	"fees.desk_rewards",
+	"fees.desk_notices",
+	"fees.desk_missing_cards",
+	"fees.desk_cards",
+	"fees.papers_settlements",
+	"fees.papers_people",
+	"fees.book_settlements",
+	"fees.book_lines",
+	"fees.book_hr",
+	"fees.book_fines",
+	"fees.book_notices",
 	"survey.questionnaires_in_force",
 	"survey.period_candidates",
 	"survey.assessments",

@@ -128,6 +128,7 @@ CREATE INDEX fees_notice_due ON fees_notice (state, pay_by, id);
 CREATE INDEX fees_notice_provider ON fees_notice (branch_id, provider, month, state);
 CREATE INDEX fees_notice_months ON fees_notice (month, provider, branch_id);
 CREATE INDEX fees_notice_unconfirmed ON fees_notice (confirmed_on, state, issued_at, id);
+CREATE INDEX fees_notice_paid ON fees_notice (payment_id, issued_at, id);
 CREATE INDEX fees_notice_fine ON fees_notice (fine_id);
 CREATE TABLE fees_notice_payment (
 	id        TEXT   NOT NULL PRIMARY KEY,
@@ -169,6 +170,7 @@ CREATE TABLE fees_hr_line (
 );
 CREATE INDEX fees_hr_line_month ON fees_hr_line (branch_id, month, at, id);
 CREATE INDEX fees_hr_line_person ON fees_hr_line (branch_id, month, person, kind);
+CREATE INDEX fees_hr_line_book ON fees_hr_line (month, branch_id, person);
 CREATE INDEX fees_hr_line_ref ON fees_hr_line (ref);
 CREATE TABLE fees_hr_month (
 	branch_id TEXT   NOT NULL,

@@ -122,7 +122,7 @@ CREATE TABLE fees_card_due (
 	state           TEXT   NOT NULL, -- missing, in, lost, gone
 	PRIMARY KEY (branch_id, erp_key)
 );
-CREATE INDEX fees_card_due_missing ON fees_card_due (state, completed_at, erp_key);
+CREATE INDEX fees_card_due_missing ON fees_card_due (state, completed_at, (branch_id || '|' || erp_key));
 CREATE INDEX fees_card_due_month ON fees_card_due (branch_id, month, state);
 CREATE INDEX fees_card_due_number ON fees_card_due (order_number);
 CREATE TABLE fees_card (
@@ -153,10 +153,10 @@ CREATE TABLE fees_card (
 	collected_by   TEXT   NOT NULL,
 	version        BIGINT NOT NULL
 );
-CREATE INDEX fees_card_list ON fees_card (brand, number, id);
-CREATE INDEX fees_card_state ON fees_card (state, brand, number, id);
+CREATE INDEX fees_card_list ON fees_card (brand, (number || '|' || id));
+CREATE INDEX fees_card_state ON fees_card (state, brand, (number || '|' || id));
 CREATE INDEX fees_card_order ON fees_card (branch_id, erp_key);
-CREATE INDEX fees_card_lot ON fees_card (lot_id, number);
+CREATE INDEX fees_card_lot ON fees_card (lot_id, number, id);
 CREATE INDEX fees_card_month ON fees_card (branch_id, month, state);
 CREATE TABLE fees_lot (
 	id             TEXT   NOT NULL PRIMARY KEY,

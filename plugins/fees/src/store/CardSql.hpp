@@ -70,7 +70,7 @@ inline constexpr Sql kUnpaidCards{"fees.unpaid_cards",
 inline constexpr Sql kMissingInStatement{
 	"fees.missing_in_statement", FEES_CARD
 	"brand = ?1 AND state = 'claimed' AND month <= ?2 AND NOT EXISTS (SELECT 1 FROM fees_statement_row r WHERE "
-	"r.statement_id = ?3 AND r.card_id = fees_card.id) ORDER BY number, id LIMIT ?4"};
+	"r.statement_id = ?3 AND r.card_id = fees_card.id) ORDER BY number || '|' || id LIMIT ?4"};
 inline constexpr Sql kCardsOfLot{"fees.cards_of_lot", FEES_CARD "lot_id = ?1 ORDER BY number, id"};
 // ?1 branches; ?2 branch; ?3 brand; ?4 month; ?5 pattern; ?6 brand and ?7 number and id last seen if ?8 = 1; ?9 rows;
 // ?10 1: double ones; ?11 1: not matched with an order.
