@@ -249,6 +249,30 @@ TEST_CASE("FE-22 HR's month is closed by HR, frozen, and later changes are lines
 	CHECK(desk.read("/hr/01/2026-12/paper?person=T7")["sumFen"] == 5000);
 }
 
+TEST_CASE("FE-22 what is decided for a closed month is a line of the first month that is open", "[FE-22][FE-50]")
+{
+	MoneyDesk desk;
+	desk.as("anna", "callback_clerk");
+	json reward = desk.must("/rewards", {{"branchId", "01"},
+	                                     {"code", "HELPED-COLLEAGUES"},
+	                                     {"person", "T7"},
+	                                     {"personName", "赵师傅"},
+	                                     {"month", "2026-09"},
+	                                     {"reason", "三次"}});
+	const std::string path = "/rewards/" + reward["id"].get<std::string>();
+	desk.as("li", "branch_manager", "01");
+	reward = desk.must(path + "/statement", {{"statement", "属实"}}, desk.version(reward));
+	desk.as("hu", "hr");
+	for (const char* month : {"/hr/01/2026-09", "/hr/01/2026-10"})
+		desk.must(month + std::string("/close"), nullptr, desk.version(desk.read(month)));
+	desk.must(path + "/decide", {{"decision", "approved"}}, desk.version(reward));
+	CHECK(desk.read("/hr/01/2026-09")["sumFen"] == 0);
+	CHECK(desk.read("/hr/01/2026-10")["sumFen"] == 0);
+	const json line = desk.read("/hr/01/2026-11/lines")["items"][0];
+	CHECK(line["sumFen"] == 5000);
+	CHECK(line["origin"] == "2026-09");
+}
+
 TEST_CASE("FE-22 bonuses and charges go to the list or the settlement, each once", "[FE-22][SV-58]")
 {
 	MoneyDesk desk;

@@ -95,6 +95,46 @@ TEST_CASE("X-02 a complaint that opens after the draft stops check, approval and
 	CHECK(desk.count("fees.order.settled") == 1);
 }
 
+TEST_CASE("X-02 check, approval and payment each look at the complaints themselves", "[X-02][FE-40]")
+{
+	MoneyDesk desk;
+	desk.assess("1", "satisfied");
+	desk.order("1");
+	json settlement = desk.run()["settlements"][0];
+	const std::string path = "/settlements/" + settlement["id"].get<std::string>();
+	const auto step = [&](const std::string& name, const json& body) {
+		// Its event has not come: only the other plugin's view says that it is open.
+		desk.complain("1", "c1", "open", kToday);
+		CHECK(desk.post(path + name, body, desk.version(settlement)).error.code == "fees.settlement.blocked");
+		desk.complain("1", "c1", "closed", kToday);
+		settlement = desk.must(path + name, body, desk.version(settlement));
+	};
+	desk.as("bo", "branch_manager", "01");
+	step("/check", nullptr);
+	desk.as("wang", "service_manager");
+	step("/approve", nullptr);
+	desk.as("cai", "finance");
+	step("/pay", {{"paidOn", "2026-11-06"}, {"reference", "ZZ1"}});
+	CHECK(desk.count("fees.order.settled") == 1);
+}
+
+TEST_CASE("FE-40 neither who drafted a settlement nor who checked it approves it", "[FE-40]")
+{
+	MoneyDesk desk;
+	desk.assess("1", "satisfied");
+	desk.order("1");
+	const json draft = desk.run()["settlements"][0];
+	const std::string path = "/settlements/" + draft["id"].get<std::string>();
+	desk.as("bo", "branch_manager", "01");
+	const json checked = desk.must(path + "/check", nullptr, desk.version(draft));
+	for (const char* involved : {"anna", "bo"})
+	{
+		desk.as(involved, "executive");
+		CHECK(desk.post(path + "/approve", nullptr, desk.version(checked)).error.code == "fees.settlement.four_eyes");
+	}
+	CHECK(desk.read(path)["state"] == "checked");
+}
+
 TEST_CASE("FE-40 paid, and a complaint turns out to have been open: a negative line of the next period",
           "[FE-40][X-02]")
 {
