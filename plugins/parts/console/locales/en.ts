@@ -11,7 +11,7 @@ export default {
 	fromErp: 'Opening stock as the ERP has it', fromErpText: 'Only items without a movement there, at the cost of the file.',
 	erpStock: 'ERP stock', erpBranch: 'ERP branch code', erpWarehouse: 'ERP warehouse code', erpWarehouseHint: 'Empty: all warehouses of that branch.', addStore: 'Add store', addStoreText: 'Each branch has one store already; further ones are added here.', storeCode: 'Store code', noPlaces: 'No places yet', noPlacesHint: 'Stores appear by themselves once the branches are read from the ERP.',
 	entryAt: 'Read at', entriesNone: 'No counts were typed in the ERP', entriesNoneHint: 'Fill in stocktake number, code and quantity in the interface table of the ERP; they appear here.', entryStates: { taken: 'Taken', refused: 'Refused' },
-	entryReasons: { no_stocktake: 'no such stocktake', not_counting: 'the stocktake is not being counted', no_item: 'no such item', not_asked: 'this round does not ask for the item', bad_quantity: 'the quantity cannot be read', same_counter: 'a recount needs another person' },
+	entryReasons: { no_stocktake: 'no such stocktake', not_counting: 'the stocktake is not being counted', no_item: 'no such item', not_asked: 'this round does not ask for the item', old_round: 'typed into the row of a round that has ended', bad_quantity: 'the quantity cannot be read', same_counter: 'a recount needs another person' },
 	orderKinds: { work_order: 'Work order', delivery: 'Delivery', sale: 'Sale' },
 	itemKinds: { part: 'Part', material: 'Material', tool: 'Tool' }, itemClasses: { regular: 'Regular', special: 'Special' },
 	personKinds: { technician: 'Technician', employee: 'Employee', provider: 'Provider' },

@@ -11,7 +11,7 @@ export default {
 	fromErp: '按 ERP 的库存建期初', fromErpText: '只取还没有记过账的物料，成本按档案。',
 	erpStock: 'ERP 库存', erpBranch: 'ERP 分公司编号', erpWarehouse: 'ERP 仓库编号', erpWarehouseHint: '不填：该分公司的全部仓库。', addStore: '增加仓库', addStoreText: '每个分公司已有一个仓库；这里增加第二个、第三个。', storeCode: '仓库代码', noPlaces: '还没有地点', noPlacesHint: 'ERP 同步分公司后，仓库会自动出现。',
 	entryAt: '读取时间', entriesNone: '没有从 ERP 录入的盘点', entriesNoneHint: '在 ERP 的盘点接口表里填写盘点单号、编码和数量，会列在这里。', entryStates: { taken: '已采用', refused: '未采用' },
-	entryReasons: { no_stocktake: '没有这张盘点单', not_counting: '盘点单不在盘点中', no_item: '没有这个物料', not_asked: '本轮不盘这个物料', bad_quantity: '数量无法识别', same_counter: '复盘不能由同一人' },
+	entryReasons: { no_stocktake: '没有这张盘点单', not_counting: '盘点单不在盘点中', no_item: '没有这个物料', not_asked: '本轮不盘这个物料', old_round: '填在已结束的上一轮里', bad_quantity: '数量无法识别', same_counter: '复盘不能由同一人' },
 	orderKinds: { work_order: '派工单', delivery: '配送单', sale: '销售单' },
 	itemKinds: { part: '配件', material: '材料', tool: '工具' }, itemClasses: { regular: '常用', special: '专用' },
 	personKinds: { technician: '师傅', employee: '员工', provider: '服务商' },

@@ -1,5 +1,6 @@
 #include "surface/OrderRoutes.hpp"
 
+#include "rules/Decimal.hpp"
 #include "rules/LineEffect.hpp"
 #include "store/Papers.hpp"
 #include "surface/Access.hpp"
@@ -151,9 +152,8 @@ Result<Reply> OrderRoutes::story(Tx& tx, const Request& request) const
 		                 {"params",
 		                  {{"kind", each.kind},
 		                   {"item", each.itemName},
-		                   {"quantity", each.quantity},
+		                   {"quantity", decimalText(each.quantity, each.unitSize)},
 		                   {"unit", each.unit},
-		                   {"unitSize", each.unitSize},
 		                   {"number", each.documentNumber},
 		                   {"reason", each.reason}}},
 		                 {"who", each.personName.empty() ? each.actor.name : each.personName},

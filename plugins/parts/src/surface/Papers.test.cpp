@@ -366,9 +366,17 @@ TEST_CASE("X-01 the story of an order tells its parts", "[X-01]")
 	CHECK(items[0]["who"] == "赵师傅");
 	CHECK(items[0]["params"]["item"] == "风机");
 	CHECK(items[0]["params"]["number"] == fans["number"]);
+	CHECK(items[0]["params"]["quantity"] == "2");
 	CHECK(items[1]["what"] == "parts.return");
 	CHECK(items[0]["at"] < items[1]["at"]);
 	CHECK(items.dump().find("parts.reversed") != std::string::npos);
+	// In units as people say it, to the last millimetre.
+	stock.open("PIPE", 2'000, 6'000);
+	stock.host.setNow(kToday + 180'000);
+	stock.ok(stock.issue("PIPE", 1'501, StockTest::forOrder()));
+	const json pipe = stock.ok(stock.host.call("GET", "/story?kind=work_order&branch=01&key=1000"))["items"].back();
+	CHECK(pipe["params"]["quantity"] == "1.501");
+	CHECK(pipe["params"]["unit"] == "米");
 	stock.as("x", "parts_clerk", "02");
 	CHECK(stock.ok(stock.host.call("GET", "/story?kind=work_order&branch=01&key=1000"))["items"].empty());
 }

@@ -3,6 +3,7 @@
 #include "rules/Decimal.hpp"
 #include "rules/DeskId.hpp"
 #include "rules/DeskQuantity.hpp"
+#include "store/Places.hpp"
 #include "store/StocktakeSql.hpp"
 #include "surface/DeskList.hpp"
 #include "surface/DeskRoles.hpp"
@@ -23,6 +24,12 @@ Result<std::optional<json>> lineOf(Tx& tx, const std::string& stocktakeId, const
 {
 	EH_TRY(auto rows, tx.query(sql::kStocktakeLine, stocktakeId, itemCode));
 	return jsonRow(rows, sql::kStocktakeLineColumns);
+}
+
+/// The interface row of a line in a round: the same act is the same row, a recount another one.
+std::string askedId(const std::string& stocktakeId, std::int64_t round, const std::string& itemCode)
+{
+	return deskIdOf({"stock_count", stocktakeId, std::to_string(round), itemCode});
 }
 
 /// A refusal's code as the list of typed counts shows it.
@@ -66,6 +73,33 @@ Result<void> takeCount(Tx& tx, const json& stocktake, const GivenCount& count, c
 	                  count.actor.id, count.actor.name, count.via));
 	EH_TRY([[maybe_unused]] const auto saved,
 	       tx.execute(sql::kCountLine, id, count.itemCode, count.quantity, round, count.actor.id, count.actor.name));
+	return {};
+}
+
+Result<void> askInErp(Tx& tx, const json& stocktake, std::int64_t round)
+{
+	const std::string id = stocktake.at("id"), number = stocktake.at("number");
+	EH_TRY(const auto place, findPlace(tx, stocktake.at("place").get<std::string>()));
+	if (!place || place->erpBranch.empty() || place->erpWarehouse.empty()) return {};
+	json lines;
+	{
+		EH_TRY(auto rows, tx.query(sql::kStocktakeLines, id));
+		EH_TRY(lines, jsonRows(rows, sql::kStocktakeLineColumns));
+	}
+	for (const json& line : lines)
+	{
+		if (!line.at("asked").get<bool>()) continue;
+		const std::string itemCode = line.at("itemCode");
+		const json record{{"number", number},
+		                  {"round", round},
+		                  {"branch", place->erpBranch},
+		                  {"warehouse", place->erpWarehouse},
+		                  {"item_code", itemCode},
+		                  {"item_name", line.at("itemName")},
+		                  {"specification", line.at("specification")},
+		                  {"unit", line.at("unit")}};
+		EH_CHECK(tx.put({"stock_count", place->erpBranch, number, askedId(id, round, itemCode), record.dump()}));
+	}
 	return {};
 }
 
@@ -117,17 +151,25 @@ Result<std::string> CountEntries::take(Tx& tx, const json& entry) const
 		EH_TRY(stocktake, jsonRow(rows, sql::kStocktakeColumns));
 	}
 	if (!stocktake) return std::string("no_stocktake");
+	const std::string id = stocktake->at("id"), branchId = stocktake->at("branchId"), itemCode = entry.at("itemCode");
 	// The central store belongs to no branch; its count may be typed anywhere.
-	const std::string branchId = stocktake->at("branchId");
-	if (!branchId.empty() && entry.at("branchId") != branchId) return std::string("no_stocktake");
-	EH_TRY(const auto line, lineOf(tx, stocktake->at("id"), entry.at("itemCode")));
+	if (!branchId.empty() && entry.at("branchId") != branchId)
+	{
+		// A store's stock may stand under another branch of the ERP, and there it was asked for.
+		EH_TRY(const auto place, findPlace(tx, stocktake->at("place").get<std::string>()));
+		if (!place || entry.at("branchId") != place->erpBranch) return std::string("no_stocktake");
+	}
+	EH_TRY(const auto line, lineOf(tx, id, itemCode));
 	if (!line) return std::string("no_item");
+	// A first count that is typed or corrected late is no second one.
+	for (std::int64_t round = 1; round < stocktake->at("round").get<std::int64_t>(); ++round)
+		if (entry.at("key") == askedId(id, round, itemCode)) return std::string("old_round");
 	const auto quantity = scaled(entry.at("quantity").get<std::string>(), line->at("unitSize").get<std::int64_t>());
 	if (!quantity || *quantity < 0) return std::string("bad_quantity");
 	const std::string name = entry.at("countedBy");
 	// Not ahead of now, whatever the ERP's clock says.
 	const std::int64_t at = entry.at("countedAt").is_null() ? _kit.now() : entry.at("countedAt").get<std::int64_t>();
-	const GivenCount count{entry.at("itemCode"), *quantity, {"erp:" + name, name}, std::min(at, _kit.now()), "erp"};
+	const GivenCount count{itemCode, *quantity, {"erp:" + name, name}, std::min(at, _kit.now()), "erp"};
 	const auto taken = takeCount(tx, *stocktake, count, "");
 	if (taken) return std::string();
 	// A refusal is kept with the entry; what the store could not do is tried again.

@@ -22,6 +22,10 @@ struct GivenCount
 /// "parts.stocktake.same_counter".
 Result<void> takeCount(Tx& tx, const nlohmann::json& stocktake, const GivenCount& count, const std::string& pointer);
 
+/// asks in the ERP for every line that is asked in `round`, an interface row each, into which the count is typed.
+/// It never has a quantity: who counts there is as blind as here. A place without a warehouse of the ERP gets none.
+Result<void> askInErp(Tx& tx, const nlohmann::json& stocktake, std::int64_t round);
+
 /// Counts typed in the ERP (entity stock_count_entry, X-05).
 class CountEntries
 {

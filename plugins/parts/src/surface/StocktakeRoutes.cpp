@@ -269,6 +269,7 @@ Result<Reply> StocktakeRoutes::freeze(Tx& tx, const Request& request) const
 				EH_CHECK(addLine(tx, id, place, item.at("itemCode"), item.at("valueClass"), "/place"));
 	}
 	EH_TRY([[maybe_unused]] const auto frozen, tx.execute(sql::kFreezeLines, id));
+	EH_CHECK(askInErp(tx, stocktake, stocktake.at("round")));
 	EH_CHECK(_kit.step(tx, stocktake, "frozen", actorOf(request), ""));
 	EH_TRY([[maybe_unused]] const auto saved, tx.execute(sql::kFreezeStocktake, id, _kit.now()));
 	return reply(tx, id);
@@ -285,16 +286,17 @@ Result<Reply> StocktakeRoutes::count(Tx& tx, const Request& request) const
 	return reply(tx, stocktake.at("id"));
 }
 
-Result<void> StocktakeRoutes::ask(Tx& tx, const std::string& id, const std::vector<CountLine>& before,
-                                  const std::vector<CountLine>& after) const
+Result<void> StocktakeRoutes::ask(Tx& tx, const json& stocktake, const std::vector<CountLine>& before,
+                                  const std::vector<CountLine>& after, int round) const
 {
+	const std::string id = stocktake.at("id");
 	for (std::size_t at = 0; at < after.size(); ++at)
 		if (after[at].asked || before[at].asked)
 		{
 			EH_TRY([[maybe_unused]] const auto asked,
 			       tx.execute(sql::kAskLine, id, after[at].itemCode, after[at].asked));
 		}
-	return {};
+	return askInErp(tx, stocktake, round);
 }
 
 Result<Reply> StocktakeRoutes::close(Tx& tx, const Request& request) const
@@ -307,7 +309,7 @@ Result<Reply> StocktakeRoutes::close(Tx& tx, const Request& request) const
 	const auto before = countLines(all);
 	auto after = before;
 	EH_TRY(const CountVerdict verdict, closeRound(after, stocktake.at("round")));
-	EH_CHECK(ask(tx, id, before, after));
+	EH_CHECK(ask(tx, stocktake, before, after, verdict.round));
 	EH_CHECK(_kit.step(tx, stocktake, "counted", actorOf(request), std::to_string(stocktake.at("round").get<int>())));
 	EH_TRY([[maybe_unused]] const auto saved, tx.execute(sql::kMoveStocktake, id, verdict.state, verdict.round));
 	return reply(tx, id);
@@ -434,7 +436,7 @@ Result<Reply> StocktakeRoutes::reject(Tx& tx, const Request& request) const
 	const auto before = countLines(all);
 	auto after = before;
 	const CountVerdict verdict = countAgain(after, stocktake.at("round"));
-	EH_CHECK(ask(tx, id, before, after));
+	EH_CHECK(ask(tx, stocktake, before, after, verdict.round));
 	EH_CHECK(_kit.step(tx, stocktake, "rejected", actorOf(request), reason));
 	EH_TRY([[maybe_unused]] const auto saved, tx.execute(sql::kMoveStocktake, id, verdict.state, verdict.round));
 	return reply(tx, id);

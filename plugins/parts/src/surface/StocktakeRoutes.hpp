@@ -32,8 +32,9 @@ private:
 	Result<void> addLine(Tx& tx, const std::string& id, const std::string& placeId, const std::string& itemCode,
 	                     const std::string& valueClass, const std::string& pointer) const;
 	Result<nlohmann::json> lines(Tx& tx, const std::string& id) const;
-	Result<void> ask(Tx& tx, const std::string& id, const std::vector<CountLine>& before,
-	                 const std::vector<CountLine>& after) const;
+	/// Asks for the lines of a round, here and in the ERP.
+	Result<void> ask(Tx& tx, const nlohmann::json& stocktake, const std::vector<CountLine>& before,
+	                 const std::vector<CountLine>& after, int round) const;
 	Result<void> requireOther(Tx& tx, const nlohmann::json& stocktake, const nlohmann::json& all,
 	                          const Actor& actor) const;
 	Result<void> postDifference(Tx& tx, const nlohmann::json& stocktake, const nlohmann::json& line,

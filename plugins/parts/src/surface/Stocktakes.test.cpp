@@ -46,6 +46,41 @@ struct Counting : PartsDesk
 		INFO(answer.error.code);
 		REQUIRE(answer.status == 200);
 	}
+	/// Which stock of the ERP the store is.
+	void inErp(const std::string& branch, const std::string& warehouse)
+	{
+		asEverything();
+		const std::string version = host.value("SELECT version FROM parts_place WHERE id = 'store:01'");
+		REQUIRE(host.call("PUT", "/places/store:01", {{"erpBranch", branch}, {"erpWarehouse", warehouse}}, version)
+		            .status == 200);
+	}
+	/// The rows for the ERP that ask in a round of this stocktake, by item.
+	std::map<std::string, erphost::ErpRecord> asked(int round)
+	{
+		std::map<std::string, erphost::ErpRecord> rows;
+		for (const auto& record : host.records())
+		{
+			if (record.type != "stock_count" || record.businessKey != number) continue;
+			const json payload = json::parse(record.payload);
+			if (payload["round"] == round) CHECK(rows.emplace(payload["item_code"], record).second);
+		}
+		return rows;
+	}
+	/// Types a count into a row of the ERP; what became of it.
+	std::string type(const std::string& key, const std::string& code, const std::string& quantity,
+	                 const std::string& by, const std::string& branch = "01")
+	{
+		host.putErpRow("stock_count_entry", {{"branch_id", branch},
+		                                     {"erp_key", key},
+		                                     {"count_number", number},
+		                                     {"part_code", code},
+		                                     {"quantity", quantity},
+		                                     {"counted_by", by},
+		                                     {"counted_at", kFriday}});
+		REQUIRE(host.settle());
+		return host.value("SELECT state || ' ' || reason FROM parts_count_entry WHERE erp_key = '" + key +
+		                  "' AND counted_by = '" + by + "' AND branch_id = '" + branch + "'");
+	}
 	MockHost::Answer approve(const std::string& who = "boss")
 	{
 		as(who, "branch_manager");
@@ -288,6 +323,91 @@ TEST_CASE("PT-06 who answers for a shortage is charged when it is approved", "[P
 	CHECK(raised["reason"] == "stock_short");
 	CHECK(raised["sum_fen"] == 10'000);
 	CHECK(raised["person"]["key"] == "E1");
+}
+
+TEST_CASE("PT-06 every asked line stands in the ERP, in each round, and never a quantity", "[PT-06][X-05]")
+{
+	Counting desk;
+	desk.stock("FAN", 10, 50'000);
+	desk.stock("BOARD", 4, 80'000);
+	desk.stock("PIPE", 9'876, 40'000);
+	desk.inErp("01", "FC01");
+	desk.plan();
+	CHECK(desk.asked(1).empty()); // a plan asks for nothing yet
+	REQUIRE(desk.act("freeze").status == 200);
+	const auto first = desk.asked(1);
+	REQUIRE(first.size() == 3);
+	const json pipe = json::parse(first.at("PIPE").payload);
+	CHECK(pipe == json{{"number", desk.number},
+	                   {"round", 1},
+	                   {"branch", "01"},
+	                   {"warehouse", "FC01"},
+	                   {"item_code", "PIPE"},
+	                   {"item_name", "件PIPE"},
+	                   {"specification", ""},
+	                   {"unit", "米"}});
+	CHECK(first.at("FAN").branchId == "01");
+	CHECK(first.at("FAN").businessKey == desk.number);
+	CHECK(desk.act("freeze").error.code == "parts.desk.state");
+	CHECK(desk.asked(1).size() == 3);
+
+	// The ERP's user types into the rows that ask.
+	CHECK(desk.type(first.at("FAN").recordId, "FAN", "8", "李保管") == "taken ");
+	CHECK(desk.type(first.at("BOARD").recordId, "BOARD", "4", "李保管") == "taken ");
+	CHECK(desk.type(first.at("PIPE").recordId, "PIPE", "9.876", "李保管") == "taken ");
+	CHECK(desk.asked(2).empty());
+	desk.as("anna", "parts_clerk");
+	REQUIRE(desk.act("close").status == 200);
+	const auto second = desk.asked(2);
+	REQUIRE(second.size() == 1);
+	CHECK(second.at("FAN").recordId != first.at("FAN").recordId);
+	CHECK(desk.asked(1).size() == 3);
+
+	// The first round's row typed again is no second count, by whomever.
+	CHECK(desk.type(first.at("FAN").recordId, "FAN", "9", "王出纳") == "refused old_round");
+	CHECK(desk.line("FAN")["counted"].is_null());
+	CHECK(desk.type(second.at("FAN").recordId, "FAN", "7", "王出纳") == "taken ");
+	REQUIRE(desk.act("close").status == 200);
+	REQUIRE(desk.read()["state"] == "explaining");
+	CHECK(desk.asked(3).empty());
+	desk.as("boss", "branch_manager");
+	REQUIRE(desk.act("reject", {{"reason", "差太多"}}).status == 200);
+	const auto third = desk.asked(3);
+	REQUIRE(third.size() == 1);
+	CHECK(desk.type(second.at("FAN").recordId, "FAN", "10", "赵库管") == "refused old_round");
+	CHECK(desk.type(third.at("FAN").recordId, "FAN", "10", "赵库管") == "taken ");
+	desk.as("anna", "parts_clerk");
+	REQUIRE(desk.act("close").status == 200);
+	CHECK(desk.read()["differences"] == 0);
+	CHECK(desk.asked(4).empty());
+}
+
+TEST_CASE("PT-06 the ERP is asked only where it has a warehouse for the place", "[PT-06][X-05]")
+{
+	Counting desk;
+	desk.stock("FAN", 10, 50'000);
+	const auto frozen = [&](const std::string& place) {
+		desk.plan({{"place", place}, {"itemCodes", {"FAN"}}});
+		REQUIRE(desk.act("freeze").status == 200);
+		const std::size_t rows = desk.asked(1).size();
+		REQUIRE(desk.act("cancel", {{"reason", "改天再盘"}}).status == 200);
+		return rows;
+	};
+	CHECK(frozen("store:01") == 0); // all of the branch: no warehouse of its own
+	desk.inErp("01", "FC01");
+	CHECK(frozen("store:01") == 1);
+	CHECK(frozen("technician:01:T7") == 0);
+	desk.inErp("", "FC01");
+	CHECK(frozen("store:01") == 0);
+
+	// Kept under another branch of the ERP: asked for there, and answered from there.
+	desk.inErp("HZ", "ZC00");
+	desk.plan();
+	REQUIRE(desk.act("freeze").status == 200);
+	const auto row = desk.asked(1).at("FAN");
+	CHECK(row.branchId == "HZ");
+	CHECK(desk.type(row.recordId, "FAN", "10", "李保管", "02") == "refused no_stocktake");
+	CHECK(desk.type(row.recordId, "FAN", "10", "李保管", "HZ") == "taken ");
 }
 
 TEST_CASE("PT-06 counts typed in the ERP are taken in, and refused ones say why", "[PT-06][X-05]")

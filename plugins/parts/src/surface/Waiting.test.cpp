@@ -129,6 +129,12 @@ TEST_CASE("PT-07 the customer's number is shown to who tells him and to nobody e
 	desk.as("egon", "engineer");
 	CHECK(desk.read(waiting)["phone"] == "139****1234");
 	CHECK(desk.read(waiting)["masked"] == true);
+	// Whoever has the call list opens what stands on it.
+	desk.as("carla", "callback_clerk");
+	desk.host.setNow(kFriday + 25 * kHourMs);
+	REQUIRE(desk.calls() == 1);
+	CHECK(desk.read(waiting)["phone"] == "13900001234");
+	CHECK(desk.host.call("GET", "/waiting").body["items"].empty());
 	desk.as("other", "parts_clerk", "02");
 	CHECK(desk.host.call("GET", "/waiting/" + waiting["id"].get<std::string>()).error.code == "parts.desk.not_found");
 	CHECK(desk.host.call("GET", "/waiting").body["items"].empty());

@@ -12,7 +12,7 @@ import { pluginName, recordTypeName } from '@/composables/names';
 import { wordsOf } from '@/composables/useProblem';
 import { hasText, translate } from '@/i18n';
 import { consolePlugins } from '@/plugins';
-import { joined, type Silent, type StoryItem, type StoryLine } from './types';
+import { isCode, joined, type Silent, type StoryItem, type StoryLine } from './types';
 
 /** Where a reference of a plugin is opened; what has no page stays text. */
 const kPages: Record<string, string> = { task: 'callback', callback: 'callback', case: 'case', sheet: 'contact-sheet', document: 'parts-paper', receipt: 'fee-receipt', fine: 'fine', settlement: 'settlement' };
@@ -80,13 +80,12 @@ export function useStory() {
 		if (value === null || value === undefined || value === '') return '—';
 		if (typeof value === 'number' && /(_at|At)$/.test(name)) return dateTime(value);
 		if (typeof value === 'number' && /(^fen|_fen|Fen)$/.test(name)) return (value / 100).toFixed(2);
-		// A number is no code: looked up among texts, 1 would be a text's second character.
 		if (typeof value === 'number') return String(value);
 		const text = String(value);
 		// A plugin may tell in another's words: complaints knows how content the customer was in those of the call-back.
 		const tellers = [teller, ...consolePlugins.map((plugin) => plugin.id).filter((id) => id !== teller)];
 		const keys = [...tellers.flatMap((id) => [`${id}.${name}s.${text}`, `${id}.${name}.${text}`, `${id}.${name}es.${text}`]), `offences.${text}`, `story.params.${text}`];
-		const key = /^[\w-]+$/.test(text) ? keys.find((one) => hasText(one)) : undefined;
+		const key = isCode(text) ? keys.find((one) => hasText(one)) : undefined;
 		return key ? translate(key) : text;
 	}
 	const target = (line: StoryLine): RouteLocationRaw | null => {

@@ -23,6 +23,9 @@ export interface Silent {
 	reason: string;
 }
 
+/** True of what may be the name of a text: a level, a step. A number is none: looked up below a text, "1" would be its second character. */
+export const isCode = (text: string): boolean => /^[\w-]+$/.test(text) && /[a-z]/i.test(text);
+
 /** Newest last, as it happened; at the same moment the ERP comes before those that heard of it. */
 export function joined(lines: StoryLine[]): StoryLine[] {
 	const seen = new Set<string>();
