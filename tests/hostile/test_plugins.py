@@ -85,7 +85,7 @@ class HostilePlugins(unittest.TestCase):
         for name in ["front", "sync", "plugin:survey"]:
             self.assertEqual((processes[name]["state"], processes[name]["restarts"]), ("ready", 0), name)
         listed = {plugin["id"]: plugin for plugin in self.host.every("/plugins")}
-        self.assertEqual(set(listed), {"survey", "complaints", *FAILING, *RUNNING})
+        self.assertEqual(set(listed), {"survey", "complaints", "parts", "fees", *FAILING, *RUNNING})
         until("survey has tasks from the ERP", lambda: self.host.api("GET", "/survey/tasks")["items"], 60)
 
         # A change in the ERP still arrives, and an answer still reaches it.

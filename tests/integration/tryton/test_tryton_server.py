@@ -96,7 +96,8 @@ class TrytonServer(unittest.TestCase):
             with self.subTest(entity=name):
                 rows = self.pull.execute(f"SELECT COUNT(*), COUNT(DISTINCT ({keys})) {sql}").fetchone()
                 self.assertEqual(rows[0], rows[1], "the joins must not multiply rows")
-                if name != "contact_sheet_answer":  # ours: nobody has sent a contact sheet yet
+                # Ours are typed into later: nobody has sent a contact sheet or counted yet; this Tryton keeps no spare parts.
+                if name not in ("contact_sheet_answer", "stock_count_entry", "part", "stock_balance"):
                     self.assertGreater(rows[0], 0)
                 self.pull.execute(f"SELECT {listed} {sql}").fetchone()
 

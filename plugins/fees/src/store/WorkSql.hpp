@@ -119,6 +119,12 @@ inline constexpr Sql kSatisfactionOf{
 	"a.erp_key = w.erp_key WHERE w.performer = 'outsourced' AND w.branch_id = ?1 AND w.payee = ?2 AND w.month = ?3"};
 inline constexpr Sql kProviderDeposit{"fees.provider_deposit", "SELECT COALESCE(deposit, '') FROM erp_provider WHERE "
                                                                "branch_id = ?1 AND erp_key = ?2 AND deleted = 0"};
+/// Whether a deposit can be somebody's: a provider, also one that left, or whoever did outsourced work. ?1 branch, ?2
+/// payee.
+inline constexpr Sql kKnownPayee{"fees.known_payee",
+                                 "SELECT 1 FROM erp_provider WHERE branch_id = ?1 AND erp_key = ?2 UNION ALL SELECT 1 "
+                                 "FROM fees_work WHERE performer = 'outsourced' AND branch_id = ?1 AND payee = ?2 "
+                                 "LIMIT 1"};
 /// How the order's own page shows its settlement.
 inline constexpr Sql kSettlementState{
 	"fees.settlement_state", "UPDATE fees_order SET settlement_state = ?4 WHERE kind = ?1 AND branch_id = ?2 AND "
@@ -138,10 +144,10 @@ inline constexpr Sql kCommission{
 	"END, CASE WHEN r.service_type = '' THEN 1 ELSE 0 END, r.line LIMIT 1"};
 
 inline constexpr const Sql* kWorkStatements[] = {
-	&kChangedWork,      &kPutWork,      &kWorkGone,       &kWork,           &kWorkOfOrder,    &kUnpaidWork,
-	&kWorkOfSettlement, &kWorks,        &kWorksOfState,   &kWorksOfVerdict, &kUncommissioned, &kSetVerdict,
-	&kDraftWork,        &kFreeWork,     &kPayWork,        &kTakeBackWork,   &kReleaseWork,    &kAddRelease,
-	&kCasesOfOrder,     &kCaseOpenedAt, &kPayeesWithWork, &kSatisfactionOf, &kCommission,     &kProviderDeposit,
-	&kSettlementState};
+	&kChangedWork,      &kPutWork,        &kWorkGone,       &kWork,           &kWorkOfOrder,    &kUnpaidWork,
+	&kWorkOfSettlement, &kWorks,          &kWorksOfState,   &kWorksOfVerdict, &kUncommissioned, &kSetVerdict,
+	&kDraftWork,        &kFreeWork,       &kPayWork,        &kTakeBackWork,   &kReleaseWork,    &kAddRelease,
+	&kCasesOfOrder,     &kCaseOpenedAt,   &kPayeesWithWork, &kSatisfactionOf, &kCommission,     &kProviderDeposit,
+	&kKnownPayee,       &kSettlementState};
 
 } // namespace fees::sql

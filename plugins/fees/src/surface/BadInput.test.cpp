@@ -85,6 +85,7 @@ TEST_CASE("FE-20 FE-21 FE-40 FE-42 wrong input is refused with the field, and ch
 	     "",
 	     "fees.work.not_found",
 	     "/orders"},
+		{"/deposits/01/P9", {{"kind", "paid_in"}, {"sumFen", 1}, {"reason", "x"}}, "", "fees.payee.not_found", ""},
 		{"/deposits/01/P1", {{"kind", "used"}, {"sumFen", 1}, {"reason", "x"}}, "", "fees.deposit.too_much", "/sumFen"},
 		{"/deposits/01/P1", {{"kind", "paid_in"}, {"sumFen", 0}, {"reason", "x"}}, "", "fees.sum.invalid", "/sumFen"}};
 	const auto fingerprint = [&] {

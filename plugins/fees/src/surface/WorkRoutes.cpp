@@ -261,6 +261,16 @@ Result<Reply> WorkRoutes::deposits(Tx& tx, const Request& request) const
 	return Reply{200, pageOfRows(std::move(items), limit, "id", "id"), {}};
 }
 
+Result<void> WorkRoutes::knownPayee(Tx& tx, const std::string& branch, const std::string& payee) const
+{
+	EH_TRY(auto row, tx.query(sql::kKnownPayee, branch, payee));
+	EH_TRY(const bool known, row.next());
+	if (known) return {};
+	return erphost::permanent("fees.payee.not_found", "There is no such payee in this branch.")
+	    .with("payee", payee)
+	    .with("branch", branch);
+}
+
 Result<Reply> WorkRoutes::depositShown(Tx& tx, const std::string& branch, const std::string& payee, int status) const
 {
 	EH_TRY(const FeeSettings settings, feeSettingsAt(_host, _host.localDate(_host.nowMs())));
@@ -286,6 +296,7 @@ Result<Reply> WorkRoutes::deposit(Tx& tx, const Request& request) const
 	if (!request.caller.may(roles::kMoneyReaders, request.param("branch")))
 		return erphost::permanent("fees.not_allowed", "You do not work for this branch.")
 		    .with("branch", request.param("branch"));
+	EH_CHECK(knownPayee(tx, request.param("branch"), request.param("payee")));
 	return depositShown(tx, request.param("branch"), request.param("payee"), 200);
 }
 
@@ -294,6 +305,7 @@ Result<Reply> WorkRoutes::moveDeposit(Tx& tx, const Request& request) const
 	const std::string branch = request.param("branch"), payee = request.param("payee");
 	if (!request.caller.may(roles::kFinance, branch))
 		return erphost::permanent("fees.not_allowed", "You do not work for this branch.").with("branch", branch);
+	EH_CHECK(knownPayee(tx, branch, payee));
 	EH_TRY(const Fen sum, ask::neededSum(request.body, "sumFen", 1));
 	EH_TRY(const std::string reason, ask::wanted(request.body, "reason", "fees.reason.invalid"));
 	const std::string kind = request.body.at("kind");

@@ -26,6 +26,8 @@ private:
 	Result<Reply> deposit(Tx& tx, const Request& request) const;
 	Result<Reply> moveDeposit(Tx& tx, const Request& request) const;
 	Result<Reply> depositShown(Tx& tx, const std::string& branch, const std::string& payee, int status) const;
+	/// "fees.payee.not_found".
+	Result<void> knownPayee(Tx& tx, const std::string& branch, const std::string& payee) const;
 
 	const erphost::Host& _host;
 	SettlementRun _run;
