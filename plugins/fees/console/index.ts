@@ -1,5 +1,5 @@
 import type { ConsolePlugin } from '@/plugins';
-import { kCards, kCash, kDesk, kFineReaders, kHrReaders, kOrderReaders, kSettlementReaders } from './common/roles';
+import { kCards, kCash, kDesk, kFineReaders, kHrReaders, kOrderReaders, kSettlementPeople, kSettlementReaders } from './common/roles';
 import en from './locales/en';
 import zh from './locales/zh';
 
@@ -25,9 +25,9 @@ const plugin: ConsolePlugin = {
 		{ path: 'fee-hr/:tab?', name: 'fee-hr', component: () => import('./hr/index.vue'), meta: { title: 'fees.hr.title', roles: kHrPeople } },
 		{ path: 'fee-hr/month/:branch/:month', name: 'fee-hr-month', component: () => import('./hr-month/index.vue'), meta: { title: 'fees.hr.title', roles: kHrReaders } },
 		{ path: 'fee-hr/paper/:branch/:month', name: 'hr-paper', component: () => import('./paper/Person.vue'), meta: { title: 'fees.paper.person', roles: kHrReaders } },
-		{ path: 'settlements/:tab?', name: 'settlements', component: () => import('./settlements/index.vue'), meta: { title: 'fees.settlements.title', roles: kSettlementReaders } },
-		{ path: 'settlements/one/:id', name: 'settlement', component: () => import('./settlement/index.vue'), meta: { title: 'fees.settlements.title', roles: kSettlementReaders } },
-		{ path: 'settlements/print/:id', name: 'settlement-print', component: () => import('./paper/Settlement.vue'), meta: { title: 'fees.paper.settlement', roles: kSettlementReaders } },
+		{ path: 'settlements/:tab?', name: 'settlements', component: () => import('./settlements/index.vue'), meta: { title: 'fees.settlements.title', roles: kSettlementPeople } },
+		{ path: 'settlements/one/:id', name: 'settlement', component: () => import('./settlement/index.vue'), meta: { title: 'fees.settlements.title', roles: kSettlementPeople } },
+		{ path: 'settlements/print/:id', name: 'settlement-print', component: () => import('./paper/Settlement.vue'), meta: { title: 'fees.paper.settlement', roles: kSettlementPeople } },
 		{ path: 'manufacturer/:tab?', name: 'manufacturer', component: () => import('./manufacturer/index.vue'), meta: { title: 'fees.manufacturer.title', roles: kMakers } },
 		{ path: 'month-end', name: 'month-end', component: () => import('./month-end/index.vue'), meta: { title: 'fees.monthEnd.title', roles: kMonthEnd } },
 		{ path: 'month-end/print', name: 'month-print', component: () => import('./paper/Month.vue'), meta: { title: 'fees.monthEnd.printAll', roles: kMonthEnd } },
@@ -38,7 +38,7 @@ const plugin: ConsolePlugin = {
 		{ path: '/fee-exceptions', title: 'fees.exceptions.page', icon: 'WarningFilled', order: 193, group: 'fees.group', roles: kOrderReaders },
 		{ path: '/fines', title: 'fees.fines.title', icon: 'Stamp', order: 194, group: 'fees.group', roles: kFinePeople },
 		{ path: '/fee-hr', title: 'fees.hr.title', icon: 'UserFilled', order: 195, group: 'fees.group', roles: kHrPeople },
-		{ path: '/settlements', title: 'fees.settlements.title', icon: 'Coin', order: 196, group: 'fees.group', roles: kSettlementReaders },
+		{ path: '/settlements', title: 'fees.settlements.title', icon: 'Coin', order: 196, group: 'fees.group', roles: kSettlementPeople },
 		{ path: '/manufacturer', title: 'fees.manufacturer.title', icon: 'OfficeBuilding', order: 197, group: 'fees.group', roles: kMakers },
 		{ path: '/month-end', title: 'fees.monthEnd.title', icon: 'Calendar', order: 198, group: 'fees.group', roles: kMonthEnd },
 		{ path: '/fee-lists', title: 'fees.lists.title', icon: 'PriceTag', order: 199, group: 'fees.group', roles: kOrderReaders },

@@ -22,6 +22,8 @@ export const kStaters: Role[] = ['branch_manager'];
 
 /** Of settlements (docs/settlement.md). */
 export const kSettlementReaders: Role[] = ['service_manager', 'settlement_clerk', 'branch_manager', 'finance', 'executive'];
+/** Who sees settlements: the cashier too, who pays them. */
+export const kSettlementPeople: Role[] = [...kSettlementReaders, 'cashier'];
 export const kSettle: Role[] = ['settlement_clerk', 'service_manager'];
 export const kSettlementCheckers: Role[] = ['settlement_clerk', 'service_manager', 'branch_manager'];
 export const kApprovers: Role[] = ['service_manager', 'finance', 'executive'];

@@ -22,7 +22,8 @@ Verdict verdictOf(const WarrantyFacts& facts)
 {
 	Verdict verdict;
 	const bool dated = isDate(facts.purchasedOn);
-	if (dated) verdict.coveredUntil = monthsLater(facts.purchasedOn, facts.months);
+	// FE-01: a policy of 0 months covers nothing, not even on the day of purchase, and has no last day.
+	if (dated && facts.months > 0) verdict.coveredUntil = monthsLater(facts.purchasedOn, facts.months);
 	for (const auto exclusion : kExclusions)
 		if (facts.exclusion == exclusion)
 		{
@@ -41,7 +42,7 @@ Verdict verdictOf(const WarrantyFacts& facts)
 		verdict.reason = "no_proof";
 		return verdict;
 	}
-	verdict.covered = facts.reportedOn <= verdict.coveredUntil;
+	verdict.covered = !verdict.coveredUntil.empty() && facts.reportedOn <= verdict.coveredUntil;
 	verdict.reason = verdict.covered ? "covered" : "expired";
 	return verdict;
 }

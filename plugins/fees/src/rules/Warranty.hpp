@@ -21,12 +21,12 @@ struct Verdict
 {
 	bool covered = false;
 	std::string_view reason;  ///< covered, repair_warranty; expired, no_proof, or the exclusion
-	std::string coveredUntil; ///< the last day, '' where nobody can say
+	std::string coveredUntil; ///< the last day, '' where nobody can say or there is none
 };
 
 /// FE-01, FE-09. What the customer or a stranger did to the unit is never covered; a repair that did not hold is,
 /// however old the unit; then the proof, then the time. The day of the invoice does not count: twelve months from 6
-/// November end with 6 November.
+/// November end with 6 November. A policy of 0 months covers nothing: expired on the day of purchase already.
 Verdict verdictOf(const WarrantyFacts& facts);
 
 /// The same day so many months later, the month's last where it has no such day.

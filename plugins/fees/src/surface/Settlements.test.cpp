@@ -42,6 +42,37 @@ TEST_CASE("FE-40 content is payable; it is checked, approved by another, paid; n
 	CHECK(steps[2]["sumFen"] == 12000);
 }
 
+TEST_CASE("FE-40 the cashier reads what he pays, and decides nothing of it", "[FE-40]")
+{
+	MoneyDesk desk;
+	desk.assess("1", "satisfied");
+	desk.order("1");
+	json settlement = desk.run()["settlements"][0];
+	const std::string path = "/settlements/" + settlement["id"].get<std::string>();
+	const auto refused = [&](const std::string& what, const json& body = nullptr) {
+		return desk.post(path + what, body, desk.version(settlement)).error.code;
+	};
+	const json why = {{"why", "x"}}, payment = {{"paidOn", "2026-11-06"}, {"reference", "ZZ1"}};
+	desk.as("cao", "cashier", "01");
+	for (const char* what : {"/check", "/approve", "/recompute"}) CHECK(refused(what) != "");
+	CHECK(refused("/drop", why) != "");
+	desk.as("bo", "branch_manager", "01");
+	settlement = desk.must(path + "/check", nullptr, desk.version(settlement));
+	desk.as("wang", "service_manager");
+	settlement = desk.must(path + "/approve", nullptr, desk.version(settlement));
+	// Another branch's cashier neither sees nor pays it.
+	desk.as("ren", "cashier", "02");
+	CHECK(desk.read("/settlements")["items"].empty());
+	CHECK(desk.get(path).error.code == "fees.settlement.not_found");
+	CHECK(refused("/pay", payment) == "fees.settlement.not_found");
+	desk.as("cao", "cashier", "01");
+	CHECK(desk.read("/settlements")["items"][0]["id"] == settlement["id"]);
+	CHECK(desk.read(path)["totalFen"] == 12000);
+	CHECK(desk.read(path + "/lines")["items"].size() == 1);
+	CHECK(desk.read(path + "/paper")["settlement"]["number"] == settlement["number"]);
+	CHECK(desk.must(path + "/pay", payment, desk.version(settlement))["paidBy"] == "cao");
+}
+
 TEST_CASE("FE-40 not content waits for the complaint, then it is paid less the fine", "[FE-40][X-02][X-01]")
 {
 	MoneyDesk desk;
