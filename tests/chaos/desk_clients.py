@@ -364,6 +364,13 @@ class Client:
 
     def complain(self):
         branch, key, _ = self.dice.choice(self.world.works)
+        # Most about what is about to be paid: a complaint and the payment of its order meet.
+        item = self.world.pick("settlement", self.dice)
+        lines = item and self.dice.random() < 0.7 and self.get(f"/fees/settlements/{item['id']}/lines")[0]
+        about = [line for line in lines["items"] if line["type"] == "order"] if lines else []
+        if about:
+            branch, number = item["branchId"], self.dice.choice(about)["orderNumber"]
+            key = f"{branch}|{number}"
         words = str(uuid.UUID(int=self.dice.getrandbits(128)))
         case = self.post("complaint", "/complaints/cases", {
             "source": "phone", "order": {"kind": "work_order", "branchId": branch, "key": key}, "complaintKind": "after_sales", "words": words})
@@ -402,11 +409,11 @@ class Client:
              (deposit, 2), (fine, 3), (decide_fine, 3), (void_fine, 1), (card, 2), (statement, 2), (call_back, 5), (complain, 2),
              (close_complaint, 3), (settle, 3), (settle_step, 7))
 
-    def work(self, acts):
-        """Until all clients together have done so many acts."""
+    def work(self):
+        """Until it is told to stop."""
         deeds, weights = zip(*self.DEEDS)
         try:
-            while not self.stopped.is_set() and self.world.acts < acts:
+            while not self.stopped.is_set():
                 self.dice.choices(deeds, weights)[0](self)
         except Exception as error:  # what no client expects must not end the thread silently
             self.problem(repr(error))
