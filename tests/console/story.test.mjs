@@ -141,7 +141,8 @@ describe('one story', { skip, concurrency: false }, () => {
 	before(async () => {
 		office = await open();
 		await enterBy(office.page, link);
-		const people = { zhou: ['周敏', 'callback_clerk', '*'], wang: ['王经理', 'service_manager', '*'], chen: ['陈主管', 'branch_manager', kOrder.branch] };
+		// Names of its own: the demo has people too.
+		const people = { story_clerk: ['周敏', 'callback_clerk', '*'], story_manager: ['王经理', 'service_manager', '*'], story_branch: ['陈主管', 'branch_manager', kOrder.branch] };
 		for (const [username, [displayName, role, branch]] of Object.entries(people)) {
 			links[username] = await office.page.evaluate(async ([body]) => {
 				const session = await (await fetch('/api/v1/session')).json();
@@ -158,8 +159,8 @@ describe('one story', { skip, concurrency: false }, () => {
 		const opened = await open();
 		desk = opened.page;
 		desk.errors = opened.errors;
-		await enterBy(desk, links.zhou);
-		await change(office.page, 'wang');
+		await enterBy(desk, links.story_clerk);
+		await change(office.page, 'story_manager');
 	});
 	after(async () => { for (const browser of browsers) await browser.close(); });
 
@@ -279,7 +280,7 @@ describe('one story', { skip, concurrency: false }, () => {
 		await desk.locator('[data-step="solution"].next').waitFor();
 		await desk.locator('[data-testid="page-case"] [data-class="2"]').first().waitFor();
 
-		await change(office.page, 'chen');
+		await change(office.page, 'story_branch');
 		await goTo(office.page, '#/cases');
 		await byId(office.page, 'inbox').click();
 		for (const notice of ['notice-class_2', 'notice-reopened']) await byId(office.page, notice).getByText(casePrefix).waitFor();

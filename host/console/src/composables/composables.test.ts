@@ -5,7 +5,7 @@ import { safeBack } from '@/router';
 import { placeOf } from '@/views/erp/mapping/hook';
 import { ago, dateTime, percent, span, today } from './format';
 import { sheetOf, type Column } from './useExport';
-import { atLeast, headingWidth } from './columnWidth';
+import { atLeast, fitting, headingWidth } from './columnWidth';
 import { localPage, useList } from './useList';
 
 describe('format', () => {
@@ -102,4 +102,14 @@ describe('columns', () => {
 		expect(atLeast('20%', 93)).toBe('20%');
 		expect(atLeast(undefined, 93)).toBeUndefined();
 	});
+});
+
+describe('what fits into a list', () => {
+	const column = (key: string, width: number, more = {}) => ({ key, width, ...more });
+	const keys = (columns: { key: string }[]) => columns.map((one) => one.key).join('');
+	const all = [column('a', 100), column('b', 100), column('c', 100), column('d', 100, { sort: 'd' }), column('e', 100), column('f', 100), column('g', 100, { screenOnly: true })];
+	test('all of it where there is room', () => expect(keys(fitting(all, 700, () => 0))).toBe('abcdefg'));
+	test('the last ones go first; buttons and what it is sorted by stay', () => expect(keys(fitting(all, 500, () => 0))).toBe('abcdg'));
+	test('sorted columns go last, the first three never', () => expect(keys(fitting(all, 100, () => 0))).toBe('abcg'));
+	test('a heading that is wider than its column counts', () => expect(keys(fitting(all, 700, (one) => (one.key === 'b' ? 150 : 0)))).toBe('abcdeg'));
 });

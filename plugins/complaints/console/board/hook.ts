@@ -3,7 +3,7 @@ import { useRouter } from 'vue-router';
 import { useI18n } from 'vue-i18n';
 import type { Column } from '@/composables/useExport';
 import { useList } from '@/composables/useList';
-import { useRoomy } from '@/composables/useRoomy';
+import { useWide } from '@/composables/useWide';
 import { usePolling } from '@/composables/usePolling';
 import { session } from '@/session';
 import { listCases, readCounters } from '../api';
@@ -34,7 +34,7 @@ export function useBoard() {
 	});
 	watch(() => list.items, learn);
 
-	const roomy = useRoomy();
+	const roomy = useWide();
 	const clockOf = (row: Case): Running =>
 		({ startedAt: row.receivedAt, dueAt: row.dueAt, paused: paused.value.has(row.id), over: row.state !== 'open' || row.waiting });
 	const pauseNote = (row: Case): string => {

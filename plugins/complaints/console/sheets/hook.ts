@@ -3,7 +3,7 @@ import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
 import type { Column } from '@/composables/useExport';
 import { useList } from '@/composables/useList';
-import { useRoomy } from '@/composables/useRoomy';
+import { useWide } from '@/composables/useWide';
 import { usePolling } from '@/composables/usePolling';
 import type { Running } from '../common/time';
 import { useBranches } from '@/composables/useBranches';
@@ -18,7 +18,7 @@ export function useSheets() {
 	const { learn } = useBranches();
 	const list = useList<Sheet>({ fetch: listSheets, filters: { search: '', state: '', branch: '', department: '', due: '' }, inAddress: true });
 	watch(() => list.items, learn);
-	const roomy = useRoomy();
+	const roomy = useWide();
 	const clockOf = (row: Sheet): Running =>
 		({ startedAt: row.sentAt ?? row.createdAt, dueAt: row.dueAt, paused: false, over: !['sent', 'returned'].includes(row.state) });
 	const columns = computed<Column<Sheet>[]>(() => [

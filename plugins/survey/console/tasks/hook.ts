@@ -6,7 +6,7 @@ import { useRowAction } from '@/composables/useAction';
 import { dateTime } from '@/composables/format';
 import type { Column } from '@/composables/useExport';
 import { useList } from '@/composables/useList';
-import { useRoomy } from '@/composables/useRoomy';
+import { useWide } from '@/composables/useWide';
 import { usePolling } from '@/composables/usePolling';
 import { session } from '@/session';
 import { listTasks, readCounters, takeNext } from '../api';
@@ -35,7 +35,7 @@ export function useTasks() {
 		filters: { search: '', state: 'open', branch: '', stage: '', product: '', due: '' },
 		inAddress: true,
 	});
-	const roomy = useRoomy();
+	const roomy = useWide();
 	const productName = (type: string) => (te(`survey.products.${type}`) ? t(`survey.products.${type}`) : type);
 
 	const columns = computed<Column<Task>[]>(() => [

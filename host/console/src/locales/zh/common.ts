@@ -8,7 +8,7 @@ export default {
 	},
 	list: {
 		search: '搜索', reset: '清除筛选', refresh: '刷新', export: '导出', exporting: '已读取 {n} 行…', shown: '显示 {n} 行', total: '共 {n} 行',
-		perPage: '每页 {n} 行', page: '第 {n} 页', pageSize: '每页行数', previous: '上一页', next: '下一页',
+		moreColumns: '窗口再宽些可多显示 {n} 列，导出中都有', perPage: '每页 {n} 行', page: '第 {n} 页', pageSize: '每页行数', previous: '上一页', next: '下一页',
 		nothingFound: '没有符合条件的内容', nothingFoundHint: '请放宽或清除筛选条件。',
 	},
 	time: { never: '从未', ago: '{span}前', seconds: '{n} 秒', minutes: '{n} 分钟', hours: '{n} 小时', days: '{n} 天' },

@@ -3,7 +3,7 @@ import { useI18n } from 'vue-i18n';
 import { count, percent, today } from '@/composables/format';
 import type { Column } from '@/composables/useExport';
 import { useList } from '@/composables/useList';
-import { useRoomy } from '@/composables/useRoomy';
+import { useWide } from '@/composables/useWide';
 import { barsHeight, barsOption } from '../../charts/bars';
 import { intervalText } from '../../common/rate';
 import { readFigures, readNames } from '../api';
@@ -31,7 +31,7 @@ export function useIndicators() {
 	const isSatisfaction = computed(() => list.filters.indicator === kSatisfaction);
 	const nameOf = (row: Figure) => rowName(by.value, row.key, row.name);
 
-	const roomy = useRoomy();
+	const roomy = useWide();
 	const columns = computed<Column<Figure>[]>(() => {
 		const number = (key: keyof Figure & string, label: string, width: number, sort?: string): Column<Figure> => ({ key, label, value: (row) => row[key] as number, width, align: 'right', sort });
 		return [
