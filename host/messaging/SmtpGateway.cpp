@@ -83,6 +83,13 @@ DeliveryOutcome SmtpGateway::send(const Delivery& delivery)
 			                         .with("answer", "")};
 		if (!user.empty()) session->login(net::SMTPClientSession::AUTH_LOGIN, user, password);
 	}
+	catch (const net::SMTPException& problem)
+	{
+		if (problem.code() < 500) return {Kind::later, away(problem)};
+		return {Kind::later, misconfigured("messaging.gateway_account", "the mail server does not let us in")
+		                         .with("status", std::to_string(problem.code()))
+		                         .with("answer", problem.message().substr(0, 200))};
+	}
 	catch (const Poco::Exception& problem)
 	{
 		return {Kind::later, away(problem)};
@@ -95,7 +102,10 @@ DeliveryOutcome SmtpGateway::send(const Delivery& delivery)
 	}
 	catch (const net::SMTPException& problem)
 	{
-		// The server said no: 4xx for now, 5xx for good.
+		// The server said no: 4xx for now, 5xx for good. Without a code it said nothing: it may have the message.
+		if (problem.code() == 0)
+			return {Kind::unknown, transient("messaging.no_answer", "the mail server did not answer")
+			                           .with("reason", problem.displayText())};
 		if (problem.code() < 500) return {Kind::later, away(problem)};
 		return {Kind::refused, permanent("messaging.refused", "the mail server refused the message")
 		                           .with("status", std::to_string(problem.code()))
