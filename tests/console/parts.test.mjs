@@ -369,6 +369,7 @@ describe('parts', () => {
 
 	test('PT-05: a difference to the ERP is explained beside the movements since they agreed', async () => {
 		await start();
+		await page.setViewportSize(kSizes[1920]); // the explanation is one of the columns that need room
 		await goTo('#/parts-stock/differences');
 		await page.getByText('GL-KT-002').first().click();
 		await byId(page, 'explanation').fill('ERP 漏录退料');

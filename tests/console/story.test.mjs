@@ -305,7 +305,7 @@ describe('one story', { skip, concurrency: false }, () => {
 			/ERP ERP 已写入/,
 		];
 		for (const line of told) assert.ok(lines.some((one) => line.test(one)), `${line} is not among\n${lines.join('\n')}`);
-		for (const line of lines) assert.match(line, /^\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)? (ERP|主机|回访|投诉) /, 'each has its time and its source');
+		for (const line of lines) assert.match(line, /^\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)? (ERP|主机|回访|投诉|收费|备件) /, 'each has its time and its source');
 		const times = lines.map((line) => line.slice(0, 19));
 		assert.deepEqual(times, [...times].sort(), 'as it happened');
 		// No code of a program among them.

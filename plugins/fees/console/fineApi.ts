@@ -8,7 +8,7 @@ export const readOffences = (on: string) => get<Offences>('/fees/offences', { on
 export const chooseOffences = (body: unknown, key: string) => post<Offences>('/fees/offences/choice', body, { key });
 export const listFines = (query: Query) => list<Fine>('/fees/fines', query);
 export const readFine = (id: string) => getTagged<FineDetail>(`/fees/fines/${segment(id)}`);
-export const readFineCounters = () => get<FineCounters>('/fees/fines/counters');
+export const readFineCounters = () => get<FineCounters>('/fees/fines/counts');
 export const listDismissals = (query: Query) => list<Fine>('/fees/dismissals', query);
 export const proposeFine = (body: unknown, key: string) => post<FineDetail>('/fees/fines', body, { key });
 export const moveFine = (one: Fine, move: 'check' | 'decide' | 'void', body: unknown, key?: string) => change<FineDetail>(`/fees/fines/${segment(one.id)}/${move}`, body, one.version, key);

@@ -193,7 +193,7 @@ Result<Reply> OrderRoutes::story(Tx& tx, const Request& request) const
 	EH_TRY(const auto computations, computationsOf(tx, key));
 	for (const auto& each : computations)
 		add(each.at, "fee.computed",
-		    {{"fen", each.totalFen}, {"verdict", each.verdict}, {"reason", each.verdictReason}}, "", "order",
+		    {{"fen", each.totalFen}, {"verdict", each.verdict}, {"verdictReason", each.verdictReason}}, "", "order",
 		    key.erpKey);
 	EH_TRY(const auto quotations, quotationsOf(tx, key));
 	for (const auto& each : quotations)

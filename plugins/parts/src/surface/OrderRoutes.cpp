@@ -70,7 +70,7 @@ Result<void> OrderRoutes::addTo(erphost::Registry& registry) const
 	                    "Parts of an order out of warranty are free for the customer.", kServiceManager, nullptr,
 	                    objectSchema({{"order", orderSchema()}, {"reason", textSchema(500)}}, {"order", "reason"}),
 	                    anObject(), true, [this](Tx& tx, const Request& request) { return approve(tx, request); }}));
-	return registry.route({"GET", "/story", "readStory", "What parts know about one order, in time.", kReaders,
+	return registry.route({"GET", "/story", "readStory", "What parts know about one order, in time.", kStoryReaders,
 	                       orderQuery(), nullptr, itemsSchema(), false,
 	                       [this](Tx& tx, const Request& request) { return story(tx, request); }});
 }
@@ -143,7 +143,7 @@ Result<Reply> OrderRoutes::story(Tx& tx, const Request& request) const
 {
 	const OrderRef order = orderOfQuery(request);
 	json items = json::array();
-	if (!request.caller.may(kReaders, order.branchId)) return Reply{200, {{"items", items}}, {}};
+	if (!request.caller.may(kStoryReaders, order.branchId)) return Reply{200, {{"items", items}}, {}};
 	EH_TRY(const auto posted, movementsOf(tx, order));
 	for (const auto& each : posted)
 		items.push_back({{"at", each.postedAt},

@@ -11,6 +11,10 @@ namespace parts {
 inline const std::vector<std::string> kReaders{"central_keeper",   "parts_clerk", "service_manager",
                                                "branch_manager",   "engineer",    "dispatch_clerk",
                                                "settlement_clerk", "finance",     "executive"};
+/// who may read an order's story anywhere reads what parts know of it.
+inline const std::vector<std::string> kStoryReaders{
+	"callback_clerk", "central_keeper", "parts_clerk",      "service_manager", "branch_manager",
+	"engineer",       "dispatch_clerk", "settlement_clerk", "finance",         "executive"};
 /// Who keeps a store: moves what lies there.
 inline const std::vector<std::string> kKeepers{"central_keeper", "parts_clerk"};
 /// Who keeps the files and the central store.
