@@ -16,7 +16,7 @@ export default {
 			work_order: '工单', customer: '客户', product: '商品', technician: '师傅', provider: '服务商', part: '备件', stock_balance: '库存', delivery: '送货单',
 			sale: '销售单', cash_entry: '收款单', earlier_callback: '以前的回访记录', earlier_complaint: '以前的投诉记录', employee: '员工', branch: '分公司', store: '门店', contact_sheet_answer: '联络单回复',
 		},
-		recordTypes: { callback_status: '回访状态', callback_result: '回访结果', complaint_status: '投诉状态', complaint_status_delivery: '送货单投诉状态', complaint_status_sale: '销售单投诉状态', contact_sheet: '联络单', dispatch_request: '派工申请', text_message: '短信' },
+		recordTypes: { callback_status: '回访状态', callback_result: '回访结果', complaint_status: '投诉状态', complaint_status_delivery: '送货单投诉状态', complaint_status_sale: '销售单投诉状态', contact_sheet: '联络单', dispatch_request: '派工申请', text_message: '短信', order_fee: '工单费用', fine: '罚款', settlement: '外包结算', stock_difference: '库存差异', stock_count: '盘点任务' },
 		recordType: '记录种类', target: '写入到', pushMode: '写入方式', waiting: '等待写入', deadLetters: '失败', changed: '最近修改',
 		modeHint: '试运行：只显示将要写入的内容，不动 ERP。核对无误后再改为“写入”。手工清单：列出需要人在 ERP 里点的内容，下次读取时自动核销。',
 		modeOn: '开始写入 ERP', modeOnText: '“{type}”从现在起会写入 ERP，包括之前试运行时积累的记录。请先核对过预览。确定吗？', modeSet: '“{type}”已改为“{mode}”。',
