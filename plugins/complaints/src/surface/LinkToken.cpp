@@ -1,6 +1,6 @@
 #include "surface/LinkToken.hpp"
 
-#include "rules/Hex.hpp"
+#include "rules/Id.hpp"
 
 #include <sodium.h>
 

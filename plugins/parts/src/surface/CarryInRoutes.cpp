@@ -2,7 +2,7 @@
 
 #include "erphost/CustomerText.hpp"
 #include "rules/CarryInPath.hpp"
-#include "rules/DeskId.hpp"
+#include "rules/Id.hpp"
 #include "store/CarryInSql.hpp"
 #include "surface/DeskList.hpp"
 #include "surface/DeskRoles.hpp"
@@ -139,7 +139,7 @@ Result<Reply> CarryInRoutes::takeIn(Tx& tx, const Request& request) const
 			    .with("order", key.at("key").get<std::string>());
 		order = {"work_order", branchId, key.at("key"), found.at("number")};
 	}
-	const std::string id = newDeskId(_kit.now());
+	const std::string id = newId(_kit.now());
 	EH_TRY(const std::string number, _kit.number(tx, "SX", branchId));
 	EH_TRY([[maybe_unused]] const auto added,
 	       tx.execute(sql::kAddCarryIn, id, number, branchId, order.kind, order.branchId, order.key, order.number,

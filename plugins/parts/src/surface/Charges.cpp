@@ -1,6 +1,6 @@
 #include "surface/Charges.hpp"
 
-#include "rules/DeskId.hpp"
+#include "rules/Id.hpp"
 #include "rules/LoanLife.hpp"
 #include "rules/OldPartLife.hpp"
 #include "store/DeskSql.hpp"
@@ -78,7 +78,7 @@ Result<void> Charges::tell(Tx& tx, const std::string& type, const json& charge, 
 
 Result<std::string> Charges::raise(Tx& tx, const ChargeDraft& draft, const Actor& actor) const
 {
-	const std::string id = newDeskId(_kit.now());
+	const std::string id = newId(_kit.now());
 	EH_TRY(const std::string number, _kit.number(tx, "KK", draft.branchId));
 	EH_TRY([[maybe_unused]] const auto added,
 	       tx.execute(sql::kAddCharge, id, number, draft.branchId, draft.person.at("kind").get<std::string>(),
@@ -124,7 +124,7 @@ Result<void> Charges::undoLoss(Tx& tx, const json& charge, const std::string& re
 	const std::int64_t quantity = charge.at("quantity");
 	// A shortage that was posted stays: what a count said is changed by the next count.
 	if (movement.empty()) return {};
-	Posting counter = _kit.posting(deskIdOf({"charge", charge.at("id").get<std::string>(), "withdrawn"}), "",
+	Posting counter = _kit.posting(idOf({"charge", charge.at("id").get<std::string>(), "withdrawn"}), "",
 	                               charge.at("branchId"), actor);
 	counter.quantity = quantity;
 	counter.reason = reason;

@@ -1,7 +1,7 @@
 #include "surface/CustomerMessages.hpp"
 
 #include "erphost/CustomerText.hpp"
-#include "rules/DeskId.hpp"
+#include "rules/Id.hpp"
 #include "store/CarryInSql.hpp"
 #include "store/DeskSql.hpp"
 
@@ -29,7 +29,7 @@ Result<void> CustomerMessages::send(Tx& tx, const Draft& draft) const
 	const json& set = settings.at(draft.about).at("message");
 	if (!set.at("on").get<bool>() || draft.phone.empty()) return {};
 	erphost::Message message;
-	message.id = deskIdOf({"message", draft.about, draft.recordId, draft.told});
+	message.id = idOf({"message", draft.about, draft.recordId, draft.told});
 	EH_TRY(const auto added, tx.execute(sql::kAddDeskMessage, message.id, draft.about, draft.recordId, draft.told));
 	if (added == 0) return {};
 	message.channel = "sms";

@@ -1,7 +1,7 @@
 #include "surface/DefectiveRoutes.hpp"
 
 #include "rules/DefectivePath.hpp"
-#include "rules/DeskId.hpp"
+#include "rules/Id.hpp"
 #include "store/DisposalSql.hpp"
 #include "surface/DeskList.hpp"
 #include "surface/DeskRoles.hpp"
@@ -156,7 +156,7 @@ Result<Reply> DefectiveRoutes::find(Tx& tx, const Request& request) const
 			    .with("number", open->at("number").get<std::string>())
 			    .with("state", open->at("state").get<std::string>());
 	}
-	const std::string id = newDeskId(_kit.now());
+	const std::string id = newId(_kit.now());
 	EH_TRY(const std::string number, _kit.number(tx, "CC", branchId));
 	EH_TRY([[maybe_unused]] const auto added,
 	       tx.execute(sql::kAddDefective, id, number, branchId, body.at("productCode").get<std::string>(),

@@ -1,7 +1,7 @@
 #include "surface/DisposalRoutes.hpp"
 
-#include "rules/DeskId.hpp"
 #include "rules/DeskQuantity.hpp"
+#include "rules/Id.hpp"
 #include "store/DisposalSql.hpp"
 #include "surface/DeskList.hpp"
 #include "surface/DeskRoles.hpp"
@@ -85,7 +85,7 @@ Result<Reply> DisposalRoutes::plan(Tx& tx, const Request& request) const
 	EH_TRY(const Place place, _kit.placeIn(body.at("place"), branchId, {"store", "central", "quarantine"}));
 	EH_TRY(const std::string method, deskText(body, "method"));
 	EH_TRY(const std::string plannedOn, deskDate(body, "plannedOn"));
-	const std::string id = newDeskId(_kit.now());
+	const std::string id = newId(_kit.now());
 	std::set<std::string> seen;
 	std::size_t at = 0;
 	for (const json& line : body.at("lines"))
@@ -164,7 +164,7 @@ Result<Reply> DisposalRoutes::dispose(Tx& tx, const Request& request) const
 	for (const json& line : lines)
 	{
 		const std::string code = line.at("itemCode");
-		Posting posting = _kit.posting(deskIdOf({"disposal", id, code}), "scrap", branchId, actor);
+		Posting posting = _kit.posting(idOf({"disposal", id, code}), "scrap", branchId, actor);
 		posting.itemCode = code;
 		posting.quantity = line.at("quantity");
 		posting.from = placeNamed(disposal.at("place").get<std::string>());

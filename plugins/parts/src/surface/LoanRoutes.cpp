@@ -1,6 +1,6 @@
 #include "surface/LoanRoutes.hpp"
 
-#include "rules/DeskId.hpp"
+#include "rules/Id.hpp"
 #include "store/LoanSql.hpp"
 #include "surface/DeskList.hpp"
 #include "surface/DeskRoles.hpp"
@@ -111,9 +111,9 @@ Result<Reply> LoanRoutes::lend(Tx& tx, const Request& request) const
 	{
 		EH_TRY(dueOn, deskDate(body, "dueOn"));
 	}
-	const std::string id = newDeskId(_kit.now());
+	const std::string id = newId(_kit.now());
 	const Actor actor = actorOf(request);
-	Posting posting = _kit.posting(deskIdOf({"loan", id, "lend"}), "lend", branchId, actor);
+	Posting posting = _kit.posting(idOf({"loan", id, "lend"}), "lend", branchId, actor);
 	posting.itemCode = code;
 	posting.quantity = quantity;
 	posting.from = place;
@@ -160,7 +160,7 @@ Result<Reply> LoanRoutes::move(Tx& tx, const Request& request, LoanMove move) co
 		EH_TRY(text, deskText(request.body, "text"));
 	}
 	const std::string version = std::to_string(loan.at("version").get<std::int64_t>());
-	Posting posting = _kit.posting(deskIdOf({"loan", id, version}), nameOf(move), branchId, actor);
+	Posting posting = _kit.posting(idOf({"loan", id, version}), nameOf(move), branchId, actor);
 	posting.itemCode = loan.at("itemCode");
 	posting.quantity = quantity;
 	const json& person = loan.at("person");
@@ -200,8 +200,8 @@ Result<Reply> LoanRoutes::replace(Tx& tx, const Request& request) const
 	const Actor actor = actorOf(request);
 	EH_CHECK(_charges.withdraw(tx, charge, note, actor));
 	// The new piece comes from outside; what was lost or scrapped stays there.
-	Posting posting = _kit.posting(deskIdOf({"loan", id, "replaced", charge.at("id").get<std::string>()}), "give_back",
-	                               branchId, actor);
+	Posting posting =
+		_kit.posting(idOf({"loan", id, "replaced", charge.at("id").get<std::string>()}), "give_back", branchId, actor);
 	posting.itemCode = loan.at("itemCode");
 	posting.quantity = quantity;
 	posting.from = placeOf("difference", branchId);

@@ -1,6 +1,6 @@
 #include "surface/OldLotRoutes.hpp"
 
-#include "rules/DeskId.hpp"
+#include "rules/Id.hpp"
 #include "rules/Share.hpp"
 #include "store/OldPartSql.hpp"
 #include "surface/DeskList.hpp"
@@ -112,7 +112,7 @@ Result<Reply> OldLotRoutes::add(Tx& tx, const Request& request) const
 	const std::string branchId = request.body.at("branchId"), brand = request.body.at("brand");
 	EH_CHECK(_kit.requireBranch(request, kDeskWorkers, branchId));
 	const Actor actor = actorOf(request);
-	const std::string id = newDeskId(_kit.now());
+	const std::string id = newId(_kit.now());
 	std::int64_t pieces = 0, deposit = 0;
 	std::set<std::string> seen;
 	std::size_t at = 0;
@@ -138,7 +138,7 @@ Posting OldLotRoutes::postingOf(const json& lot, const json& entry, std::string_
 {
 	const std::string branchId = lot.at("branchId"), oldPart = entry.at("oldPartId");
 	Posting posting =
-		_kit.posting(deskIdOf({"old_lot", lot.at("id").get<std::string>(), oldPart, kind}), kind, branchId, actor);
+		_kit.posting(idOf({"old_lot", lot.at("id").get<std::string>(), oldPart, kind}), kind, branchId, actor);
 	posting.itemCode = entry.at("itemCode");
 	posting.quantity = quantity;
 	posting.from = placeOf("transit", branchId);

@@ -1,7 +1,7 @@
 #include "surface/OldPartRoutes.hpp"
 
 #include "rules/DeskDate.hpp"
-#include "rules/DeskId.hpp"
+#include "rules/Id.hpp"
 #include "rules/Share.hpp"
 #include "store/OldPartSql.hpp"
 #include "surface/DeskList.hpp"
@@ -102,7 +102,7 @@ Result<void> OldPartRoutes::owe(Tx& tx, const OrderRef& order, const json& part)
 		if (found) holder = std::move(*found);
 	}
 	const std::string usedOn = holder.is_null() ? _kit.today() : holder.at("issuedOn").get<std::string>();
-	const std::string id = deskIdOf({"old_part", order.kind, order.branchId, order.key, code});
+	const std::string id = idOf({"old_part", order.kind, order.branchId, order.key, code});
 	EH_TRY(const std::string number, _kit.number(tx, "JJX", order.branchId));
 	EH_TRY([[maybe_unused]] const auto added,
 	       tx.execute(sql::kAddOldPart, id, number, order.kind, order.branchId, order.key,
@@ -166,7 +166,7 @@ Posting OldPartRoutes::postingOf(const json& old, std::string_view kind, std::in
 	const std::string branchId = old.at("branchId");
 	const json& order = old.at("order");
 	Posting posting = _kit.posting(
-		deskIdOf({"old_part", old.at("id").get<std::string>(), std::to_string(old.at("version").get<std::int64_t>())}),
+		idOf({"old_part", old.at("id").get<std::string>(), std::to_string(old.at("version").get<std::int64_t>())}),
 		kind, branchId, actor);
 	posting.itemCode = old.at("itemCode");
 	posting.quantity = quantity;

@@ -1,7 +1,7 @@
 #include "surface/ReorderRoutes.hpp"
 
-#include "rules/DeskId.hpp"
 #include "rules/DeskQuantity.hpp"
+#include "rules/Id.hpp"
 #include "rules/ReorderProposal.hpp"
 #include "store/ReorderSql.hpp"
 #include "surface/DeskList.hpp"
@@ -142,9 +142,9 @@ Result<void> ReorderRoutes::computeItem(Tx& tx, const Store& store, const json& 
 		lastIssued ? std::optional(_kit.host().localDate(*lastIssued)) : std::nullopt;
 	const auto perMonth = static_cast<std::int64_t>(std::llround(proposal.perWeek * 30 / 7));
 	EH_TRY([[maybe_unused]] const auto put,
-	       tx.execute(sql::kPutReorder, deskIdOf({"reorder", store.id, code}), store.id, code, store.branchId,
-	                  _kit.today(), facts.onHand, facts.onOrder, proposal.method, perMonth, facts.leadDays,
-	                  facts.servicePerMille, proposal.safetyStock, proposal.reorderPoint, proposal.orderUpTo,
+	       tx.execute(sql::kPutReorder, idOf({"reorder", store.id, code}), store.id, code, store.branchId, _kit.today(),
+	                  facts.onHand, facts.onOrder, proposal.method, perMonth, facts.leadDays, facts.servicePerMille,
+	                  proposal.safetyStock, proposal.reorderPoint, proposal.orderUpTo,
 	                  facts.minimum.value_or(proposal.proposedMinimum), proposal.proposedMinimum,
 	                  proposal.orderQuantity, proposal.warning, issuedOn, facts.idleDays,
 	                  item.at("valueFen").get<std::int64_t>()));

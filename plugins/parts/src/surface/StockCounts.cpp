@@ -1,8 +1,8 @@
 #include "surface/StockCounts.hpp"
 
 #include "rules/Decimal.hpp"
-#include "rules/DeskId.hpp"
 #include "rules/DeskQuantity.hpp"
+#include "rules/Id.hpp"
 #include "store/Places.hpp"
 #include "store/StocktakeSql.hpp"
 #include "surface/DeskList.hpp"
@@ -29,7 +29,7 @@ Result<std::optional<json>> lineOf(Tx& tx, const std::string& stocktakeId, const
 /// The interface row of a line in a round: the same act is the same row, a recount another one.
 std::string askedId(const std::string& stocktakeId, std::int64_t round, const std::string& itemCode)
 {
-	return deskIdOf({"stock_count", stocktakeId, std::to_string(round), itemCode});
+	return idOf({"stock_count", stocktakeId, std::to_string(round), itemCode});
 }
 
 /// A refusal's code as the list of typed counts shows it.
@@ -69,7 +69,7 @@ Result<void> takeCount(Tx& tx, const json& stocktake, const GivenCount& count, c
 		    .with("number", number);
 	const std::int64_t round = stocktake.at("round");
 	EH_TRY([[maybe_unused]] const auto kept,
-	       tx.execute(sql::kAddCount, newDeskId(count.at), id, count.itemCode, round, count.quantity, count.at,
+	       tx.execute(sql::kAddCount, newId(count.at), id, count.itemCode, round, count.quantity, count.at,
 	                  count.actor.id, count.actor.name, count.via));
 	EH_TRY([[maybe_unused]] const auto saved,
 	       tx.execute(sql::kCountLine, id, count.itemCode, count.quantity, round, count.actor.id, count.actor.name));
@@ -127,8 +127,8 @@ Result<void> CountEntries::changed(Tx& tx, std::int64_t from, std::int64_t to) c
 		const std::optional<std::int64_t> at =
 			entry.at("countedAt").is_null() ? std::nullopt : std::optional(entry.at("countedAt").get<std::int64_t>());
 		// The same words are the same count, however often the row is read.
-		const std::string id = deskIdOf({"count_entry", text("branchId"), text("key"), text("number"), text("itemCode"),
-		                                 text("quantity"), text("countedBy"), at ? std::to_string(*at) : ""});
+		const std::string id = idOf({"count_entry", text("branchId"), text("key"), text("number"), text("itemCode"),
+		                             text("quantity"), text("countedBy"), at ? std::to_string(*at) : ""});
 		{
 			EH_TRY(auto row, tx.query(sql::kKnownCountEntry, id));
 			EH_TRY(const bool known, row.next());

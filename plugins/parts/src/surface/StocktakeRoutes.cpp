@@ -1,8 +1,8 @@
 #include "surface/StocktakeRoutes.hpp"
 
 #include "rules/DeskDate.hpp"
-#include "rules/DeskId.hpp"
 #include "rules/DeskQuantity.hpp"
+#include "rules/Id.hpp"
 #include "rules/Share.hpp"
 #include "rules/ValueClass.hpp"
 #include "store/StocktakeSql.hpp"
@@ -207,7 +207,7 @@ Result<Reply> StocktakeRoutes::plan(Tx& tx, const Request& request) const
 	EH_CHECK(_kit.requireBranch(request, kDeskWorkers, branchId));
 	EH_TRY(const Place place, _kit.placeIn(body.at("place"), branchId, {"store", "central", "technician"}));
 	EH_TRY(const std::string plannedOn, deskDate(body, "plannedOn"));
-	const std::string id = newDeskId(_kit.now());
+	const std::string id = newId(_kit.now());
 	EH_TRY(const json all, countable(tx, place.id()));
 	std::map<std::string, std::string> classes;
 	for (const json& item : all) classes[item.at("itemCode")] = item.at("valueClass");
@@ -373,7 +373,7 @@ Result<void> StocktakeRoutes::postDifference(Tx& tx, const json& stocktake, cons
 	const std::int64_t difference = differenceOf(line);
 	const std::string id = stocktake.at("id"), branchId = stocktake.at("branchId"), code = line.at("itemCode");
 	const Place place = placeNamed(stocktake.at("place").get<std::string>());
-	Posting posting = _kit.posting(deskIdOf({"stocktake", id, code}), "count", branchId, actor);
+	Posting posting = _kit.posting(idOf({"stocktake", id, code}), "count", branchId, actor);
 	posting.itemCode = code;
 	posting.quantity = difference < 0 ? -difference : difference;
 	posting.from = difference < 0 ? place : placeOf("difference", branchId);

@@ -1,8 +1,8 @@
 #include "surface/WaitingRoutes.hpp"
 
 #include "erphost/CustomerText.hpp"
-#include "rules/DeskId.hpp"
 #include "rules/DeskQuantity.hpp"
+#include "rules/Id.hpp"
 #include "rules/WaitingDue.hpp"
 #include "store/CarryInSql.hpp"
 #include "surface/DeskList.hpp"
@@ -165,7 +165,7 @@ Result<void> WaitingRoutes::flagged(Tx& tx, const json& order) const
 	{
 		// What somebody asked for already is what the ERP means.
 		if (!open.empty()) return {};
-		return add(tx, newDeskId(_kit.now()), {ref, "", 0, false, "erp"}, kErp);
+		return add(tx, newId(_kit.now()), {ref, "", 0, false, "erp"}, kErp);
 	}
 	for (const json& waiting : open)
 		if (ended) EH_CHECK(end(tx, waiting, "cancelled", kErp, "order ended"));
@@ -246,7 +246,7 @@ Result<Reply> WaitingRoutes::ask(Tx& tx, const Request& request) const
 			return erphost::conflict("parts.waiting.exists", "The order waits for this part already.")
 			    .with("number", waiting.at("number").get<std::string>())
 			    .with("item", code);
-	const std::string id = newDeskId(_kit.now());
+	const std::string id = newId(_kit.now());
 	EH_CHECK(add(tx, id, {ref, code, quantity, item.at("class") == "special", "desk"}, actorOf(request)));
 	return reply(tx, request, id, 201);
 }

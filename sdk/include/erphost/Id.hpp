@@ -1,14 +1,29 @@
-#include "rules/Id.hpp"
-
-#include "rules/Hex.hpp"
+#pragma once
 
 #include <sodium.h>
 
 #include <array>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
 
-namespace complaints {
+/// Ids of records. The one header of the SDK that needs a library: a plugin that includes it links libsodium.
+namespace erphost {
 
-std::string idOf(std::initializer_list<std::string_view> parts)
+/// Two lower case digits a byte.
+template <std::size_t N>
+std::string hex(const std::array<unsigned char, N>& bytes)
+{
+	std::string text(N * 2 + 1, '\0');
+	sodium_bin2hex(text.data(), text.size(), bytes.data(), N);
+	text.pop_back();
+	return text;
+}
+
+/// An id that says the same for the same parts in any store: what is told twice is one thing.
+inline std::string idOf(std::initializer_list<std::string_view> parts)
 {
 	std::array<unsigned char, 16> digest{};
 	crypto_generichash_state state;
@@ -24,7 +39,8 @@ std::string idOf(std::initializer_list<std::string_view> parts)
 	return hex(digest);
 }
 
-std::string newId(std::int64_t nowMs)
+/// A new id that nobody else has; ids grow with time (UUIDv7).
+inline std::string newId(std::int64_t nowMs)
 {
 	std::array<unsigned char, 16> bytes{};
 	randombytes_buf(bytes.data(), bytes.size());
@@ -36,4 +52,4 @@ std::string newId(std::int64_t nowMs)
 	return text;
 }
 
-} // namespace complaints
+} // namespace erphost

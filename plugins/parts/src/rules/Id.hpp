@@ -1,0 +1,10 @@
+#pragma once
+
+#include "erphost/Id.hpp"
+
+namespace parts {
+
+using erphost::idOf;
+using erphost::newId;
+
+} // namespace parts
