@@ -16,8 +16,8 @@ public:
 
 	const erphost::Host& host() const { return _host; }
 
-	/// FE-01, FE-02, FE-06, FE-10. `cause`: erp, parts, warranty, money. An order that the ERP does not have is left
-	/// alone.
+	/// FE-01, FE-02, FE-06, FE-10. `cause`: erp, parts, warranty, money, list, goods. An order that the ERP does not
+	/// have is left alone.
 	Result<void> refresh(Tx& tx, const OrderKey& key, const std::string& cause) const;
 
 	/// What the order's things cost by the lists of a day; also of one that is not done yet (FE-04).
