@@ -19,3 +19,6 @@ CREATE TABLE fees_goods (
 	months    BIGINT NOT NULL, -- -1 none, or taken away
 	PRIMARY KEY (branch_id, code)
 );
+
+-- FE-30: what both ledgers of the manufacturers' money add up, read from here alone.
+CREATE INDEX fees_brand_entry_sums ON fees_brand_entry (month, branch_id, brand, kind, sum_fen);
