@@ -91,7 +91,13 @@ export function feeRoutes(data, { Problem, page, me }) {
 		['GET', /^\/fees\/order\/proposal$/, (_, __, query) => { const order = orderOf(query); const lines = own.lines(order).map(({ what, code, name, quantity, unit, unitSize, amountFen }) => ({ what, code, name, quantity, unit, unitSize, amountFen })); return { lines, totalFen: total(lines) }; }],
 		['POST', /^\/fees\/order\/warranty$/, (_, body) => { const order = orderOf(body); order.notes = [...(order.notes ?? []), { id: body.id, exclusion: body.exclusion ?? '', proof: body.proof ?? '', purchasedOn: body.purchasedOn ?? '', reason: body.reason, whoName: who(), at: Date.now() }]; if (body.exclusion) Object.assign(order, { verdict: 'out', verdictReason: body.exclusion, version: order.version + 1 }); return orderDetail(order); }],
 		['POST', /^\/fees\/quotations$/, (_, body) => { for (const one of own.quotations) if (one.orderKey === body.key && one.state === 'offered' && !body.extra) one.state = 'superseded'; const one = { orderKey: body.key, id: body.id, number: `BJ-${own.quotations.length + 1}`, extra: body.extra, lines: body.lines, totalFen: total(body.lines), state: 'offered', madeAt: Date.now(), madeName: who(), answeredAt: null, answeredVia: '', answeredNote: '', version: 1 }; own.quotations.push(one); return one; }],
-		['POST', /^\/fees\/quotations\/([^/]+)\/answer$/, ([id], body, _, request) => stand(find(own.quotations, id), request, { state: body.agreed ? 'agreed' : 'refused', answeredAt: Date.now(), answeredVia: body.via, answeredNote: body.note ?? '' })],
+		['POST', /^\/fees\/quotations\/([^/]+)\/answer$/, ([id], body, _, request) => {
+			const one = find(own.quotations, id);
+			const before = body.agreed && !one.extra ? own.quotations.find((each) => each.orderKey === one.orderKey && each.state === 'agreed' && !each.extra) : undefined;
+			if (before && before.id !== body.replaces) throw new Problem(409, 'fees.quotation.replaces', '客户已同意另一份报价', `${before.number} 将被 ${one.number} 代替。`, '请刷新工单，确认由新报价代替。');
+			if (before) before.state = 'superseded';
+			return stand(one, request, { state: body.agreed ? 'agreed' : 'refused', answeredAt: Date.now(), answeredVia: body.via, answeredNote: body.note ?? '' });
+		}],
 		['POST', /^\/fees\/receipts$/, (_, body) => {
 			const order = orderOf(body);
 			const agreed = own.quotations.filter((one) => one.orderKey === order.orderKey && one.state === 'agreed').reduce((sum, one) => sum + one.totalFen, 0);

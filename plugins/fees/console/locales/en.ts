@@ -28,7 +28,7 @@ export default {
 		quotation: 'Quotation', extra: 'Extra quotation', receipt: 'Receipt', quotationLead: 'From today\'s price list; change what the visit shows. Work begins once the customer agrees.', extraLead: 'What was found during the work and not quoted before needs the customer\'s consent too.', receiptLead: 'A receipt cannot go beyond what the customer agreed to. Ctrl+Enter saves.', add: 'Add a line',
 	},
 	quotations: {
-		tab: 'Quotations ({n})', none: 'No quotation yet', noneHint: 'Press "Quotation": labour, visit and parts come from today\'s price list.', extra: 'extra', agree: 'Customer agrees', refuse: 'Customer refuses', agreeTitle: '{number}: customer agrees', refuseTitle: '{number}: customer refuses', via: 'How the answer came',
+		tab: 'Quotations ({n})', none: 'No quotation yet', noneHint: 'Press "Quotation": labour, visit and parts come from today\'s price list.', extra: 'extra', agree: 'Customer agrees', refuse: 'Customer refuses', agreeTitle: '{number}: customer agrees', refuseTitle: '{number}: customer refuses', via: 'How the answer came', replacesLead: 'It takes the place of {number}, {sum} yuan, which the customer agreed to before. What only comes on top is an extra quotation.',
 	},
 	quotationStates: { offered: 'waits for answer', agreed: 'agreed', refused: 'refused', superseded: 'superseded' },
 	receipts: {

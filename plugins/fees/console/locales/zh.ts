@@ -28,7 +28,7 @@ export default {
 		quotation: '报价', extra: '追加报价', receipt: '开收据', quotationLead: '按今天的价格表列出，可以按现场情况修改。客户同意后才能施工。', extraLead: '施工中发现的、原来没有报过的项目，也要客户同意。', receiptLead: '收据上的金额不能超过客户同意的报价。Ctrl+Enter 保存。', add: '加一行',
 	},
 	quotations: {
-		tab: '报价（{n}）', none: '还没有报价', noneHint: '点“报价”，程序按今天的价格表列出人工、上门费和配件。', extra: '追加', agree: '客户同意', refuse: '客户不同意', agreeTitle: '{number}：客户同意', refuseTitle: '{number}：客户不同意', via: '怎样答复的',
+		tab: '报价（{n}）', none: '还没有报价', noneHint: '点“报价”，程序按今天的价格表列出人工、上门费和配件。', extra: '追加', agree: '客户同意', refuse: '客户不同意', agreeTitle: '{number}：客户同意', refuseTitle: '{number}：客户不同意', via: '怎样答复的', replacesLead: '将代替客户已同意的 {number}（{sum} 元）。只是增加项目的，请用“追加报价”。',
 	},
 	quotationStates: { offered: '等客户答复', agreed: '客户同意', refused: '客户不同意', superseded: '已被新报价代替' },
 	receipts: {
