@@ -21,7 +21,7 @@ export function feeRoutes(data, { Problem, page, me }) {
 	const listOf = (rows, names = [], search = []) => (_, __, query) => page(rows().filter((one) => fits(one, query, names) && inBranch(one, query) && matches(one, query, search)), query);
 	const orderOf = (query) => own.orders.find((one) => one.orderKey === (query.get ? query.get('key') : query.key)) ?? (() => { throw new Problem(404, 'fees.order.not_found', '没有这张单据', '', '请核对单号。'); })();
 	const orderDetail = (order) => tagged({
-		...order, warranty: { purchasedOn: '2024-06-01', months: 12, source: 'default', list: null, notes: order.notes ?? [], repairOf: null }, lines: own.lines(order), generations: [{ generation: 1, at: order.completedAt, cause: 'completed', totalFen: order.computedFen, verdict: order.verdict }, { generation: 2, at: order.completedAt + kDay, cause: 'parts', totalFen: order.computedFen, verdict: order.verdict }],
+		...order, warranty: { purchasedOn: '2024-06-01', months: 12, source: 'default', list: null, notes: order.notes ?? [], repairOf: null }, lines: own.lines(order), generations: [{ generation: 1, at: order.completedAt, cause: 'erp', totalFen: order.computedFen, verdict: order.verdict }, { generation: 2, at: order.completedAt + kDay, cause: 'parts', totalFen: order.computedFen, verdict: order.verdict }],
 		quotations: own.quotations.filter((one) => one.orderKey === order.orderKey), receipts: own.receipts.filter((one) => one.order.orderKey === order.orderKey), entries: own.entries.filter((one) => one.orderKey === order.orderKey), exceptions: own.exceptions.filter((one) => one.orderKey === order.orderKey), compensations: own.compensations.filter((one) => one.orderKey === order.orderKey),
 	});
 	const fineDetail = (fine) => tagged({

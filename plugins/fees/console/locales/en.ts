@@ -11,7 +11,7 @@ export default {
 	verdictReasons: { covered: 'within the warranty period', repair_warranty: 'same fault within the repair warranty', expired: 'warranty expired', no_proof: 'no valid proof of purchase', misuse: 'misuse', force_majeure: 'force majeure', bad_mains: 'bad mains', unauthorised_repair: 'unauthorised repair' },
 	whats: { labour: 'Labour', visit: 'Visit', part: 'Part', commission: 'Commission', warranty: 'Warranty' },
 	bases: { list: 'by price list', cost: 'at actual cost', warranty: 'free: in warranty', repair_warranty: 'free: repair warranty', free_approval: 'free: approved', unlisted: 'not in the price list: no price' },
-	causes: { completed: 'completed', changed: 'order changed', parts: 'parts changed', warranty: 'warranty verdict changed', list: 'price list changed', goods: 'product changed' },
+	causes: { erp: 'order in the ERP', parts: 'parts changed', warranty: 'warranty verdict changed', money: 'money changed', list: 'price list changed', goods: 'product changed' },
 	methods: { cash: 'Cash', transfer: 'Transfer', wechat: 'WeChat', alipay: 'Alipay', card: 'Card' },
 	vias: { signature: 'Signature', phone: 'Phone', message: 'Message' },
 	serviceTypes: { install: 'Installation', repair: 'Repair' },

@@ -11,7 +11,7 @@ export default {
 	verdictReasons: { covered: '在保修期内', repair_warranty: '维修保修期内同一故障', expired: '已过保修期', no_proof: '没有有效购机凭证', misuse: '使用不当', force_majeure: '不可抗力', bad_mains: '电源不合格', unauthorised_repair: '擅自拆修' },
 	whats: { labour: '人工', visit: '上门费', part: '配件', commission: '提成', warranty: '保修' },
 	bases: { list: '按价格表', cost: '按实际成本', warranty: '保内免费', repair_warranty: '维修保修，免费', free_approval: '批准免费', unlisted: '价格表里没有，没有计价' },
-	causes: { completed: '完工', changed: '单据有变化', parts: '配件有变化', warranty: '保修结论有变化', list: '价格表有变化', goods: '商品资料变更' },
+	causes: { erp: 'ERP 单据有变化', parts: '配件有变化', warranty: '保修结论有变化', money: '收款有变化', list: '价格表有变化', goods: '商品资料有变化' },
 	methods: { cash: '现金', transfer: '转账', wechat: '微信', alipay: '支付宝', card: '刷卡' },
 	vias: { signature: '签字', phone: '电话', message: '短信' },
 	serviceTypes: { install: '安装', repair: '维修' },
