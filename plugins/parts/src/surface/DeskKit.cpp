@@ -218,13 +218,16 @@ json deskLinesSchema(json properties, json required)
 	        {"items", objectSchema(std::move(properties), std::move(required))}};
 }
 
-Reply deskPage(json items, int limit, const char* sort)
+Reply deskPage(json items, int limit, const erphost::Sorting& sorting)
 {
 	json next;
 	if (static_cast<int>(items.size()) > limit)
 	{
 		items.erase(items.size() - 1);
-		next = erphost::cursorOf(items.back().at(sort), items.back().at("id"));
+		const auto member = sorting.name.substr(sorting.name.starts_with('-') ? 1 : 0);
+		json value = items.back().at(std::string(member));
+		if (value.is_null()) value = "9999-12-31"; // PARTS_NEVER_DAY
+		next = erphost::cursorOf(value, items.back().at("id"));
 	}
 	return Reply{200, {{"items", std::move(items)}, {"next", next}, {"total", nullptr}}, {}};
 }
