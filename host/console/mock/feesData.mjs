@@ -76,7 +76,7 @@ export function makeFees(tasks, now) {
 		const offence = kOffences[[3, 0, 2, 1, 4][index % 5]];
 		return {
 			id: `fine-${index}`, number: `CF-${['勉县', '城固', '西乡'][index % 3]}-20261118-000${index + 1}`, source: ['complaints', 'survey', 'inspection'][index % 3], proposal: `p-${index}`, branchId: order.branchId, branchName: tasks.find((task) => task.orderKey === order.orderKey).branchName, ...of(order),
-			caseId: index === 0 ? 'case-1' : '', caseNumber: index === 0 ? 'TS-勉县-20261118-0001' : '', offence: offence.code, offenceZh: offence.zh, offenceEn: offence.en, act: `work_order|${order.orderNumber}`, liable: { kind: index % 4 === 3 ? 'provider' : 'technician', key: order.technician.key, name: index % 4 === 3 ? '兴达制冷' : order.technician.name },
+			caseId: index === 0 ? 'case-1' : '', caseNumber: index === 0 ? 'TS-勉县-20261118-0001' : '', offence: offence.code, offenceZh: offence.zh, offenceEn: offence.en, act: `order|work_order|${order.branchId}|${order.orderKey}`, liable: { kind: index % 4 === 3 ? 'provider' : 'technician', key: order.technician.key, name: index % 4 === 3 ? '兴达制冷' : order.technician.name },
 			reason: index === 0 ? '加氟按价格表 60 元，多收 30 元，客户回访时说付了 90 元。' : '现场检查发现', proposedFen: offence.fen, sumFen: offence.fen, repetition: index === 0 ? 2 : 1, dismissalProposed: index === 0, class: index === 0 ? 2 : 0, noticeDueOn: null, state: 'proposed', actAt: now - (4 + index) * kDay, proposedAt: now - (3 + index) * kDay, proposedBy: '程序', checkedAt: null, checkedBy: null, decidedAt: null, decidedBy: null, decidedWhy: '', outweighedBy: null, month: null, version: 1, ...change,
 		};
 	};
