@@ -194,9 +194,9 @@ TEST_CASE("lists of what call-backs brought are sorted both ways, page by page",
 	for (int i = 0; i < 3; ++i)
 		desk.host.value("INSERT INTO survey_fine_proposal (id, kind, branch_id, erp_key, order_number, offence, "
 		                "liable_kind, liable_key, liable_name, reason, origin, state, proposed_at) VALUES ('f" +
-		                std::to_string(i) + "', 'work_order', '01', 'k', 'AZ', 'A-UNSAFE', 'technician', 'T1', '张', " +
+		                std::to_string(i) + "', 'work_order', '01', 'k', 'AZ', 'A-SORTED', 'technician', 'T1', '张', " +
 		                "'x', 'answers', 'proposed', " + std::to_string(i / 2 + 1) + ")");
-	checkSorted(desk.host, "/fines?state=proposed", "proposedAt", 3);
+	checkSorted(desk.host, "/fines?state=proposed&offence=A-SORTED", "proposedAt", 3);
 }
 
 TEST_CASE("SV-58 a bonus is off until amounts are set, then earned by the first round", "[SV-58]")
