@@ -1,6 +1,7 @@
 // Work stays proportional to what changed only while every statement finds its rows by an index. On SQLite, with the
 // tables of host, entities and plugins; without statistics, as a store that grows has none.
 
+#include "SourceDir.hpp"
 #include "host/entities/EntitySchema.hpp"
 #include "host/entities/EntityTables.hpp"
 #include "host/store/testing/TemporaryStore.hpp"
@@ -357,8 +358,8 @@ TEST_CASE("every named statement finds its rows by an index", "[plan]")
 	REQUIRE(entities::ensureEntityTables(*database, entities::shippedEntities()));
 	for (const char* plugin : {"survey", "complaints", "parts", "fees"})
 	{
-		const auto migrations =
-			store::readMigrations(std::filesystem::path(ERPHOST_SOURCE_DIR) / "plugins" / plugin / "migrations");
+		const auto migrations = store::readMigrations(std::filesystem::path(erphost::test::sourceDir()) / "plugins" /
+		                                              plugin / "migrations");
 		REQUIRE(migrations);
 		REQUIRE(store::migrate(*database, plugin, *migrations, 1));
 	}

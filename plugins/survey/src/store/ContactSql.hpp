@@ -28,7 +28,7 @@ inline constexpr Sql kContactPlan{"survey.contact_plan",
 // the last row seen (?7 = 0: the first page); ?8 rows.
 #define SURVEY_CONTACT_PLAN_PAGE(column, after, direction)                                                             \
 	"SELECT " SURVEY_CONTACT_PLAN_COLUMNS " FROM survey_contact_plan p WHERE (?1 = '*' OR REPLACE(?1, '|' || "         \
-	                                      "p.branch_id || '|', '') <> ?1) AND (?2 = '' OR "                            \
+	"p.branch_id || '|', '') <> ?1) AND (?2 = '' OR "                                                                  \
 	"p.kind = ?2) AND (?3 = '' OR p.branch_id = ?3) AND (?4 = '' OR p.party LIKE ?4 OR p.person LIKE ?4 OR "           \
 	"p.department "                                                                                                    \
 	"LIKE ?4) AND (CAST(?7 AS BIGINT) = 0 OR (p." column ", p.id) " after " (?5, ?6)) ORDER BY p." column              \
