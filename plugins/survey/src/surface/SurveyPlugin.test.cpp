@@ -355,7 +355,7 @@ TEST_CASE("the list is filtered, sorted and paged without losing or repeating a 
 		CHECK(seen.size() == 57);
 	}
 	CHECK(department.tasks("?search=13900001003").size() == 1);
-	CHECK(department.host.call("GET", "/tasks?cursor=nonsense").error.code == "survey.cursor.invalid");
+	CHECK(department.host.call("GET", "/tasks?cursor=nonsense").error.code == "cursor.invalid");
 	CHECK(department.host.call("GET", "/counters").body["open"] == 57);
 }
 
