@@ -42,8 +42,10 @@ inline constexpr Sql kAddCountLine{"fees.add_count_line",
                                    "expected_fen, counted_fen) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
 inline constexpr Sql kCountLines{"fees.count_lines", "SELECT kind, erp_key, order_number, expected_fen, counted_fen "
                                                      "FROM fees_count_line WHERE count_id = ?1 ORDER BY line"};
+/// Of a count, say. COALESCE: no index of reverses, which nearly all entries have empty.
 inline constexpr Sql kEntriesOfRef{
-	"fees.entries_of_ref", "SELECT id FROM fees_money_entry WHERE ref = ?1 AND reverses IS NULL ORDER BY position"};
+	"fees.entries_of_ref",
+	"SELECT id FROM fees_money_entry WHERE ref = ?1 AND COALESCE(reverses, '') = '' ORDER BY position"};
 
 /// What a technician has of one order's cash.
 inline constexpr Sql kInHandOfOrder{"fees.in_hand_of_order",
