@@ -25,6 +25,8 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <functional>
 #include <iostream>
@@ -181,11 +183,11 @@ public:
 
 	void issue(std::int64_t number)
 	{
-		const Issue issue = issueOf(number);
+		const Issue wanted = issueOf(number);
 		write([&](Tx& tx) -> Result<void> {
-			EH_CHECK(parts::addPaper(tx, issue.paper));
-			EH_CHECK(parts::addLine(tx, issue.line));
-			EH_TRY([[maybe_unused]] const auto moved, parts::moveLine(tx, issue.posting));
+			EH_CHECK(parts::addPaper(tx, wanted.paper));
+			EH_CHECK(parts::addLine(tx, wanted.line));
+			EH_TRY([[maybe_unused]] const auto moved, parts::moveLine(tx, wanted.posting));
 			return {};
 		});
 	}
@@ -254,8 +256,8 @@ public:
 
 	void issue(std::int64_t number)
 	{
-		const Issue issue = issueOf(number);
-		const auto& [paper, line, posting] = issue;
+		const Issue wanted = issueOf(number);
+		const auto& [paper, line, posting] = wanted;
 		const std::int64_t cost = 100;
 		const std::string from = paper.fromPlace, to = paper.toPlace, none;
 		const std::lock_guard lock(_mutex);
