@@ -75,19 +75,17 @@ double median(std::vector<double> values)
 	return values[values.size() / 2];
 }
 
-/// Ids as clients make them: nothing says which comes after which.
+/// Ids as the console makes them, UUIDv7; `number` is microseconds, and never the same.
 std::string idOf(std::int64_t number)
 {
-	const auto mixed = [](std::uint64_t value) {
-		value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9ull;
-		value = (value ^ (value >> 27)) * 0x94d049bb133111ebull;
-		return value ^ (value >> 31);
-	};
+	const auto mixed = static_cast<std::uint64_t>(number) * 0x9e3779b97f4a7c15ull;
 	char text[40];
-	const auto one = mixed(static_cast<std::uint64_t>(number)), other = mixed(one);
-	std::snprintf(text, sizeof text, "%08x-%04x-%04x-%04x-%012llx", static_cast<unsigned>(one >> 32),
-	              static_cast<unsigned>(one >> 16) & 0xffffu, static_cast<unsigned>(one) & 0xffffu,
-	              static_cast<unsigned>(other >> 48), static_cast<unsigned long long>(other & 0xffffffffffffull));
+	std::snprintf(text, sizeof text, "%08llx-%04llx-7%03llx-a%03llx-%012llx",
+	              static_cast<unsigned long long>(number / 1000 >> 16) & 0xffffffffull,
+	              static_cast<unsigned long long>(number / 1000) & 0xffffull,
+	              static_cast<unsigned long long>(number % 1000) & 0xfffull,
+	              static_cast<unsigned long long>(mixed >> 52) & 0xfffull,
+	              static_cast<unsigned long long>(mixed) & 0xffffffffffffull);
 	return text;
 }
 
@@ -115,7 +113,9 @@ Issue issueOf(std::int64_t number)
 	const auto store = parts::storeOf("HZ"), hands = parts::handsOf("HZ", paper.person);
 	paper.fromPlace = store.id();
 	paper.toPlace = hands.id();
-	paper.order = {"work_order", "HZ", "HZ|" + paper.id, "HZ|" + paper.id};
+	// The ERP counts its orders.
+	const std::string order = "HZ|W" + std::to_string(number);
+	paper.order = {"work_order", "HZ", order, order};
 	paper.warranty = "out";
 	paper.businessDate = "2026-11-22";
 	paper.createdAt = 1'795'320'000'000 + number;
@@ -152,12 +152,12 @@ Issue issueOf(std::int64_t number)
 fees::MoneyEntry entryOf(std::int64_t number)
 {
 	fees::MoneyEntry entry;
-	const std::string id = idOf(-number);
+	const std::string id = idOf(number);
 	entry.id = "receipt:" + id;
 	entry.what = "receipt";
 	entry.branchId = "HZ";
 	entry.kind = "work_order";
-	entry.erpKey = "HZ|" + id;
+	entry.erpKey = "HZ|W" + std::to_string(number);
 	entry.businessDate = "2026-11-22";
 	entry.at = 1'795'320'000'000 + number;
 	entry.who = "u3";

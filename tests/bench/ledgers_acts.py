@@ -2,13 +2,18 @@
 import json
 import random
 import time
-import uuid
 
 import department_store
 import ledgers_store
 from department_bench import asked, run_bare, seconds
 
 BRANCH, STORE = "HZ", "store:HZ"
+
+
+def new_id():
+    """As the console makes it (host/console/src/api/key.ts): a UUIDv7."""
+    text = f"{int(time.time() * 1000):012x}7{random.getrandbits(12):03x}a{random.getrandbits(60):015x}"
+    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
 
 
 class Acts:
@@ -64,14 +69,14 @@ class Acts:
         branch, key = self.chance.choice(host.erp_orders)
         technician = f"{BRANCH}L{self.chance.randrange(ledgers_store.TECHNICIANS):03}"
         code = ledgers_store.item(self.chance.randrange(ledgers_store.ITEMS))
-        body = {"id": str(uuid.uuid4()), "placeId": STORE, "technician": {"number": technician, "name": "师傅"}, "warranty": "out",
+        body = {"id": new_id(), "placeId": STORE, "technician": {"number": technician, "name": "师傅"}, "warranty": "out",
                 "order": {"kind": "work_order", "branchId": branch, "key": key}, "lines": [{"item": code, "quantity": 1}]}
         other = ledgers_store.item(self.chance.randrange(ledgers_store.ITEMS))
         return self.writing(host, "/parts/issues", body, lambda sql: self.bare_issue(host, sql, branch, key, technician, other))
 
     @staticmethod
     def bare_issue(host, sql, branch, key, technician, code):
-        one, now, hands = str(uuid.uuid4()), int(time.time() * 1000), f"technician:{BRANCH}:{technician}"
+        one, now, hands = new_id(), int(time.time() * 1000), f"technician:{BRANCH}:{technician}"
         order = ("work_order", branch, key)
         sql("parts.document", one)
         sql("parts.place", STORE)
@@ -137,7 +142,7 @@ class Acts:
         branch, key = self.chance.choice(host.computed)
         turn = host.bare.execute("SELECT COUNT(*) FROM fees_warranty_note WHERE kind = 'work_order' AND branch_id = ? AND erp_key = ?",
                                  (branch, key)).fetchone()[0]
-        body = {"id": str(uuid.uuid4()), "kind": "work_order", "branch": branch, "key": key, "reason": "现场查看",
+        body = {"id": new_id(), "kind": "work_order", "branch": branch, "key": key, "reason": "现场查看",
                 "exclusion": "" if turn % 2 else "misuse"}
         order = ("work_order", *self.chance.choice(host.paid))
         return self.writing(host, "/fees/order/warranty", body, lambda sql: self.bare_fee(host, sql, order))
@@ -145,7 +150,7 @@ class Acts:
     def bare_fee(self, host, sql, order):
         now = int(time.time() * 1000)
         known = sql("fees.order", *order)[0]
-        sql("fees.add_warranty_note", str(uuid.uuid4()), *order, "", "", "", "现场查看", "u1", "管理员", now)
+        sql("fees.add_warranty_note", new_id(), *order, "", "", "", "现场查看", "u1", "管理员", now)
         sql("fees.erp_order", order[1], host.erp_orders[0][1])
         sql("fees.order", *order)
         parts = sql("fees.order_parts", *order)

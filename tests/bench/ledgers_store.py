@@ -150,7 +150,7 @@ def _orders(store, size, today, chance):
             day = settled[n % len(settled)] if orders else days[o * (DAYS - 40) // done]
             technician = chance.randrange(TECHNICIANS)
             paid = f"{branch}P{technician % 5}" if o % 4 == 0 else ""
-            yield (o, f"{branch}|LB{o}", f"{chance.getrandbits(128):032x}", branch, name, word, _technician(branch, technician),
+            yield (o, f"{branch}|LB{o}", f"{day[2]:012x}{chance.getrandbits(80):020x}", branch, name, word, _technician(branch, technician),
                    f"{word}师傅{technician}", *day, "in" if orders or o % 2 == 0 else "out", int(o < size.orders),
                    int(orders > 0 or o < size.fees), payee(orders) if orders else paid, int(orders > 0))
     store.executemany("INSERT INTO work VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows())
@@ -160,9 +160,9 @@ def _orders(store, size, today, chance):
 
 
 def _id(step):
-    """The id of an order's paper, as a browser makes one: its order among the others says nothing."""
-    turned = f"(SUBSTR(w.id, {step * 5 + 1}) || SUBSTR(w.id, 1, {step * 5}))"
-    return " || '-' || ".join(f"SUBSTR({turned}, {at}, {count})" for at, count in ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12)))
+    """The id of an order's paper, as the console makes one (UUIDv7)."""
+    return f"SUBSTR(w.id, 1, 8) || '-' || SUBSTR(w.id, 9, 4) || '-7{step}' || SUBSTR(w.id, 15, 2) || '-a' || SUBSTR(w.id, 18, 3) || '-' " \
+           "|| SUBSTR(w.id, 21, 12)"
 
 
 def _movements(store):

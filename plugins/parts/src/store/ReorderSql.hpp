@@ -68,9 +68,9 @@ inline constexpr Sql kStocked{
 	"parts.stocked",
 	"SELECT b.item_code, i.unit_size, i.class, i.cost_fen, i.minimum, b.quantity, b.value_fen, r.decided_minimum, "
 	"COALESCE(s.lead_days, 0), COALESCE(f.units_in_service, 0), COALESCE(f.per_million_year, 0), (SELECT "
-	"MAX(m.posted_at) FROM parts_movement m WHERE m.from_place = b.place_id AND m.item_code = b.item_code AND m.kind "
-	"IN ('issue', 'transfer_out')), (SELECT MIN(m.posted_at) FROM parts_movement m WHERE m.to_place = b.place_id AND "
-	"m.item_code = b.item_code) FROM parts_balance b JOIN "
+	"m.posted_at FROM parts_movement m WHERE m.from_place = b.place_id AND m.item_code = b.item_code AND m.kind IN "
+	"('issue', 'transfer_out') ORDER BY m.sequence DESC LIMIT 1), (SELECT m.posted_at FROM parts_movement m WHERE "
+	"m.to_place = b.place_id AND m.item_code = b.item_code ORDER BY m.sequence LIMIT 1) FROM parts_balance b JOIN "
 	"parts_item i ON i.code = b.item_code AND i.kind <> 'tool' AND i.active = 1 LEFT JOIN parts_reorder r ON "
 	"r.place_id "
 	"= b.place_id AND r.item_code = b.item_code LEFT JOIN parts_supplier s ON s.code = i.supplier LEFT JOIN "
