@@ -162,6 +162,7 @@ const std::map<std::string_view, std::string_view> kIndex = {
 	{"parts.held_in_branch", "parts_line_held"},
 	{"parts.demand", "COVERING INDEX parts_movement_item (item_code=?"},
 	{"parts.stocked", "COVERING INDEX parts_movement_item (item_code=?"},
+	{"parts.countable", "COVERING INDEX parts_movement_item (item_code=?"},
 	{"parts.on_order", "parts_line_item_held (item_code=?"},
 	{"fees.unpaid_work", "fees_work_payee (performer=? AND branch_id=? AND payee=? AND state=?"},
 	{"fees.payees_with_work", "fees_work_verdict (performer=? AND state=?"},

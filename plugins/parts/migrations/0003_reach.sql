@@ -1,6 +1,10 @@
 -- What an item did at a place, and what of it is held, without reading all that the place or the item ever did: the night's reorder
--- proposals ask for every item of every store. The index of an item says it all, so that no movement is read and no further index is
+-- proposals and the choice of what is counted ask for every item of every store. The index of an item says it all, so that no movement is read and no further index is
 -- kept with every posting.
 DROP INDEX parts_movement_item;
-CREATE INDEX parts_movement_item ON parts_movement (item_code, sequence, from_place, to_place, kind, quantity, posted_at);
+CREATE INDEX parts_movement_item ON parts_movement (item_code, sequence, from_place, to_place, kind, quantity, cost_fen, posted_at);
 CREATE INDEX parts_line_item_held ON parts_line (item_code, document_id) WHERE held > 0;
+-- No statement looks for lines by these.
+DROP INDEX parts_line_item;
+DROP INDEX parts_line_place;
+DROP INDEX parts_line_origin;
