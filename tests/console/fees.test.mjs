@@ -91,6 +91,19 @@ describe('fees', () => {
 		await byId(page, 'receipt').waitFor();
 		const [made] = mock.data.fees.receipts.filter((one) => one.order.orderKey === order.orderKey);
 		assert.equal(made.totalFen, order.computedFen);
+		// A later quotation says whose place it takes, and what he agreed to first stays to be read.
+		await page.locator('#tab-quotations').click();
+		await byId(page, 'make-quotation').click();
+		await page.waitForFunction(() => document.querySelector('[data-testid="quote-amount-0"]')?.value === '30.00');
+		await byId(page, 'quote-amount-0').fill('45.00');
+		await byId(page, 'save-quote').click();
+		await byId(page, 'agree').click();
+		const [first] = mock.data.fees.quotations.filter((one) => one.orderKey === order.orderKey);
+		await page.getByText(`将代替客户已同意的 ${first.number}`).waitFor();
+		await byId(page, 'form-save').click();
+		await byId(page, 'agree').waitFor({ state: 'hidden' });
+		assert.equal(first.state, 'superseded');
+		await byId(page, 'quotations').getByText('30.00').first().waitFor();
 		assert.deepEqual(errors, []);
 	});
 

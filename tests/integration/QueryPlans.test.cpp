@@ -1,6 +1,7 @@
 // Work stays proportional to what changed only while every statement finds its rows by an index. On SQLite, with the
 // tables of host, entities and plugins; without statistics, as a store that grows has none.
 
+#include "SourceDir.hpp"
 #include "host/entities/EntitySchema.hpp"
 #include "host/entities/EntityTables.hpp"
 #include "host/store/testing/TemporaryStore.hpp"
@@ -86,9 +87,6 @@ const std::set<std::string_view> kWhole = {
 	// one row a provider with a deposit; a month and a provider of penalty notices, some dozens a month
 	"fees.depositors",
 	"fees.notice_months",
-	// sums over the manufacturers' entries of a period, for the manager's page once a month
-	"fees.branch_ledger",
-	"fees.brand_ledger",
 	// what stops a month from being closed: open work of it, found by state and put into one order
 	"fees.blockers",
 };
@@ -139,6 +137,7 @@ const std::set<std::string_view> kWalked = {"sync.outbox_list",
                                             "parts.stocktakes",
                                             "parts.count_entries",
                                             "fees.balances",
+                                            "fees.next_news",
                                             "fees.orders",
                                             "fees.all_fines",
                                             "fees.hr_months",
@@ -229,6 +228,9 @@ const std::map<std::string_view, std::string_view> kIndex = {
 	{"survey.signed_months", "survey_month_1 (month>? AND month<?)"},
 	{"survey.copied_figures", "survey_month_figure_1 (month=? AND indicator=? AND dimension=?)"},
 	{"survey.live_indicators", "survey_figure_1 (basis=? AND indicator=? AND dimension=? AND month=?)"},
+	// every entry of a period, read from the index alone
+	{"fees.branch_ledger", "COVERING INDEX fees_brand_entry_sums (month>? AND month<?)"},
+	{"fees.brand_ledger", "COVERING INDEX fees_brand_entry_sums (month>? AND month<?)"},
 	{"survey.state_tasks_by_due", "survey_task_due (state=?)"},
 	{"survey.state_tasks_by_due_down", "survey_task_due (state=?)"},
 	{"survey.state_tasks_by_number", "survey_task_number (state=?)"},
@@ -287,6 +289,9 @@ const std::set<std::string_view> kSorted = {
 	"fees.book_hr",
 	"fees.book_fines",
 	"fees.book_notices",
+	// a period's sums, a row a branch or brand
+	"fees.branch_ledger",
+	"fees.brand_ledger",
 	"survey.questionnaires_in_force",
 	"survey.period_candidates",
 	"survey.assessments",
@@ -348,8 +353,8 @@ TEST_CASE("every named statement finds its rows by an index", "[plan]")
 	REQUIRE(entities::ensureEntityTables(*database, entities::shippedEntities()));
 	for (const char* plugin : {"survey", "complaints", "parts", "fees"})
 	{
-		const auto migrations =
-			store::readMigrations(std::filesystem::path(ERPHOST_SOURCE_DIR) / "plugins" / plugin / "migrations");
+		const auto migrations = store::readMigrations(std::filesystem::path(erphost::test::sourceDir()) / "plugins" /
+		                                              plugin / "migrations");
 		REQUIRE(migrations);
 		REQUIRE(store::migrate(*database, plugin, *migrations, 1));
 	}

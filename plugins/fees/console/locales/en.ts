@@ -11,7 +11,7 @@ export default {
 	verdictReasons: { covered: 'within the warranty period', repair_warranty: 'same fault within the repair warranty', expired: 'warranty expired', no_proof: 'no valid proof of purchase', misuse: 'misuse', force_majeure: 'force majeure', bad_mains: 'bad mains', unauthorised_repair: 'unauthorised repair' },
 	whats: { labour: 'Labour', visit: 'Visit', part: 'Part', commission: 'Commission', warranty: 'Warranty' },
 	bases: { list: 'by price list', cost: 'at actual cost', warranty: 'free: in warranty', repair_warranty: 'free: repair warranty', free_approval: 'free: approved', unlisted: 'not in the price list: no price' },
-	causes: { completed: 'completed', changed: 'order changed', parts: 'parts changed', warranty: 'warranty verdict changed', list: 'price list changed' },
+	causes: { erp: 'order in the ERP', parts: 'parts changed', warranty: 'warranty verdict changed', money: 'money changed', list: 'price list changed', goods: 'product changed' },
 	methods: { cash: 'Cash', transfer: 'Transfer', wechat: 'WeChat', alipay: 'Alipay', card: 'Card' },
 	vias: { signature: 'Signature', phone: 'Phone', message: 'Message' },
 	serviceTypes: { install: 'Installation', repair: 'Repair' },
@@ -28,7 +28,7 @@ export default {
 		quotation: 'Quotation', extra: 'Extra quotation', receipt: 'Receipt', quotationLead: 'From today\'s price list; change what the visit shows. Work begins once the customer agrees.', extraLead: 'What was found during the work and not quoted before needs the customer\'s consent too.', receiptLead: 'A receipt cannot go beyond what the customer agreed to. Ctrl+Enter saves.', add: 'Add a line',
 	},
 	quotations: {
-		tab: 'Quotations ({n})', none: 'No quotation yet', noneHint: 'Press "Quotation": labour, visit and parts come from today\'s price list.', extra: 'extra', agree: 'Customer agrees', refuse: 'Customer refuses', agreeTitle: '{number}: customer agrees', refuseTitle: '{number}: customer refuses', via: 'How the answer came',
+		tab: 'Quotations ({n})', none: 'No quotation yet', noneHint: 'Press "Quotation": labour, visit and parts come from today\'s price list.', extra: 'extra', agree: 'Customer agrees', refuse: 'Customer refuses', agreeTitle: '{number}: customer agrees', refuseTitle: '{number}: customer refuses', via: 'How the answer came', replacesLead: 'It takes the place of {number}, {sum} yuan, which the customer agreed to before. What only comes on top is an extra quotation.',
 	},
 	quotationStates: { offered: 'waits for answer', agreed: 'agreed', refused: 'refused', superseded: 'superseded' },
 	receipts: {

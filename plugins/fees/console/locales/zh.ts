@@ -11,7 +11,7 @@ export default {
 	verdictReasons: { covered: '在保修期内', repair_warranty: '维修保修期内同一故障', expired: '已过保修期', no_proof: '没有有效购机凭证', misuse: '使用不当', force_majeure: '不可抗力', bad_mains: '电源不合格', unauthorised_repair: '擅自拆修' },
 	whats: { labour: '人工', visit: '上门费', part: '配件', commission: '提成', warranty: '保修' },
 	bases: { list: '按价格表', cost: '按实际成本', warranty: '保内免费', repair_warranty: '维修保修，免费', free_approval: '批准免费', unlisted: '价格表里没有，没有计价' },
-	causes: { completed: '完工', changed: '单据有变化', parts: '配件有变化', warranty: '保修结论有变化', list: '价格表有变化' },
+	causes: { erp: 'ERP 单据有变化', parts: '配件有变化', warranty: '保修结论有变化', money: '收款有变化', list: '价格表有变化', goods: '商品资料有变化' },
 	methods: { cash: '现金', transfer: '转账', wechat: '微信', alipay: '支付宝', card: '刷卡' },
 	vias: { signature: '签字', phone: '电话', message: '短信' },
 	serviceTypes: { install: '安装', repair: '维修' },
@@ -28,7 +28,7 @@ export default {
 		quotation: '报价', extra: '追加报价', receipt: '开收据', quotationLead: '按今天的价格表列出，可以按现场情况修改。客户同意后才能施工。', extraLead: '施工中发现的、原来没有报过的项目，也要客户同意。', receiptLead: '收据上的金额不能超过客户同意的报价。Ctrl+Enter 保存。', add: '加一行',
 	},
 	quotations: {
-		tab: '报价（{n}）', none: '还没有报价', noneHint: '点“报价”，程序按今天的价格表列出人工、上门费和配件。', extra: '追加', agree: '客户同意', refuse: '客户不同意', agreeTitle: '{number}：客户同意', refuseTitle: '{number}：客户不同意', via: '怎样答复的',
+		tab: '报价（{n}）', none: '还没有报价', noneHint: '点“报价”，程序按今天的价格表列出人工、上门费和配件。', extra: '追加', agree: '客户同意', refuse: '客户不同意', agreeTitle: '{number}：客户同意', refuseTitle: '{number}：客户不同意', via: '怎样答复的', replacesLead: '将代替客户已同意的 {number}（{sum} 元）。只是增加项目的，请用“追加报价”。',
 	},
 	quotationStates: { offered: '等客户答复', agreed: '客户同意', refused: '客户不同意', superseded: '已被新报价代替' },
 	receipts: {
