@@ -84,8 +84,7 @@ const std::set<std::string_view> kWhole = {
 	"parts.places",
 	// a year's movements of one item at one store, each found by its index, added up by week
 	"parts.demand",
-	// one row a provider with a deposit; a month and a provider of penalty notices, some dozens a month
-	"fees.depositors",
+	// a month and a provider of penalty notices, some dozens a month
 	"fees.notice_months",
 	// what stops a month from being closed: open work of it, found by state and put into one order
 	"fees.blockers",
@@ -169,6 +168,9 @@ const std::map<std::string_view, std::string_view> kIndex = {
 	{"fees.releasable", "fees_work_verdict (performer=? AND state=? AND verdict=?"},
 	{"fees.entries_of_ref", "fees_money_entry_ref (ref=?"},
 	{"fees.payments_of_work", "fees_settlement_line_ref (ref=?"},
+	{"fees.depositors", "fees_money_balance_deposit"},
+	{"fees.technicians_with_cash", "fees_count_line_order (erp_key=?"},
+	{"fees.uncommissioned", "fees_work_waiting (performer=? AND branch_id=?"},
 	{"parts.held_by_person", "parts_line_person"},
 	{"parts.movements_of_order", "parts_movement_order (order_kind=? AND order_branch=? AND order_key=?"},
 	{"parts.movements_of_item", "parts_movement_item (item_code=?"},
@@ -271,6 +273,7 @@ const std::set<std::string_view> kSorted = {
 	"fees.unpaid_cards",
 	"fees.open_fines",
 	"fees.open_offsets",
+	"fees.payees_with_work",
 	"fees.unpaid_work",
 	"fees.work_of_settlement",
 	"fees.uncommissioned",
