@@ -62,7 +62,7 @@ class Acts:
     def movements(self, host):
         code = ledgers_store.item(self.chance.randrange(ledgers_store.ITEMS))
         return self.reading(host, f"/parts/movements?item={code}&limit=50",
-                            [("parts.movements_of_item", ("*", "", 0, code, "", 0, 0, 51, code))])
+                            [("parts.movements_of_item", ("*", "", 0, code, "", 0, 0, 51, "", code))])
 
     # -- an issue
     def issue(self, host):
