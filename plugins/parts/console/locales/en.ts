@@ -20,7 +20,7 @@ export default {
 	product: { code: 'Product code', type: 'Product type', model: 'Model' },
 	item: {
 		code: 'Code', name: 'Name', specification: 'Specification', unit: 'Unit', unitSize: 'Smallest units in one unit', unitSizeHint: '1 for pieces; 1000 for copper pipe in metres, exact to a millimetre. Fixed once there are movements.', unitOf: '{unit} (in {n} parts)', brand: 'Brand', kind: 'Kind', class: 'Class', supplier: 'Supplier code', cost: 'Unit cost (yuan)', minimum: 'Minimum',
-		hazardous: 'Hazardous', active: 'In use', inactive: 'Retired', origin: 'Origin', origins: { erp: 'ERP', hand: 'Own' }, differs: 'Not as in ERP', accept: 'Take from ERP', fromErp: 'Kept by the ERP; change it there.', one: 'Item', search: 'Code, name or specification', none: 'No item found',
+		hazardous: 'Hazardous', active: 'In use', inactive: 'Retired', origin: 'Origin', origins: { erp: 'ERP', hand: 'Own' }, differs: 'Not as in ERP', accept: 'Take from ERP', fromErp: 'Kept by the ERP; change it there.', one: 'Item', search: 'Code, name, spec.', none: 'No item found',
 		add: 'Add item', noneYet: 'No items yet', noneYetHint: 'They come with the ERP; what the ERP does not have is added by the central keeper.',
 	},
 	supplier: { code: 'Code', name: 'Name', contact: 'Contact', phone: 'Phone', address: 'Address', terms: 'Terms', leadDays: 'Lead days', add: 'Add supplier', none: 'No suppliers yet', noneHint: 'Before goods are received, the central keeper makes a file of the supplier.' },

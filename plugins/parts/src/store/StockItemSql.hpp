@@ -14,13 +14,18 @@ using erphost::Sql;
 	"i.erp_unit, i.updated_at, i.version FROM parts_item i "
 inline constexpr Sql kItem{"parts.item", PARTS_ITEM "WHERE i.code = ?1"};
 /// ?1 search; ?2 1 active, 0 not, -1 both; ?3 kind; ?4 ?5 value and code seen last if ?6 = 1; ?7 rows.
-#define PARTS_ITEM_PAGE(condition, value, after, way)                                                                  \
+#define PARTS_ITEM_AS(condition, value, after, order)                                                                  \
 	PARTS_ITEM "WHERE " condition " AND (?1 = '' OR i.search LIKE ?1) AND (CAST(?2 AS BIGINT) = -1 OR i.active = ?2) " \
-			   "AND (CAST(?6 AS BIGINT) = 0 OR (" value ", i.code) " after " (?4, ?5)) ORDER BY " value " " way        \
-			   ", i.code " way " LIMIT ?7"
-PARTS_ORDERED(kItems, "items", PARTS_ITEM_PAGE, "i.kind", "i.code");
-PARTS_ORDERED(kItemsByName, "items_by_name", PARTS_ITEM_PAGE, "i.kind", "i.name");
-#undef PARTS_ITEM_PAGE
+			   "AND (CAST(?6 AS BIGINT) = 0 OR (" value ", i.code) " after " (?4, ?5)) ORDER BY " order " LIMIT ?7"
+// The code decides alone: named twice, it would not be sorted by the index.
+#define PARTS_ITEM_BY_CODE(condition, value, after, way) PARTS_ITEM_AS(condition, value, after, value " " way)
+#define PARTS_ITEM_BY(condition, value, after, way)                                                                    \
+	PARTS_ITEM_AS(condition, value, after, value " " way ", i.code " way)
+PARTS_ORDERED(kItems, "items", PARTS_ITEM_BY_CODE, "i.kind", "i.code");
+PARTS_ORDERED(kItemsByName, "items_by_name", PARTS_ITEM_BY, "i.kind", "i.name");
+#undef PARTS_ITEM_BY
+#undef PARTS_ITEM_BY_CODE
+#undef PARTS_ITEM_AS
 #undef PARTS_ITEM
 inline constexpr Sql kAddItem{
 	"parts.add_item",

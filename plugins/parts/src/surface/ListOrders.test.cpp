@@ -79,7 +79,9 @@ struct FullDesk : PartsDesk
 			     201);
 		REQUIRE(host.settle());
 		int lots = 0;
-		for (const json& old : host.call("GET", "/old-parts").body["items"])
+		const json owed = host.call("GET", "/old-parts").body["items"];
+		REQUIRE(owed.size() == 5);
+		for (const json& old : owed)
 		{
 			REQUIRE(post("parts_old_part", "/old-parts", old["id"], "hand-over", {{"quantity", old["due"]}}).status ==
 			        200);
