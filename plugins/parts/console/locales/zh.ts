@@ -1,12 +1,12 @@
 export default {
 	name: '备件', menuGroup: '备件',
 	number: '单号', kind: '种类', at: '时间', by: '经办人', note: '备注', quantity: '数量', cost: '成本（元）', lineCost: '整行成本（元）', value: '金额（元）', average: '平均成本（元）', deposit: '押金（元）', charged: '已收费（元）', yuan: '元', sum: '{n} 元',
-	place: '地点', placeId: '地点编号', store: '仓库', fromStore: '发出仓库', toStore: '收入仓库', from: '从', to: '到', fromTo: '从 → 到', keeper: '保管人', headOffice: '总部', workshop: '维修间', technician: '师傅', customer: '客户', phone: '电话', serial: '序列号',
+	place: '地点', placeName: '名称', placeId: '地点编号', store: '仓库', fromStore: '发出仓库', toStore: '收入仓库', from: '从', to: '到', fromTo: '从 → 到', keeper: '保管人', headOffice: '总部', workshop: '维修间', technician: '师傅', customer: '客户', phone: '电话', serial: '序列号',
 	orderName: '单据', warranty: '保内 / 保外', warranties: { in: '保内', out: '保外' }, supplierName: '供应商', supplierHint: '输入编号或名称', reference: '对方单号', source: '来源', sources: { customer: '客户退回', repaired: '修好的', scrap: '废品中拣出' },
 	businessDate: '业务日期', postedAt: '记账时间', settled: '办结', carrier: '承运', tracking: '运单号', transport: '运输', transportCost: '运费（元）', transportReason: '加急原因', urgent: '加急专程运输', urgentShort: '加急', more: '日期和运输',
 	made: '{kind} {number} 已记账。', open: '打开', history: '经过', never: '从未', inStock: '库存', held: '待处理 {n}', heldHere: '待检', book: '账面', counted: '实点', countedBy: '盘点人', countedAt: '盘点时间', difference: '差异', explanation: '说明', cause: '原因', overdue: '已超期', dueAt: '期限',
 	paper: '备件单', movement: '记账明细', tests: '逐件测试', takenBack: '已冲回 {n}', missing: '还要填写：{what}', missingOn: '短少', chargedSum: '收费 {n} 元', faultySum: '不良 {n}', exchangeDue: '供应商还欠换货 {n}', replacement: '登记换货到货',
-	reverse: '冲回', reverseText: '账从不修改：冲回是记一笔相反的账，最多 {n}，而且东西必须还在那里。', counterEntry: '冲回', counterEntries: '冲回记录',
+	reverse: '冲回', reverseText: '账从不修改：冲回是记一笔相反的账，最多 {n}，而且东西必须还在那里。', counterEntry: '冲回', pieces: '{n} 件', counterEntries: '冲回记录',
 	unsent: '网络中断，还没有送到主机', unsentText: '内容已经锁定，网络恢复后自动重新发送，只会记一次账。请不要关闭页面。',
 	fromErp: '按 ERP 的库存建期初', fromErpText: '只取还没有记过账的物料，成本按档案。',
 	erpStock: 'ERP 库存', erpBranch: 'ERP 分公司编号', erpWarehouse: 'ERP 仓库编号', erpWarehouseHint: '不填：该分公司的全部仓库。', addStore: '增加仓库', addStoreText: '每个分公司已有一个仓库；这里增加第二个、第三个。', storeCode: '仓库代码', noPlaces: '还没有地点', noPlacesHint: 'ERP 同步分公司后，仓库会自动出现。',
@@ -56,7 +56,7 @@ export default {
 	},
 	arrival: { title: '到货点收', text: '每一行都要实点后填写。', why: '数量不符，请写明原因', save: '确认到货' },
 	handOver: {
-		title: '交接', confirm: '接收仓库', text: '逐行核对；不符的改成实点数量并写明原因。确认后由您保管。', take: '确认接收', to: '接收人', user: '接收人的登录名', userHint: '接收人用自己的账号登录后确认。', name: '接收人姓名', waits: '等待 {name} 登录后核对并确认。', withdraw: '撤回交接',
+		title: '交接', confirm: '接收仓库', text: '逐行核对；不符的改成实点数量并写明原因。确认后由您保管。', take: '确认接收', to: '接收人', user: '接收人的登录名', userHint: '接收人用自己的账号登录后确认。', name: '接收人姓名', waits: '等待{name}登录后核对并确认。', withdraw: '撤回交接',
 	},
 	sampling: {
 		propose: '建议抽检哪些', text: '按库存和上次抽检时间提出，可以只填实际抽检的。', last: '上次抽检', wanted: '建议数量', sampled: '抽检数量', faulty: '不良数量', none: '现在没有需要抽检的', noneHint: '近期都已抽检过；也可以换一个仓库。', start: '还没有抽检清单', startHint: '选择仓库，点“建议抽检哪些”，再填写抽检和不良数量。', missing: '填写抽检数量和不良数量。',
@@ -74,7 +74,7 @@ export default {
 		title: '领料柜台', lead: '领料、退料、核销都可以只用键盘或扫码枪：F2 到扫码框，Ctrl+Enter 记账。', tabs: { issue: '领料', return: '退料', use: '核销', order: '单据用料', papers: '全部备件单' }, noPapers: '还没有备件单', noPapersHint: '领料、退料、收货等记账后列在这里。',
 	},
 	counters: {
-		toTell: '待告知客户', waitingOverdue: '待件超期', waitingOpen: '待件', shortages: '缺货预警', stocktakesOpen: '盘点进行中', stocktakesToApprove: '盘点待审批', oldOverdue: '旧件超期', lotsOverdue: '返厂超期', loansOverdue: '工具超期', disposalsToApprove: '处置待审批', carryInsReady: '送修待取', carryInsOverdue: '久未取走', defectivesOpen: '残次机',
+		toTell: '待告知客户', waitingOverdue: '待件超期', waitingOpen: '待件', shortages: '缺货预警', stocktakesOpen: '盘点进行中', stocktakesToApprove: '盘点待审批', oldOverdue: '旧件超期', lotsOverdue: '返厂超期', loansOverdue: '工具超期', disposalsToApprove: '处置待审批', carryInsReady: '送修待取', carryInsOverdue: '久未取走', defectivesOpen: '残次机', more: '另有 {n} 项', fewer: '收起',
 	},
 	inbound: { title: '收货与调拨', lead: '收货检验、抽检、调拨、交接、回收；点一张备件单继续办理。' },
 	stock: {
@@ -102,7 +102,7 @@ export default {
 	count: {
 		find: '扫码到这一行', howMany: '实点', next: '下一个', zero: '没有就填 0', counted: '已点 {n}，重填即更改', bad: '请填写 {unit} 的数量，最多到最小单位。', away: '没有网络：{n} 行保存在这台设备上，恢复后自动送出。', all: '全部点完了', allText: '请回到盘点单结束本轮。', back: '回到盘点单', over: '现在不能点数', overText: '盘点单不在点数阶段。',
 	},
-	countSheet: { title: '盘 点 表', rule: '账面冻结时间 {at}。此后收发的按没有收发点数。只写实点数量，没有的写 0。', counter: '盘点人', witness: '监盘人', date: '日期' },
+	countSheet: { title: '盘 点 表', number: '单号：', rule: '账面冻结时间 {at}。此后收发的按没有收发点数。只写实点数量，没有的写 0。', counter: '盘点人', witness: '监盘人', date: '日期' },
 	print: { number: '序号', item: '名称和规格', back: '退回', counted: '实收', issueRule: '未用完的请退回；保内更换的旧件必须交回。', signs: { issued: '发料人', received: '领料人', checked: '复核人', made: '经办人', handed: '移交人', taken: '接收人', witness: '监交人' }, made: '{name} 制单 {at}' },
 	supply: { title: '待件与补货', lead: '谁在等配件、要告诉谁、该订什么。', waiting: '待件', calls: '待告知客户', reorder: '补货建议', rates: '故障率' },
 	waiting: {
@@ -117,7 +117,7 @@ export default {
 	rates: { search: '编码或名称', units: '在用台数', rate: '每百万台每年故障数', hint: '例如每年 2.5 % 填 25000。', add: '增加故障率', none: '没有故障率', noneHint: '不填就只按历史需求计算。' },
 	back: { title: '旧件、工具与处置', lead: '该回来的回来，该返厂的返厂，该赔的赔，该处置的按计划处置。', old: '旧件', lots: '返厂批次', loans: '借用工具', charges: '赔偿', disposals: '处置' },
 	old: {
-		dueOn: '应交日期', due: '应交', back: '已交', lost: '丢失', open: '未交', states: { open: '未交齐', done: '已交齐' }, chase: '催交：', behind: '{n} 单超期，最早 {day}', handOver: '收旧件', handOverText: '{name} 交回 {order} 的旧件：{item}。', lose: '丢失', loseText: '旧件找不回来，由 {name} 赔偿。', none: '没有旧件', noneHint: '保内用掉的配件会自动产生应交旧件。',
+		dueOn: '应交日期', due: '应交', back: '已交', lost: '丢失', open: '未交', states: { open: '未交齐', done: '已交齐' }, chase: '催交：', behind: '{n} 单超期，最早 {day}', handOver: '收旧件', handOverText: '{name}交回 {order} 的旧件：{item}。', lose: '丢失', loseText: '旧件找不回来，由{name}赔偿。', none: '没有旧件', noneHint: '保内用掉的配件会自动产生应交旧件。',
 	},
 	lot: {
 		states: { open: '待发出', sent: '已发出', arrived: '厂家已收', released: '押金已退' }, pieces: '件数', arrivedPieces: '收到件数', arrivedOn: '厂家收到', sentAt: '发出时间', dueOn: '返厂期限', released: '退回押金（元）', add: '新建批次', addText: '只列出已交回、还没有返厂的旧件。', make: '建立批次', there: '可返', none: '还没有返厂批次', noneHint: '收回旧件后按品牌建立批次返厂。', nothing: '没有可以返厂的旧件', nothingHint: '先在“旧件”里收回。', chooseBranch: '先选分公司',
@@ -135,7 +135,7 @@ export default {
 	workshopPage: { title: '送修与残次机', lead: '客户送修的在哪里、好了没有；残次机走到哪一步、放了多久。', carryIns: '送修柜台', defectives: '残次机' },
 	carryIn: {
 		slip: '送修单号', search: '单号、姓名、电话或序列号', states: { taken_in: '已收', ready: '修好', told: '已告知', picked_up: '已取走' }, notFetched: '久未取', unit: '产品', fault: '故障', condition: '外观', conditionHint: '划痕、缺件等，以后好核对。', where: '现在在', wheres: { counter: '柜台', workshop: '维修间', provider: '服务商', manufacturer: '厂家', shelf: '待取架' }, takenAt: '收件时间', fee: '费用（元）', feeHint: '不收费填 0。', accessories: '附件', accessoriesHint: '一行一个，例如遥控器、电源线。', noAccessories: '没有附件',
-		order: '单据（可以不填）', take: '收件（N）', move: '换地方', ready: '修好了', result: '处理结果', pickUp: '客户取走', pickUpText: '送修单上的附件：{accessories}。', hasSlip: '客户带了送修单', slipHint: '扫描或输入送修单号。', withoutSlip: '没有送修单：怎样证明是本人', handedOut: '交给客户的附件', handedOutHint: '少了的请在备注里写明去向。', printSlip: '打印送修单', none: '没有送修', noneHint: '客户送来产品时，按 N 登记并打印送修单。',
+		order: '单据（可以不填）', take: '收件', move: '换地方', ready: '修好了', result: '处理结果', pickUp: '客户取走', pickUpText: '送修单上的附件：{accessories}。', hasSlip: '客户带了送修单', slipHint: '扫描或输入送修单号。', withoutSlip: '没有送修单：怎样证明是本人', handedOut: '交给客户的附件', handedOutHint: '少了的请在备注里写明去向。', printSlip: '打印送修单', none: '没有送修', noneHint: '客户送来产品时，按 N 登记并打印送修单。',
 	},
 	slip: { title: '送 修 单', halves: { customer: '客户联', unit: '随机联' }, rules: { customer: '请凭此单取件。修好后我们会告知；请在告知后尽早取走。', unit: '此联随产品，取件时核对附件并由客户签字。' }, takenBy: '收件人', customer: '客户签字', fetched: '取件签字', cut: '沿此线剪下' },
 	defective: {

@@ -8,7 +8,7 @@ export default {
 	},
 	list: {
 		search: 'Search', reset: 'Clear filters', refresh: 'Refresh', export: 'Export', exporting: '{n} rows read…', shown: 'Rows shown: {n}', total: 'Rows: {n}',
-		moreColumns: '{n} more columns on a wider window; the export has all', perPage: '{n} a page', page: 'Page {n}', pageSize: 'Rows a page', previous: 'Previous page', next: 'Next page',
+		moreColumns: '{n} more column on a wider window; the export has all | {n} more columns on a wider window; the export has all', perPage: '{n} a page', page: 'Page {n}', pageSize: 'Rows a page', previous: 'Previous page', next: 'Next page',
 		nothingFound: 'Nothing matches', nothingFoundHint: 'Please widen or clear the filters.',
 	},
 	time: { never: 'never', ago: '{span} ago', seconds: '{n} s', minutes: '{n} min', hours: '{n} h', days: '{n} days' },
