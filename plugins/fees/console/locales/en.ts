@@ -184,7 +184,7 @@ export default {
 	},
 	paper: {
 		receipt: 'Receipt', refund: 'Refund receipt', copies: { customer: 'For the customer', file: 'For the file' }, customer: 'Customer', day: 'Date', issuedBy: 'Issued by', customerSigns: 'Customer\'s signature', notice: 'Penalty notice', issued: 'Issued', to: 'To', noticeText: 'Please sign and return the slip below on {confirmBy}, and pay in cash to finance by {payBy}; what is not paid is offset in the settlement.', decidedBy: 'Approved by', stamp: 'Stamp', cut: 'Cut here, sign and return',
-		slip: 'Return slip of the penalty notice', backBy: 'Return by', confirms: 'Confirmation', confirmsText: 'We have received the penalty notice above; the facts are as stated.', signature: 'Signature', settlement: 'Settlement of outsourced services', depositNow: 'Balance of the quality deposit: {sum} yuan.', leftOut: 'Orders not settled in this period ({n})', checkedBy: 'Checked by', approvedBy: 'Approved by', payeeSigns: 'Provider\'s signature', person: 'Monthly statement', hrSigns: 'HR', read: '{n} of {whole} sheets read',
+		slip: 'Return slip of the penalty notice', backBy: 'Return by', confirms: 'Confirmed', confirmsText: 'We have received the penalty notice above; the facts are as stated.', signature: 'Signature', settlement: 'Settlement of outsourced services', depositNow: 'Balance of the quality deposit: {sum} yuan.', leftOut: 'Orders not settled in this period ({n})', checkedBy: 'Checked by', approvedBy: 'Approved by', payeeSigns: 'Provider\'s signature', person: 'Monthly statement', hrSigns: 'HR', read: '{n} of {whole} sheets read',
 		noneOfMonth: 'Nothing to print for this month', noneOfMonthHint: 'Draft settlements first, or wait until fines, rewards or commission count.',
 	},
 	story: {

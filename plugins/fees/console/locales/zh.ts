@@ -90,7 +90,7 @@ export default {
 		addLead: '现场检查发现的。登记人就是核对人，由另一人决定。', orderOptional: '单号（可以没有）', inNoTable: '不在两张表里', byDecision: '由决定', code: '代码', source: '来源', actAt: '发生时间', checkedBy: '核对人', proposedBy: '提出人', proposedAt: '提出', repetition: '第几次', againSum: '再犯 {sum} 元',
 		class: '{n} 级投诉', evidence: '证据', noEvidence: '没有附证据。', check: '核对', checkLead: '核对事实、责任人和份额。表里定了的金额不能改。', byClass: '按投诉级别 {sum} 元', damage: '损失金额', act: '是不是同一件事', actApart: '另外一件事，单独计算', actName: '另外哪一件事，例如：第二次上门', actSame: '同一张单据上的处罚算一件事：只算最重的一条。', actHint: '属于这件事的几条处罚写同样的字：只算最重的一条。', shares: '责任份额', checked: '核对无误', decide: '决定',
 		decideLead: '决定后计入当月；退回则重新核对。', fourEyes: '核对人和提出人不能决定：请另一位有权的人处理。', finalLead: '计入当月。回访查实的处罚不接受申辩；事实错了可以撤销。', waivedLead: '不处罚，记录保留。', returnedLead: '退回重新核对。', void: '撤销（事实有误）', voidIt: '撤销', voidLead: '不删除记录：用一笔相反的账冲销。',
-		voidWhy: '错在哪里', checkedWith: '与谁一起核实的', partsOf: '{n} 份', viaHr: '从工资扣', viaProvider: '向 {name} 扣', sameAct: '同一件事的其他处罚', sameActLead: '只算最重的一条；最重的撤销后，下一条生效。', entries: '账目', outweighedBy: '以 {number} 为准',
+		voidWhy: '错在哪里', checkedWith: '与谁一起核实的', partsOf: '{n} 份', viaHr: '从工资扣', viaProvider: '向{name}扣', sameAct: '同一件事的其他处罚', sameActLead: '只算最重的一条；最重的撤销后，下一条生效。', entries: '账目', outweighedBy: '以 {number} 为准',
 		choice: '两张表金额不同的事项', choiceLead: '客服部经理确认一次，用哪张表的金额。确认之前，这些处罚不能生效。', choiceText: '确认后从所选日期起按这个金额。', choiceFrom: '从哪天起', confirmChoice: '确认', confirmed: '{who} {at} 确认，从 {from} 起。', table: '表', tableA: 'A 表（回访、投诉）', tableB: 'B 表（服务网点）', again: '再犯', basis: '金额怎么定', same: '另一张表里',
 		counts: '是否生效', countsYes: '按这个', countsNo: '不按', on: '哪一天的标准', noOffences: '没有处罚标准', noOffencesHint: '处罚标准在“设置”里维护。', dismissalsLead: '多次多收费等，只是建议，由领导决定。', noDismissals: '没有建议辞退的', noDismissalsHint: '按标准达到次数时自动列出。',
 	},

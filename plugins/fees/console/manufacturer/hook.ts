@@ -36,7 +36,7 @@ export function useCards() {
 		text('type', 'fees.kind', (row) => word('cardTypes', row.type), { width: 100 }),
 		text('orderNumber', 'fees.order', (row) => row.orderNumber, { width: 128 }),
 		text('branch', 'common.branch', (row) => row.branchName || nameOf(row.branchId), { width: 72, wide: true }),
-		text('product', 'fees.product', (row) => [productName(row.productType), row.model].filter(Boolean).join(' '), { minWidth: 130, wide: true, wraps: true }),
+		text('product', 'fees.product', (row) => [productName(row.productType), row.model].filter(Boolean).join(' '), { minWidth: 168, wide: true, wraps: true }),
 		text('serial', 'fees.serial', (row) => row.serial, { width: 150, exportOnly: true }),
 		text('entered', 'fees.cards.entered', (row) => (row.enteredNumber ? `${row.enteredNumber} ${row.enteredOn ?? ''}` : ''), { minWidth: 150 }),
 		money('claim', 'fees.cards.claim', (row) => row.claimFen, { width: 84 }),

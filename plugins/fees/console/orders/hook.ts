@@ -20,7 +20,7 @@ export function useOrders() {
 		text('branch', 'common.branch', (row) => nameOf(row.branchId), { width: 70, wide: true }),
 		text('technician', 'fees.technician', (row) => row.technician.name, { width: 84 }),
 		text('service', 'fees.serviceType', (row) => serviceName(row.serviceType), { width: 70, exportOnly: true }),
-		text('product', 'fees.product', (row) => [productName(row.productType), row.brand, row.model].filter(Boolean).join(' '), { minWidth: 140, wide: true, wraps: true }),
+		text('product', 'fees.product', (row) => [productName(row.productType), row.brand, row.model].filter(Boolean).join(' '), { minWidth: 200, wide: true, wraps: true }),
 		text('verdict', 'fees.verdict', (row) => word('verdicts', row.verdict), { width: 100 }),
 		text('verdictReason', 'fees.verdictReason', (row) => word('verdictReasons', row.verdictReason), { width: 110, exportOnly: true }),
 		money('computed', 'fees.computed', (row) => row.computedFen, { width: 92 }),

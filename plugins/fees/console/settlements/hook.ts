@@ -34,7 +34,7 @@ export function useWorks() {
 		text('branch', 'common.branch', (row) => nameOf(row.branchId), { width: 70, wide: true }),
 		text('payee', 'fees.provider', (row) => row.payeeName, { minWidth: 98 }),
 		text('technician', 'fees.technician', (row) => row.technicianName, { width: 84 }),
-		text('product', 'fees.product', (row) => [serviceName(row.serviceType), productName(row.productType)].filter(Boolean).join(' '), { minWidth: 120, wide: true, wraps: true }),
+		text('product', 'fees.product', (row) => [serviceName(row.serviceType), productName(row.productType)].filter(Boolean).join(' '), { minWidth: 170, wide: true, wraps: true }),
 		text('level', 'fees.works.level', (row) => levelName(row.level), { width: 96 }),
 		{ ...money<Work>('rate', 'fees.works.rate', (row) => row.rateFen, { width: 100 }), screen: (row) => (row.rateFen === null ? t('fees.works.noRate') : money<Work>('', 'fees.works.rate', (one) => one.rateFen).screen!(row)) },
 		text('verdict', 'fees.works.gate', (row) => word('gate', row.verdict), { width: 164 }),

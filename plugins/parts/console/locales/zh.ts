@@ -103,7 +103,7 @@ export default {
 		find: '扫码到这一行', howMany: '实点', next: '下一个', zero: '没有就填 0', counted: '已点 {n}，重填即更改', bad: '请填写 {unit} 的数量，最多到最小单位。', away: '没有网络：{n} 行保存在这台设备上，恢复后自动送出。', all: '全部点完了', allText: '请回到盘点单结束本轮。', back: '回到盘点单', over: '现在不能点数', overText: '盘点单不在点数阶段。',
 	},
 	countSheet: { title: '盘 点 表', number: '单号：', rule: '账面冻结时间 {at}。此后收发的按没有收发点数。只写实点数量，没有的写 0。', counter: '盘点人', witness: '监盘人', date: '日期' },
-	print: { number: '序号', item: '名称和规格', back: '退回', counted: '实收', issueRule: '未用完的请退回；保内更换的旧件必须交回。', signs: { issued: '发料人', received: '领料人', checked: '复核人', made: '经办人', handed: '移交人', taken: '接收人', witness: '监交人' }, made: '{name} 制单 {at}' },
+	print: { number: '序号', item: '名称和规格', back: '退回', counted: '实收', issueRule: '未用完的请退回；保内更换的旧件必须交回。', signs: { issued: '发料人', received: '领料人', accepted: '接收人', checked: '复核人', made: '经办人', handed: '移交人', taken: '接收人', witness: '监交人' }, made: '{name} 制单 {at}' },
 	supply: { title: '待件与补货', lead: '谁在等配件、要告诉谁、该订什么。', waiting: '待件', calls: '待告知客户', reorder: '补货建议', rates: '故障率' },
 	waiting: {
 		requestedAt: '申请时间', supplierDate: '供应商到货日', states: { waiting: '等待', left: '已发出', cancelled: '已取消' }, toTell: '待告知', noItem: '未定配件', noDate: '还没有到货日', origins: { desk: '柜台登记', erp: 'ERP 标记' }, add: '登记待件', addText: '常用件应在 24 小时内发出；专用件按供应商最短日期，并告知客户。', setItem: '确定配件', setDate: '供应商到货日', setDateText: '有短信时会自动告知客户；没有短信时转为待告知。', cancel: '不用等了',

@@ -51,7 +51,7 @@ export const en: Texts = {
 	prices: {
 		title: 'Today\'s service prices',
 		intro: 'What holds today. Repairs in warranty are free; before anything is charged you get a quotation and agree to it, and every charge has a receipt.',
-		search: 'Name', searchHint: 'For example: refrigerant, moving, circuit board', product: 'Product', service: 'Service', all: 'All', everything: 'any', yuan: 'yuan',
+		search: 'Name', searchHint: 'For example: refrigerant, moving, circuit board', product: 'Product', service: 'Service', all: 'All', everything: 'For all products', yuan: 'yuan',
 		whats: { visit: 'Visit', labour: 'Labour', part: 'Parts' },
 		products: { ac: 'Air conditioner', tv: 'TV', fridge_washer: 'Fridge, washer', water_heater: 'Water heater', range_hood: 'Range hood', small: 'Small appliance', other: 'Other' },
 		services: { install: 'Installation', repair: 'Repair' },
