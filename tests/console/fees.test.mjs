@@ -285,6 +285,7 @@ describe('fees', () => {
 		await start([/409/]);
 		await goTo('#/fines/months');
 		await page.locator('[data-testid^="pay-P01"]').click();
+		await page.waitForFunction(() => document.activeElement?.closest('[data-testid="field-sumFen"]'));
 		await byId(page, 'field-sumFen').fill('1');
 		await byId(page, 'field-receipt').fill('SK-77');
 		await byId(page, 'form-save').click();

@@ -19,31 +19,37 @@ export function useTypedEnter<T>(typed: Typed<T>) {
 	let shownFor = '';
 	let asking = 0;
 
-	async function search(text: string): Promise<void> {
+	/** Gives what was found even when the list itself was asked again meanwhile, and shows the later answer. */
+	async function search(text: string): Promise<T[]> {
 		const mine = ++asking;
 		searching.value = true;
 		try {
 			const found = await typed.search(text.trim());
-			if (mine !== asking) return;
+			if (mine !== asking) return found;
 			hits.value = found;
 			shownFor = text.trim();
 			silent.value = false;
+			return found;
 		} catch {
-			if (mine !== asking) return;
+			if (mine !== asking) return [];
 			hits.value = [];
 			silent.value = true;
+			return [];
 		} finally {
 			if (mine === asking) searching.value = false;
 		}
 	}
 	async function onEnter(event: KeyboardEvent): Promise<void> {
-		const text = event.target instanceof HTMLInputElement ? event.target.value.trim() : '';
+		const field = event.target instanceof HTMLInputElement ? event.target : null;
+		const text = field?.value.trim() ?? '';
 		if (event.isComposing || event.ctrlKey || text === '' || text === shownFor || silent.value) return;
 		event.preventDefault();
 		event.stopPropagation();
-		await search(text);
-		const named = hits.value.filter((hit) => typed.names(hit, text));
-		const one = named.length === 1 ? named[0] : hits.value.length === 1 ? hits.value[0] : undefined;
+		// The list asks by itself a moment after typing; on a slow line that overtakes this question.
+		const found = await search(text);
+		if (field?.value.trim() !== text) return;
+		const named = found.filter((hit) => typed.names(hit, text));
+		const one = named.length === 1 ? named[0] : found.length === 1 ? found[0] : undefined;
 		if (one === undefined) return;
 		typed.choose(one);
 		select.value?.blur();
