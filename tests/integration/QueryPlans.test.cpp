@@ -205,9 +205,9 @@ const std::map<std::string_view, std::string_view> kNotIndex = {
 const std::map<std::string_view, std::string_view> kIndex = {
 	{"sync.outbox_due", "erp_outbox_due"},
 	{"parts.held_in_branch", "parts_line_held"},
-	{"parts.demand", "COVERING INDEX parts_movement_item (item_code=?"},
-	{"parts.stocked", "COVERING INDEX parts_movement_item (item_code=?"},
-	{"parts.countable", "COVERING INDEX parts_movement_item (item_code=?"},
+	{"parts.demand", "COVERING INDEX parts_movement_item_reach (item_code=?"},
+	{"parts.stocked", "COVERING INDEX parts_movement_item_reach (item_code=?"},
+	{"parts.countable", "COVERING INDEX parts_movement_item_reach (item_code=?"},
 	{"parts.on_order", "parts_line_item_held (item_code=?"},
 	{"fees.unpaid_work", "fees_work_payee (performer=? AND branch_id=? AND payee=? AND state=?"},
 	{"fees.payees_with_work", "fees_work_verdict (performer=? AND state=?"},

@@ -143,7 +143,7 @@ class Department(unittest.TestCase):
         self.assertEqual(len(standing), 1, detail["answers"])
         self.assertEqual((detail["state"], detail["via"], detail["result"]), ("answered", standing[0]["via"], standing[0]["result"]))
         self.assertEqual(len(self.host.events("complaints.sheet.answered", sheet["orderKey"])), 1)
-        until("已回复 in the ERP", lambda: self.erp.sheet(sheet["number"])["LLZT"] == "已回复", 30)
+        until("已回复 in the ERP", lambda: (self.erp.sheet(sheet["number"]) or {"LLZT": None})["LLZT"] == "已回复", 30)
         return detail
 
     def test_cp_14_console_and_link_answer_one_sheet_at_once(self):
