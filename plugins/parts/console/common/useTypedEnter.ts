@@ -1,4 +1,4 @@
-import { ref, shallowRef } from 'vue';
+import { nextTick, ref, shallowRef } from 'vue';
 
 interface Typed<T> {
 	search: (text: string) => Promise<T[]>;
@@ -53,6 +53,9 @@ export function useTypedEnter<T>(typed: Typed<T>) {
 		if (one === undefined) return;
 		typed.choose(one);
 		select.value?.blur();
+		// The list closes, and lets go of what was typed, one tick later: a focus in the same tick would keep both.
+		await nextTick();
+		await nextTick();
 		select.value?.focus();
 	}
 	return { hits, searching, silent, select, search, onEnter };
