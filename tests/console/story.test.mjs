@@ -4,64 +4,33 @@
 // ERPHOST_URL, ERPHOST_SIGNIN_LINK, ERPHOST_DEMO_ERP as for demo.test.mjs
 
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
-import { promisify } from 'node:util';
 import { byId, openBrowser, openPage } from './browser.mjs';
+import { ago, at, insert, kErpMs, look, shows } from './erp.mjs';
+import { enterBy, kSignedOut, makePeople } from './people.mjs';
 
-const run = promisify(execFile);
 const base = process.env.ERPHOST_URL?.replace(/\/$/, '');
 const link = process.env.ERPHOST_SIGNIN_LINK;
 const erp = process.env.ERPHOST_DEMO_ERP;
 const skip = base && link && erp ? false : 'ERPHOST_URL, ERPHOST_SIGNIN_LINK and ERPHOST_DEMO_ERP are not set';
 
-const kPassword = 'korrekt-pferd-heftklammer';
-const kSignedOut = /401 \(Unauthorized\)/;
 const kPhone = { width: 390, height: 844 };
-/** The ERP's clients see a change within seconds; a busy machine gets more of them. */
-const kErpMs = 30_000;
 const kOrder = { branch: 'MX', number: 'PG202699990001', key: 'MX|PG202699990001', customer: '黄海明' };
 const kFirstWords = '装外机没有系安全带，支架晃动';
 const kSecondWords = '支架还是响，晚上睡不着';
 
-async function sql(statement, ...options) {
-	const { stdout } = await run('sqlite3', [...options, '-json', '-cmd', '.timeout 5000', erp, statement]);
-	return stdout.trim() ? JSON.parse(stdout) : [];
-}
-const look = (statement) => sql(statement, '-readonly');
-const quoted = (value) => (value === null ? 'NULL' : typeof value === 'number' ? String(value) : `'${String(value).replaceAll("'", "''")}'`);
-
-const orderInErp = async () => (await look(`SELECT HFZT, CLZT, "反馈意见" AS FKYJ, TSZT, TSQX FROM PGD WHERE GSBH = '${kOrder.branch}' AND PGDH = '${kOrder.number}'`))[0];
-const sheetInErp = async () => (await look(`SELECT LLDH, BM, WT, LLQX, LLZT, QFR FROM EH_LLD WHERE DJH = '${kOrder.number}'`))[0];
-
-/** Asks the ERP until it shows what is expected; the last answer otherwise. */
-async function shows(ask, expected) {
-	const end = performance.now() + kErpMs;
-	for (;;) {
-		const row = await ask();
-		const same = row && Object.entries(expected).every(([name, value]) => row[name] === value);
-		if (same || performance.now() > end) return assert.deepEqual(row && Object.fromEntries(Object.keys(expected).map((name) => [name, row[name]])), expected);
-		await new Promise((done) => { setTimeout(done, 100); });
-	}
-}
-
-/** A time of the ERP: local, so many minutes ago. */
-function ago(minutes) {
-	const local = new Date(Date.now() + (8 * 60 - minutes) * 60_000).toISOString();
-	return { date: local.slice(0, 10), time: local.slice(11, 19), both: `${local.slice(0, 10)} ${local.slice(11, 19)}` };
-}
+const orderInErp = () => look(`SELECT HFZT, CLZT, "反馈意见" AS FKYJ, TSZT, TSQX FROM PGD WHERE GSBH = '${kOrder.branch}' AND PGDH = '${kOrder.number}'`);
+const sheetInErp = () => look(`SELECT LLDH, BM, WT, LLQX, LLZT, QFR FROM EH_LLD WHERE DJH = '${kOrder.number}'`);
 
 /** As a user of the ERP types in a finished AC install on the sixth floor: like another order of the branch, with what is different. */
 async function typeOrder(last4) {
 	const [like] = await look(`SELECT * FROM PGD WHERE GSBH = '${kOrder.branch}' AND FWLX = '01' AND DJZT = '2' AND WDBH IN (SELECT WDBH FROM WDZL WHERE LB = '1') ORDER BY PGDH LIMIT 1`);
 	const [product] = await look("SELECT \"商品编码\" AS code FROM \"商品资料\" WHERE TRIM(\"品类\") = 'KT' ORDER BY 1 LIMIT 1");
-	const at = (name, minutes) => ({ [`${name}RQ`]: ago(minutes).date, [`${name}SJ`]: ago(minutes).time });
-	const row = {
+	await insert('PGD', {
 		...like, PGDH: kOrder.number, FWFS: '1', SPBM: product.code, KHMC: kOrder.customer, LXDH: `1390916${last4}`, AZDZ: '勉县勉阳街道1号楼602室', LC: 6, JL: '1.5',
 		...at('BD', 300), ...at('PG', 295), ...at('LX', 290), ...at('YY', 180), ...at('DD', 180), ...at('WG', 60), WGLY: '1', WGLR: ago(1).both, SDSJ: null,
 		DJZT: '2', HFZT: '', CLZT: '', 反馈意见: '', TSZT: null, TSQX: null, BZ: '', LRSJ: ago(300).both, XGSJ: ago(0).both, SCBZ: '0',
-	};
-	await sql(`INSERT INTO PGD (${Object.keys(row).map((name) => `"${name}"`).join(', ')}) VALUES (${Object.values(row).map(quoted).join(', ')})`);
+	});
 	const [technician] = await look(`SELECT SJ FROM SFXX WHERE GSBH = '${kOrder.branch}' AND SFBH = '${like.SFBH}'`);
 	return technician.SJ;
 }
@@ -81,13 +50,6 @@ describe('one story', { skip, concurrency: false }, () => {
 		const browser = await openBrowser();
 		browsers.push(browser);
 		return openPage(browser.context, [kSignedOut]);
-	}
-	async function enterBy(page, address) {
-		await page.goto(address);
-		await byId(page, 'new-password').fill(kPassword);
-		await byId(page, 'repeat-password').fill(kPassword);
-		await byId(page, 'set-password').click();
-		await byId(page, 'user-menu').waitFor();
 	}
 	/** The next person sits down at the page. */
 	async function change(page, person) {
@@ -143,19 +105,7 @@ describe('one story', { skip, concurrency: false }, () => {
 		await enterBy(office.page, link);
 		// Names of its own: the demo has people too.
 		const people = { story_clerk: ['周敏', 'callback_clerk', '*'], story_manager: ['王经理', 'service_manager', '*'], story_branch: ['陈主管', 'branch_manager', kOrder.branch] };
-		for (const [username, [displayName, role, branch]] of Object.entries(people)) {
-			links[username] = await office.page.evaluate(async ([body]) => {
-				const session = await (await fetch('/api/v1/session')).json();
-				const send = async (path, content) => {
-					const answer = await fetch(`/api/v1${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': session.csrf, 'Idempotency-Key': `${Math.random()}` }, body: content && JSON.stringify(content) });
-					if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-					return answer.json();
-				};
-				const user = await send('/users', body);
-				return user.link ?? (await send(`/users/${user.id}/reset`)).link;
-			}, [{ username, displayName, language: 'zh', grants: [{ role, branch }] }]);
-			if (!/^https?:/.test(links[username])) links[username] = `${base}/#/signin?link=${links[username]}`;
-		}
+		Object.assign(links, await makePeople(office.page, base, people));
 		const opened = await open();
 		desk = opened.page;
 		desk.errors = opened.errors;
@@ -209,7 +159,7 @@ describe('one story', { skip, concurrency: false }, () => {
 		taskPage = `${base}/${await byId(desk, 'recorded').locator('a').getAttribute('href')}`;
 
 		await shows(orderInErp, { HFZT: '已回访', CLZT: '已通知售后', FKYJ: kFirstWords, TSZT: '处理中' });
-		assert.ok((await orderInErp()).TSQX, 'the ERP shows until when the complaint must be answered');
+		assert.ok((await orderInErp())[0].TSQX, 'the ERP shows until when the complaint must be answered');
 	});
 
 	test('a fine is proposed, and what the customer answered is its evidence', async () => {

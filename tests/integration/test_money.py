@@ -89,6 +89,7 @@ class Money(unittest.TestCase):
         # [FE-40] who is to settle it stands in the ERP, and why it waits.
         waits = until("the settlement's row", lambda: self.erp.rows("SELECT * FROM EH_JS WHERE DJH = ?", number), 30)
         self.assertEqual([(each["JSZT"], each["WDBH"]) for each in waits], [("待结算", self.erp.order(number)["WDBH"])])
+        self.assertIn(waits[0]["YY"], ("待回访", "投诉未结"))
 
     def test_a_final_fine_stands_in_the_erp(self):
         """[FE-20] [X-05]"""

@@ -46,6 +46,8 @@ const composer = i18n.global as unknown as {
 export const translate = (key: string, params: Record<string, unknown> = {}): string => composer.t(key, params);
 export const language = (): Language => (composer.locale.value === 'en' ? 'en' : 'zh');
 export const hasText = (key: string): boolean => composer.te(key);
+/** What stands where a program writes a code and a person words: the code's text in `group`, else what is written. */
+export const codeText = (group: string, written: string): string => (/^[\w-]+$/.test(written) && hasText(`${group}.${written}`) ? translate(`${group}.${written}`) : written);
 
 export function useLanguage(next: Language): void {
 	composer.locale.value = next;

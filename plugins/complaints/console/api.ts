@@ -56,7 +56,7 @@ export const progressAction = (action: Action, progress: { state: 'done' | 'chec
 export const readDocument = (id: string, type: DocumentType) => getTagged<CaseDocument>(`${one(id)}/documents/${type}`);
 export const writeDocument = (id: string, type: DocumentType, content: Record<string, string>, version: number) =>
 	put<CaseDocument>(`${one(id)}/documents/${type}`, { content }, { ifMatch: `"${version}"` });
-export const shareDocument = (id: string, type: DocumentType) => post<CaseDocument>(`${one(id)}/documents/${type}/share`, {});
+export const shareDocument = (id: string, type: DocumentType) => post<CaseDocument>(`${one(id)}/documents/${type}/share`);
 export const listDocuments = (query: Query) => list<SharedDocument>('/complaints/documents', query);
 
 export const reveal = (id: string, reason: string) => post<{ customerName: string; phone: string; address: string }>(`${one(id)}/reveal`, { reason });

@@ -25,8 +25,8 @@ const month = (one: { branchId: string; month: string }) => `/fees/hr/${segment(
 export const listHrMonths = (query: Query) => list<HrMonth>('/fees/hr/months', query);
 export const readHrMonth = (one: { branchId: string; month: string }) => getTagged<HrMonth & { people: HrPerson[] }>(month(one));
 export const listHrLines = (one: { branchId: string; month: string }, query: Query) => list<HrLine>(`${month(one)}/lines`, query);
-export const closeHrMonth = (one: HrMonth) => change<HrMonth>(`${month(one)}/close`, {}, one.version);
-export const addCommission = (one: HrMonth) => post<{ orders: number; sumFen: number; without: number }>(`${month(one)}/commission`, {});
+export const closeHrMonth = (one: HrMonth) => change<HrMonth>(`${month(one)}/close`, undefined, one.version);
+export const addCommission = (one: HrMonth) => post<{ orders: number; sumFen: number; without: number }>(`${month(one)}/commission`);
 export const readHrPaper = (one: { branchId: string; month: string }, person: string) => get<HrPaper>(`${month(one)}/paper`, { person });
 
 export const readRewardTable = async (): Promise<RewardKind[]> => (await get<{ items: RewardKind[] }>('/fees/rewards/table')).items;

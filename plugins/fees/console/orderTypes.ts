@@ -209,6 +209,8 @@ export interface FeeException {
 	version: number;
 }
 export interface ExceptionDetail extends FeeException {
+	/** The gain was taken from who made it; refunding the customer does not do that. */
+	confiscated: boolean;
 	steps: { state: string; reason: string; facts: FeeException['facts']; at: number; whoName: string }[];
 }
 export interface Compensation {

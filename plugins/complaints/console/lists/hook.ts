@@ -4,7 +4,7 @@ import { askReason, useRowAction } from '@/composables/useAction';
 import type { Column } from '@/composables/useExport';
 import { localPage, useList } from '@/composables/useList';
 import { yuan } from '@/composables/money';
-import { hasText, translate } from '@/i18n';
+import { codeText, hasText, translate } from '@/i18n';
 import { liftNeverAgain, listCustomers, listFines, listLooks, listNeverAgain, recordCare } from '../api';
 import { useBranches } from '@/composables/useBranches';
 import type { Customer, Fine, Look, NeverAgain } from '../types';
@@ -22,11 +22,11 @@ export function useFines() {
 		{ key: 'code', label: t('complaints.lists.code'), value: (row) => row.offence, width: 130, exportOnly: true },
 		{ key: 'liable', label: t('complaints.liable'), value: (row) => `${t(`complaints.liables.${row.liable.kind}`)} ${row.liable.name}`, width: 130 },
 		{ key: 'sum', label: t('complaints.sum'), value: (row) => (row.sumFen === null ? t('complaints.fineForm.byDecision') : yuan(row.sumFen)), width: 96, align: 'right' },
-		{ key: 'reason', label: t('common.reason'), value: (row) => row.reason, minWidth: 200 },
+		{ key: 'reason', label: t('common.reason'), value: (row) => codeText('complaints.fineReasons', row.reason), minWidth: 200 },
 		{ key: 'branch', label: t('common.branch'), value: (row) => nameOf(row.branchId), width: 80, exportOnly: true },
 		{ key: 'case', label: t('complaints.number'), value: (row) => row.caseNumber, width: 168 },
 		{ key: 'state', label: t('common.state'), value: (row) => t(`complaints.fineStates.${row.state}`), width: 84 },
-		{ key: 'evidence', label: t('complaints.lists.evidence'), value: (row) => row.evidence.map((one) => one.text).join('; '), width: 240, exportOnly: true },
+		{ key: 'evidence', label: t('complaints.lists.evidence'), value: (row) => row.evidence.map((one) => codeText('complaints.clocks', one.text)).join('; '), width: 240, exportOnly: true },
 	]);
 	return { list, columns };
 }

@@ -124,6 +124,7 @@ export default {
 		on_site: 'On-site repair', workshop: 'Workshop', delivery: 'Delivery',
 	},
 	clockStates: { running: 'Running', paused: 'Paused', done: 'Done', void: 'Void' },
+	fineReasons: { clock_missed: 'Later than the service limit', 'CP-05': 'Still faulty after rework, somebody else named', 'CP-06': 'Overcharged', 'CP-07': 'Still dissatisfied after the apologies', 'CP-13': 'The superior answers: dispatch, visit or complaint handled badly' },
 	subjects: { case: 'Complaint', sheet: 'Contact sheet', notice: 'Penalty notice', order: 'Order' },
 	bases: { event: 'event', typed: 'typed in' },
 	proposals: { none: '—', waiting: 'customer is asked', proposed: 'proposed', withdrawn: 'withdrawn', in_time: 'was in time' },

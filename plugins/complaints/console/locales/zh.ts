@@ -124,6 +124,7 @@ export default {
 		on_site: '上门维修', workshop: '送修', delivery: '配送',
 	},
 	clockStates: { running: '计时中', paused: '暂停', done: '已完成', void: '作废' },
+	fineReasons: { clock_missed: '超过服务时限', 'CP-05': '返工后仍不合格，改派他人', 'CP-06': '多收费', 'CP-07': '道歉后客户仍不满意', 'CP-13': '上级管理责任：派工、上门或投诉处理不当' },
 	subjects: { case: '投诉', sheet: '联络单', notice: '处罚通知', order: '单据' },
 	bases: { event: '事件时间', typed: '录入时间' },
 	proposals: { none: '—', waiting: '待客户确认', proposed: '已提出', withdrawn: '已撤回', in_time: '客户确认按时' },

@@ -7,6 +7,8 @@ import { useForm } from '@/composables/useForm';
 import { useList } from '@/composables/useList';
 import { yuan } from '@/composables/money';
 import { translate } from '@/i18n';
+import { session } from '@/session';
+import { kCash, kDesk } from '../common/roles';
 import { quantityText, word } from '../common/words';
 import { listCompensations, listExceptions, moveCompensation } from '../orderApi';
 import type { Compensation, FeeException } from '../orderTypes';
@@ -38,11 +40,12 @@ export function useExceptions() {
 	return { list, columns, factsText };
 }
 
-/** FE-07. */
+/** FE-07: what waits for the person who looks: a decision, or, for who pays, the payment. */
 export function useCompensations() {
 	const { t } = useI18n();
+	const first = session.holds(kCash) && !session.holds(kDesk) ? 'approved' : 'claimed';
 	const { learn, nameOf } = useBranches();
-	const list = useList<Compensation>({ fetch: listCompensations, filters: { state: '', branch: '' }, inAddress: true });
+	const list = useList<Compensation>({ fetch: listCompensations, filters: { state: first, branch: '' }, inAddress: true });
 	watch(() => list.items, learn);
 	const columns = computed<Column<Compensation>[]>(() => [
 		text('number', 'fees.number', (row) => row.number, { width: 164 }),

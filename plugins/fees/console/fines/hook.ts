@@ -4,6 +4,7 @@ import { useRouter } from 'vue-router';
 import { buttons, integer, money, text, time } from '@/composables/columns';
 import { dateTime, today } from '@/composables/format';
 import { yuan } from '@/composables/money';
+import { codeText } from '@/i18n';
 import type { Column } from '@/composables/useExport';
 import { useBranches } from '@/composables/useBranches';
 import { useForm } from '@/composables/useForm';
@@ -25,7 +26,7 @@ function fineColumns(nameOf: (id: string) => string): Column<Fine>[] {
 		text('orderNumber', 'fees.order', (row) => row.orderNumber, { width: 124 }),
 		text('branch', 'common.branch', (row) => row.branchName || nameOf(row.branchId), { width: 76, wide: true }),
 		text('source', 'fees.fines.source', (row) => word('fineSources', row.source), { width: 84, wide: true }),
-		text('reason', 'common.reason', (row) => row.reason, { minWidth: 140, wraps: true }),
+		text('reason', 'common.reason', (row) => codeText('complaints.fineReasons', row.reason), { minWidth: 140, wraps: true }),
 		text('state', 'common.state', (row) => word('fineStates', row.state), { width: 104 }),
 		time('actAt', 'fees.fines.actAt', (row) => row.actAt, { wide: true }),
 		text('case', 'fees.case', (row) => row.caseNumber, { exportOnly: true }),

@@ -140,6 +140,8 @@ export default {
 	},
 	settlementStates: { draft: 'draft', checked: 'checked', approved: 'approved', paid: 'paid', dropped: 'dropped' },
 	lineTypes: { order: 'Order', take_back: 'Taken back', fine: 'Fine', fine_back: 'Fine returned', charge: 'Charge', charge_back: 'Charge returned', bonus: 'Bonus', bonus_back: 'Bonus taken back', deposit_hold: 'Deposit held', carried: 'Carried over' },
+	gainTaken: 'The gain was taken from who made it.',
+	takeBacks: { complaint: 'a complaint was open when it was paid', exchange_caused: 'exchanged because of the work', cancelled: 'order cancelled' },
 	deposits: { lead: 'Quality deposits of providers: held from each settlement until the target is reached.', target: 'Target (yuan)', move: 'Record', none: 'No deposits', noneHint: 'They appear with the first settlement that holds one.' },
 	depositKinds: { paid_in: 'paid in', held: 'held', held_back: 'returned', used: 'used', released: 'released' },
 	manufacturer: { title: 'Manufacturers', lead: 'Install cards and repair slips: collected, entered with the manufacturer, posted, invoiced, compared.', tabs: { cards: 'Cards', missing: 'Missing cards', lots: 'Lots', statements: 'Statements', ledgers: 'Two ledgers', subsidies: 'Subsidies' } },
@@ -188,7 +190,12 @@ export default {
 		noneOfMonth: 'Nothing to print for this month', noneOfMonthHint: 'Draft settlements first, or wait until fines, rewards or commission count.',
 	},
 	story: {
-		computed: 'Fee computed: {fen} yuan', quoted: 'Quoted: {fen} yuan', agreed: 'Customer agreed to the quotation', refused: 'Customer refused the quotation', receipt: 'Receipt: {fen} yuan', refund: 'Refund: {fen} yuan', hand_in: 'Technician handed in {fen} yuan', hand_over: 'Cashier took over {fen} yuan', cash_entry: 'Cash entry in the ERP: {fen} yuan', difference: 'Difference: {fen} yuan',
-		exception: 'Exception found', exception_closed: 'Exception closed', overcharge: 'Overcharge: {fen} yuan', confiscation: 'Confiscated: {fen} yuan', compensation: 'Compensation: {fen} yuan', reversed: 'Reversed',
+		computed: 'Fee computed: {fen} yuan', quoted: 'Quoted: {fen} yuan', agreed: 'Customer agreed to the quotation', refused: 'Customer refused the quotation', receipt: 'Receipt: {fen} yuan', refund: 'Refund: {fen} yuan', hand_in: 'Technician handed in {fen} yuan', hand_over: 'Cashier took over {fen} yuan', cash_entry: 'Cash entry in the ERP: {fen} yuan', cash_refund: 'ERP refund: {fen} yuan', difference: 'Difference: {fen} yuan',
+		exception: 'Exception found: {exceptionKind}, {fen} yuan', exception_closed: 'Exception closed: {exceptionKind} ({outcome})', overcharge: 'Overcharge: {fen} yuan', confiscation: 'Confiscated: {fen} yuan', compensation: 'Compensation: {fen} yuan ({compensationState})', reversed: 'Reversed',
+		fine: {
+			proposed: 'Fine proposed: {offence}, {person}, {fen} yuan', final: 'Fine final: {offence}, {person}, {fen} yuan', outweighed: 'Fine outweighed by a higher one: {offence}, {person}, {fen} yuan', reinstated: 'Fine counts again: {offence}, {person}, {fen} yuan',
+			voided: 'Fine voided: {offence}, {person}, {fen} yuan', waived: 'Fine waived: {offence}, {person}', withdrawn: 'Fine withdrawn: {offence}, {person}',
+		},
+		settlement: { waiting: 'To be settled: {gate}', released: 'Released for settlement', paid: 'Settled: {fen} yuan', taken_back: 'Settlement taken back: {fen} yuan' },
 	},
 };

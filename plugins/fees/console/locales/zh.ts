@@ -140,6 +140,8 @@ export default {
 	},
 	settlementStates: { draft: '草稿', checked: '已核对', approved: '已批准', paid: '已付', dropped: '已作废' },
 	lineTypes: { order: '单据', take_back: '扣回', fine: '罚款', fine_back: '罚款退回', charge: '扣款', charge_back: '扣款退回', bonus: '奖金', bonus_back: '奖金扣回', deposit_hold: '扣保证金', carried: '上期转入' },
+	gainTaken: '多收款已从责任人处没收。',
+	takeBacks: { complaint: '付款时投诉未结', exchange_caused: '因施工造成退换机', cancelled: '单据作废' },
 	deposits: { lead: '服务商的质量保证金：结算时按比例扣，扣到应有数为止。', target: '应有（元）', move: '登记变动', none: '没有保证金', noneHint: '第一次结算扣下保证金后出现。' },
 	depositKinds: { paid_in: '交入', held: '结算扣留', held_back: '退回扣留', used: '动用', released: '退还' },
 	manufacturer: { title: '厂家结算', lead: '安装卡和维修单：收齐、录入厂家系统、寄出、开票、对账。', tabs: { cards: '卡单', missing: '缺卡', lots: '寄送批次', statements: '厂家对账单', ledgers: '两本账', subsidies: '厂家补贴' } },
@@ -188,7 +190,12 @@ export default {
 		noneOfMonth: '这个月没有要打印的', noneOfMonthHint: '先列出结算单，或者等有处罚、奖励、提成生效。',
 	},
 	story: {
-		computed: '费用算出 {fen} 元', quoted: '报价 {fen} 元', agreed: '客户同意报价', refused: '客户不同意报价', receipt: '开收据 {fen} 元', refund: '退款 {fen} 元', hand_in: '师傅交款 {fen} 元', hand_over: '转交出纳 {fen} 元', cash_entry: 'ERP 入账 {fen} 元', difference: '差额 {fen} 元',
-		exception: '发现异常', exception_closed: '异常关闭', overcharge: '多收费 {fen} 元', confiscation: '没收 {fen} 元', compensation: '赔付客户 {fen} 元', reversed: '冲销',
+		computed: '费用算出 {fen} 元', quoted: '报价 {fen} 元', agreed: '客户同意报价', refused: '客户不同意报价', receipt: '开收据 {fen} 元', refund: '退款 {fen} 元', hand_in: '师傅交款 {fen} 元', hand_over: '转交出纳 {fen} 元', cash_entry: 'ERP 入账 {fen} 元', cash_refund: 'ERP 退款 {fen} 元', difference: '差额 {fen} 元',
+		exception: '发现异常：{exceptionKind}，{fen} 元', exception_closed: '异常关闭：{exceptionKind}（{outcome}）', overcharge: '多收费 {fen} 元', confiscation: '没收 {fen} 元', compensation: '赔付客户 {fen} 元（{compensationState}）', reversed: '冲销',
+		fine: {
+			proposed: '提出处罚：{offence}，{person}，{fen} 元', final: '处罚生效：{offence}，{person}，{fen} 元', outweighed: '处罚以重的为准：{offence}，{person}，{fen} 元', reinstated: '处罚恢复：{offence}，{person}，{fen} 元',
+			voided: '处罚撤销：{offence}，{person}，{fen} 元', waived: '不处罚：{offence}，{person}', withdrawn: '处罚建议收回：{offence}，{person}',
+		},
+		settlement: { waiting: '待结算：{gate}', released: '放行结算', paid: '结算付款 {fen} 元', taken_back: '结算扣回 {fen} 元' },
 	},
 };

@@ -12,12 +12,20 @@ import { session } from '@/session';
 import { hasText, translate } from '@/i18n';
 import type { TraceType } from '../fineTypes';
 import { kApprovers, kCash, kSettle, kSettlementCheckers } from '../common/roles';
-import { word } from '../common/words';
+import { productName, serviceName, word } from '../common/words';
 import { listLines, moveSettlement, readSettlement, type SettlementMove } from '../settlementApi';
 import type { SettlementDetail, SettlementLine } from '../settlementTypes';
 import { permille } from '../settlements/hook';
 
-export const lineText = (line: Pick<SettlementLine, 'text'>): string => (/^[\w-]+$/.test(line.text) && hasText(`offences.${line.text}`) ? translate(`offences.${line.text}`) : line.text);
+/** What a line is for: the kind of work of an order, the offence of a fine, why something comes back. */
+export function lineText(line: Pick<SettlementLine, 'type' | 'text'>): string {
+	if (line.type === 'order') {
+		const [service, product] = line.text.split('/');
+		return [serviceName(service), productName(product ?? '')].filter(Boolean).join(' ');
+	}
+	const key = /^[\w-]+$/.test(line.text) ? ['offences', 'fees.takeBacks', 'fees.chargeReasons'].map((group) => `${group}.${line.text}`).find((one) => hasText(one)) : undefined;
+	return key ? translate(key) : line.text;
+}
 
 /** FE-40, FE-42: one provider's month: checked by one, approved by another, paid by finance; the gate is asked again each time. */
 export function useSettlement() {
@@ -80,7 +88,7 @@ export function useSettlement() {
 		} else if (what === 'drop') {
 			await form.ask({ title: t('fees.settlements.moves.drop'), submit: t('fees.settlements.moves.drop'), lead: t('fees.settlements.dropLead'), fields: [{ name: 'why', label: t('common.reason'), kind: 'area', required: true }], save: (values, key) => moveSettlement(current, 'drop', values, key) });
 		} else if (what === 'recompute' || await confirmed(t(`fees.settlements.${what}Text`, { sum: moneyText(current.totalFen) }), t(`fees.settlements.moves.${what}`))) {
-			await run(what, () => moveSettlement(current, what, {}), t('common.saved'));
+			await run(what, () => moveSettlement(current, what, undefined), t('common.saved'));
 		}
 		await load();
 		await list.load(true);

@@ -97,12 +97,13 @@ inline constexpr Sql kAddChoice{"fees.add_choice",
 inline constexpr Sql kChoice{"fees.choice", "SELECT at, who_name, valid_from, choices FROM fees_offence_choice WHERE "
                                             "valid_from <= ?1 ORDER BY valid_from DESC, at DESC LIMIT 1"};
 
+/// By the number that orders and fines name: the ERP's key may be made of more (branch and number).
 inline constexpr Sql kTechnician{
 	"fees.technician",
 	"SELECT COALESCE(t.name, ''), COALESCE(t.outsourced, 0), COALESCE(t.provider_number, ''), COALESCE(p.name, '') "
 	"FROM "
-	"erp_technician t LEFT JOIN erp_provider p ON p.branch_id = t.branch_id AND p.erp_key = t.provider_number AND "
-	"p.deleted = 0 WHERE t.branch_id = ?1 AND t.erp_key = ?2 AND t.deleted = 0"};
+	"erp_technician t LEFT JOIN erp_provider p ON p.branch_id = t.branch_id AND p.number = t.provider_number AND "
+	"p.deleted = 0 WHERE t.branch_id = ?1 AND t.number = ?2 AND t.deleted = 0"};
 inline constexpr Sql kProviderName{"fees.provider_name", "SELECT COALESCE(name, erp_key) FROM erp_provider WHERE "
                                                          "branch_id = ?1 AND erp_key = ?2 AND deleted = 0"};
 inline constexpr Sql kNumberOfWorkOrder{"fees.number_of_work_order",

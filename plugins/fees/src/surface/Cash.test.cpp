@@ -140,12 +140,20 @@ TEST_CASE("FE-05 the ERP's cash entries come back, changed and deleted too", "[F
 	desk.cashEntry("1", "WX1", "101.00");
 	desk.cashEntry("1", "WX1", "110.00");
 	CHECK(desk.open("1").empty());
+	desk.cashEntry("1", "WX1", "10.00", {{"kind", "refund"}, {"erp_key", "R1"}});
+	CHECK(desk.read("1")["cashedFen"] == 10'000);
+	// X-01: the order's story does not tell a refund as one more receipt.
+	std::string told;
+	const json story = desk.get("/story?kind=work_order&branch=01&key=1");
+	for (const json& line : story["items"]) told += line["what"].get<std::string>() + " ";
+	CHECK(told.find("fee.cash_refund") != std::string::npos);
+	desk.cashEntry("1", "WX1", "10.00", {{"kind", "refund"}, {"erp_key", "R1"}, {"deleted", 1}});
 	desk.cashEntry("1", "WX1", "110.00", {{"deleted", 1}});
 	CHECK(desk.read("1")["cashedFen"] == 0);
 	CHECK(desk.read("1")["moneyState"] == "cashier");
 	desk.cashEntry("2", "WX1", "一百");
 	CHECK(desk.get("/cash/entries?problem=amount")["items"].size() == 1);
-	CHECK(desk.host.value("SELECT COUNT(*) FROM fees_money_entry WHERE what = 'cash_entry'") == "6");
+	CHECK(desk.host.value("SELECT COUNT(*) FROM fees_money_entry WHERE what = 'cash_entry'") == "8");
 	desk.ledgerAddsUp();
 }
 

@@ -51,7 +51,9 @@ Result<Reply> ExceptionRoutes::read(Tx& tx, const Request& request) const
 		return erphost::permanent("fees.exception.not_found", "There is no such exception.")
 		    .with("exception", request.param("id"));
 	EH_TRY(const auto steps, stepsOf(tx, item->id));
+	EH_TRY(const auto taken, findEntry(tx, "confiscation:" + item->id));
 	json body = toJson(*item);
+	body["confiscated"] = taken.has_value();
 	body["steps"] = json::array();
 	for (const auto& each : steps)
 		body["steps"].push_back({{"state", each.state},

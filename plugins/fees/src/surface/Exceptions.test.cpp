@@ -125,6 +125,26 @@ TEST_CASE("FE-06 what he handed in too much is given back and confiscated", "[FE
 	desk.ledgerAddsUp();
 }
 
+TEST_CASE("CP-06 a refund closes the exception, and the gain is still taken, once", "[CP-06][FE-06]")
+{
+	Overcharged desk;
+	const std::string id = desk.exception("1", "over_list")["id"];
+	CHECK(desk.get("/exceptions/" + id)["confiscated"] == false);
+	const json claim = desk.post(desk.act("refund"), {{"id", desk.id()}, {"reason", "退还多收"}}, desk.version());
+	const std::string path = "/compensations/" + claim["id"].get<std::string>();
+	desk.as("boss");
+	desk.post(path + "/decide", {{"approve", true}, {"reason", "同意"}}, "1");
+	desk.post(path + "/pay", json::object(), "2");
+	CHECK(desk.exception("1", "over_list")["outcome"] == "settled");
+	desk.post(desk.act("confiscate"), {{"reason", "乱收费"}}, desk.version());
+	const json taken = desk.get("/exceptions/" + id);
+	CHECK(taken["confiscated"] == true);
+	CHECK(taken["state"] == "closed");
+	CHECK(desk.balance("technician", "T7") == 0);
+	CHECK(desk.refused(desk.act("confiscate"), {{"reason", "乱收费"}}, desk.version()) == "fees.exception.confiscated");
+	desk.ledgerAddsUp();
+}
+
 TEST_CASE("FE-06 what he kept he owes", "[FE-06]")
 {
 	Overcharged desk(13'000, 16'000);

@@ -6,6 +6,7 @@
 #include "store/Payees.hpp"
 #include "store/WorkSql.hpp"
 #include "surface/Booking.hpp"
+#include "surface/FeeRecord.hpp"
 
 namespace fees {
 
@@ -126,8 +127,14 @@ Result<Verdict> Gatekeeper::look(Tx& tx, const Work& work, const FeeSettings& se
 Result<void> Gatekeeper::show(Tx& tx, const Work& work, const std::string& state, const std::string& reason,
                               const std::string& settlementNumber, Fen sum) const
 {
-	EH_TRY([[maybe_unused]] const auto shown, tx.execute(sql::kSettlementState, work.kind, work.branchId, work.erpKey,
-	                                                     state == "waiting" ? reason : state));
+	EH_TRY(const auto changedRows, tx.execute(sql::kSettlementState, work.kind, work.branchId, work.erpKey,
+	                                          state == "waiting" ? reason : state));
+	// The settlement's state stands on the order itself too, not only in the list of settlements.
+	if (changedRows > 0)
+	{
+		EH_TRY(const auto order, findFeeOrder(tx, {work.kind, work.branchId, work.erpKey}));
+		if (order && order->generation > 0) EH_CHECK(showFeeInErp(tx, *order));
+	}
 	const json record = {{"kind", work.kind},
 	                     {"branch", work.branchId},
 	                     {"erp_key", work.erpKey},

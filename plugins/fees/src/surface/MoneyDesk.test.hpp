@@ -49,11 +49,18 @@ struct MoneyDesk
 		host.setGoLive("2026-01-01");
 		host.putErpRow("branch", {{"branch_id", "01"}, {"erp_key", "01"}, {"name", "勉县"}});
 		host.putErpRow("branch", {{"branch_id", "02"}, {"erp_key", "02"}, {"name", "城固"}});
-		host.putErpRow("provider", {{"branch_id", "01"}, {"erp_key", "P1"}, {"name", "宏达安装队"}, {"deposit", "0"}});
+		host.putErpRow(
+			"provider",
+			{{"branch_id", "01"}, {"erp_key", "P1"}, {"number", "P1"}, {"name", "宏达安装队"}, {"deposit", "0"}});
+		host.putErpRow("technician", {{"branch_id", "01"},
+		                              {"erp_key", "01|X1"},
+		                              {"number", "X1"},
+		                              {"name", "钱师傅"},
+		                              {"outsourced", 1},
+		                              {"provider_number", "P1"}});
 		host.putErpRow(
 			"technician",
-			{{"branch_id", "01"}, {"erp_key", "X1"}, {"name", "钱师傅"}, {"outsourced", 1}, {"provider_number", "P1"}});
-		host.putErpRow("technician", {{"branch_id", "01"}, {"erp_key", "T7"}, {"name", "赵师傅"}, {"outsourced", 0}});
+			{{"branch_id", "01"}, {"erp_key", "01|T7"}, {"number", "T7"}, {"name", "赵师傅"}, {"outsourced", 0}});
 		REQUIRE(host.start(erphost_plugin()));
 		as("wang", "admin");
 	}

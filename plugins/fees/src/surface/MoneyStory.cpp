@@ -55,7 +55,7 @@ Result<json> moneyStory(Tx& tx, const erphost::Host& host, const std::string& ki
 		add(each["at"], each["type"] == "order" ? "settlement.paid" : "settlement.taken_back",
 		    {{"number", each["number"]}, {"fen", each["fen"]}}, "settlement", each["id"], each["by"]);
 	if (work->state == "waiting" || work->state == "taken_back")
-		add(host.nowMs(), "settlement.waiting", {{"verdict", work->storedVerdict}}, "work", work->id, "");
+		add(host.nowMs(), "settlement.waiting", {{"gate", work->storedVerdict}}, "work", work->id, "");
 	return items;
 }
 

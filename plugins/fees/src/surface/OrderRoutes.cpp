@@ -22,6 +22,11 @@ json textJson(const Computation& each)
 std::string toldAs(const MoneyEntry& entry)
 {
 	if (!entry.reverses.empty()) return "fee.reversed";
+	// What left the ERP's till is a refund to whoever reads the story, not one more receipt.
+	const bool leftTill = std::any_of(entry.lines.begin(), entry.lines.end(), [](const MoneyLine& line) {
+		return line.account == account::kTill && line.deltaFen < 0;
+	});
+	if (entry.what == "cash_entry" && leftTill) return "fee.cash_refund";
 	for (const char* what : {"hand_in", "hand_over", "cash_entry", "difference", "overcharge", "confiscation"})
 		if (entry.what == what) return std::string("fee.") + what;
 	return {};
@@ -219,18 +224,18 @@ Result<Reply> OrderRoutes::story(Tx& tx, const Request& request) const
 	EH_TRY(const auto exceptions, exceptionsOf(tx, key));
 	for (const auto& each : exceptions)
 	{
-		add(each.openedAt, "fee.exception", {{"kind", each.what}, {"fen", each.differenceFen}}, "", "exception",
-		    each.id);
+		add(each.openedAt, "fee.exception", {{"exceptionKind", each.what}, {"fen", each.differenceFen}}, "",
+		    "exception", each.id);
 		if (each.state == "closed")
 			add(each.changedAt, "fee.exception_closed",
-			    {{"kind", each.what}, {"outcome", each.outcome}, {"reason", each.reason}}, each.changedName,
+			    {{"exceptionKind", each.what}, {"outcome", each.outcome}, {"reason", each.reason}}, each.changedName,
 			    "exception", each.id);
 	}
 	EH_TRY(const auto compensations, compensationsOf(tx, key));
 	for (const auto& each : compensations)
 		add(each.paidAt.value_or(each.claimedAt), "fee.compensation",
-		    {{"fen", each.sumFen}, {"number", each.number}, {"state", each.state}}, each.claimedName, "compensation",
-		    each.id);
+		    {{"fen", each.sumFen}, {"number", each.number}, {"compensationState", each.state}}, each.claimedName,
+		    "compensation", each.id);
 	EH_TRY(const json money, moneyStory(tx, _work.host(), key.kind, key.branchId, key.erpKey));
 	items.insert(items.end(), money.begin(), money.end());
 	std::stable_sort(items.begin(), items.end(), [](const json& one, const json& other) {

@@ -3,6 +3,7 @@
 #include "rules/Warranty.hpp"
 #include "store/Receipts.hpp"
 #include "surface/Confiscation.hpp"
+#include "surface/FeeRecord.hpp"
 
 #include <algorithm>
 #include <map>
@@ -222,7 +223,7 @@ Result<void> OrderWork::refresh(Tx& tx, const OrderKey& key, const std::string& 
 	order.moneyState = moneyStateOf(facts);
 	EH_TRY(const bool changed, saveFeeOrder(tx, order, before));
 	// An order that never had money to do with it is none of the ERP's business.
-	if (changed && order.generation > 0) EH_CHECK(showInErp(tx, order));
+	if (changed && order.generation > 0) EH_CHECK(showFeeInErp(tx, order));
 	return {};
 }
 
@@ -313,26 +314,6 @@ Result<void> OrderWork::tellOvercharge(Tx& tx, MoneyException& item, bool found,
 	                  0,
 	                  0,
 	                  {}});
-}
-
-Result<void> OrderWork::showInErp(Tx& tx, const FeeOrder& order) const
-{
-	const json record = {{"kind", order.key.kind},
-	                     {"branch", order.key.branchId},
-	                     {"erp_key", order.key.erpKey},
-	                     {"order", order.number},
-	                     {"warranty", order.verdict},
-	                     {"warranty_reason", order.verdictReason},
-	                     {"fee", yuanText(order.computedFen)},
-	                     {"charged", yuanText(order.chargedFen)},
-	                     {"handed_in", yuanText(order.handedFen)},
-	                     {"in_till", yuanText(order.cashedFen)},
-	                     {"money_state", order.moneyState},
-	                     {"exception", order.exception},
-	                     {"settlement_state", order.settlementState},
-	                     {"changed_at", order.touchedAt}};
-	return tx.put({"order_fee", order.key.branchId, order.key.erpKey,
-	               order.key.kind + ":" + order.key.branchId + ":" + order.key.erpKey + ":fee", record.dump()});
 }
 
 } // namespace fees

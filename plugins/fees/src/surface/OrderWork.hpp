@@ -36,7 +36,6 @@ private:
 	Result<bool> compute(Tx& tx, FeeOrder& order, const std::vector<FeeLine>& lines, const std::string& cause) const;
 	/// True if a gain was given back: the ledger says something else now.
 	Result<bool> moveExceptions(Tx& tx, FeeOrder& order, const MoneyFacts& facts) const;
-	Result<void> showInErp(Tx& tx, const FeeOrder& order) const;
 
 	const erphost::Host& _host;
 };

@@ -84,17 +84,22 @@ TEST_CASE("FE-40 not content waits for the complaint, then it is paid less the f
 	CHECK(refused["settlements"].empty());
 	CHECK(refused["waiting"][0]["verdict"] == "waits_complaint");
 	CHECK(desk.lastRecord("settlement")["reason"] == "waits_complaint");
+	// X-05: the order itself says so in the ERP too, at each step.
+	CHECK(desk.lastRecord("order_fee")["settlement_state"] == "waits_complaint");
 	desk.makeFinal(
 		"p1", "A-REPEAT-VISITS",
 		{{"erp_key", "1"}, {"order", "AZ1"}, {"liable", {{"kind", "technician"}, {"key", "X1"}, {"name", "钱"}}}});
 	desk.complain("1", "c1", "closed", kToday);
 	desk.hear("complaints.case.closed", {{"case", "c1"}, {"kind", "work_order"}, {"branch", "01"}, {"erp_key", "1"}});
 	CHECK(desk.verdict("1") == "payable");
+	CHECK(desk.lastRecord("order_fee")["settlement_state"] == "payable");
 	const json settlement = desk.run("2026-11")["settlements"][0];
 	CHECK(settlement["ordersFen"] == 12000);
 	CHECK(settlement["offsetFen"] == -2000);
 	CHECK(settlement["totalFen"] == 10000);
+	CHECK(desk.lastRecord("order_fee")["settlement_state"] == "drafted");
 	CHECK(desk.pay(settlement).status == 200);
+	CHECK(desk.lastRecord("order_fee")["settlement_state"] == "paid");
 	CHECK(desk.read("/notices")["items"][0]["state"] == "offset");
 	CHECK(desk.balance("provider", "P1") == 0);
 	// X-01: the order's story tells both.

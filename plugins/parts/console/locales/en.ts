@@ -25,7 +25,7 @@ export default {
 	},
 	supplier: { code: 'Code', name: 'Name', contact: 'Contact', phone: 'Phone', address: 'Address', terms: 'Terms', leadDays: 'Lead days', add: 'Add supplier', none: 'No suppliers yet', noneHint: 'Before goods are received, the central keeper makes a file of the supplier.' },
 	order: {
-		hint: 'Type or scan an order number, Enter', none: 'No order found. Check the number; a new one appears after the next read of the ERP.', other: 'Another', ask: 'Parts of an order', askHint: 'Type its number: what was issued, used and charged, and whether the old parts came back.', used: 'Parts of the order', toCharge: 'To charge (yuan)',
+		hint: 'Type or scan an order number, Enter', none: 'No order found. Check the number; a new one appears after the next read of the ERP.', other: 'Another', ask: 'Parts of an order', askHint: 'Type its number: what was issued, used and charged, and whether the old parts came back.', used: 'Parts of the order', toCharge: 'Due at cost (yuan)',
 		complete: 'The parts of this order are settled: nothing in hands, old parts are back.', incomplete: 'Not settled yet: parts are in hands, or old parts are not back.', noParts: 'No parts were issued for this order', noPartsHint: 'They are listed here once they are issued to the order.',
 	},
 	orderColumns: { issued: 'Issued', returned: 'Returned', used: 'Used', inHands: 'In hands', oldDue: 'Old due', oldBack: 'Old back', oldLost: 'Old lost' },

@@ -25,7 +25,7 @@ export default {
 	},
 	supplier: { code: '编号', name: '名称', contact: '联系人', phone: '电话', address: '地址', terms: '供货条件', leadDays: '到货天数', add: '增加供应商', none: '还没有供应商', noneHint: '收货以前先由总仓材料管理员建立供应商档案。' },
 	order: {
-		hint: '输入或扫描单号，回车', none: '没有找到单据，请核对单号；刚录入 ERP 的要等下一次读取。', other: '换一张', ask: '查一张单据的用料', askHint: '输入单号：领了什么、用了什么、收了多少费、旧件回来没有。', used: '单据用料', toCharge: '应收（元）',
+		hint: '输入或扫描单号，回车', none: '没有找到单据，请核对单号；刚录入 ERP 的要等下一次读取。', other: '换一张', ask: '查一张单据的用料', askHint: '输入单号：领了什么、用了什么、收了多少费、旧件回来没有。', used: '单据用料', toCharge: '按成本应收（元）',
 		complete: '这张单据的配件已结清：没有未退未用的，旧件都已交回。', incomplete: '还没有结清：有配件在师傅手中，或者旧件没有交回。', noParts: '这张单据没有领过配件', noPartsHint: '在“领料”里按单据领料后，会列在这里。',
 	},
 	orderColumns: { issued: '领出', returned: '退回', used: '已用', inHands: '在手', oldDue: '应交旧件', oldBack: '已交旧件', oldLost: '旧件丢失' },

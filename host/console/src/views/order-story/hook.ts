@@ -63,6 +63,7 @@ export function useStory() {
 		limit: 200,
 	});
 
+	const sources = ['erp', 'host', ...consolePlugins.map((plugin) => plugin.id)];
 	const sourceName = (source: string) => (source === 'erp' ? 'ERP' : source === 'host' ? translate('story.host') : pluginName(source));
 	/** The plugin's own text for what happened; its parameters may be keys themselves (a level, a step). */
 	function whatText(line: StoryLine): string {
@@ -105,5 +106,5 @@ export function useStory() {
 		record.value = null;
 		if (route.name === 'story') void list.restart();
 	});
-	return { order, number, record, silent, list, columns, sourceName, whatText, target, dayOf };
+	return { order, number, record, silent, list, columns, sources, sourceName, whatText, target, dayOf };
 }
