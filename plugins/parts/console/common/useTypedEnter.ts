@@ -15,7 +15,9 @@ export function useTypedEnter<T>(typed: Typed<T>) {
 	const hits = shallowRef<T[]>([]);
 	const searching = ref(false);
 	const silent = ref(false);
-	const select = ref<{ focus: () => void; blur: () => void } | null>(null);
+	/** The key of the field: one that changes makes it anew. */
+	const fresh = ref(0);
+	const select = ref<{ focus: () => void } | null>(null);
 	let shownFor = '';
 	let asking = 0;
 
@@ -52,11 +54,10 @@ export function useTypedEnter<T>(typed: Typed<T>) {
 		const one = named.length === 1 ? named[0] : found.length === 1 ? found[0] : undefined;
 		if (one === undefined) return;
 		typed.choose(one);
-		select.value?.blur();
-		// The list closes, and lets go of what was typed, one tick later: a focus in the same tick would keep both.
-		await nextTick();
+		// The field still holds what was typed, and is about to open its list for it: a new one begins empty.
+		fresh.value++;
 		await nextTick();
 		select.value?.focus();
 	}
-	return { hits, searching, silent, select, search, onEnter };
+	return { hits, searching, silent, select, fresh, search, onEnter };
 }
