@@ -171,6 +171,15 @@ void MockHost::addEntity(const json& schema)
 	_impl->script(sql + ", change_seq BIGINT, deleted BIGINT NOT NULL DEFAULT 0, PRIMARY KEY (branch_id, erp_key))");
 }
 
+void MockHost::addEntities(const std::filesystem::path& folder, std::initializer_list<const char*> names)
+{
+	for (const char* name : names)
+	{
+		std::ifstream file(folder / (std::string(name) + ".json"));
+		addEntity(json::parse(file));
+	}
+}
+
 void MockHost::putErpRow(const std::string& entity, const json& row)
 {
 	const std::int64_t seq = ++_impl->changeSeq[entity];

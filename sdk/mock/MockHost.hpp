@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,7 +19,7 @@ namespace erphost::mock {
 ///
 /// ```cpp
 /// MockHost host("plugins/survey");
-/// host.addEntity(json::parse(readFile("work_order.json")));
+/// host.addEntities("config/entities", {"work_order"});
 /// REQUIRE(host.start(erphost_plugin()));
 /// host.putErpRow("work_order", {{"branch_id", "01"}, {"erp_key", "A1"}, {"status", "done"}});
 /// REQUIRE(host.settle());
@@ -52,6 +53,8 @@ public:
 
 	/// Makes the table erp_<entity> from an entity schema (config/entities of the host).
 	void addEntity(const nlohmann::json& schema);
+	/// The same for several of a folder's schemas, "work_order" for work_order.json. One that is not there throws.
+	void addEntities(const std::filesystem::path& folder, std::initializer_list<const char*> names);
 	/// Puts or changes a row: fields by name, with branch_id and erp_key; "deleted": 1 deletes it. Marks the entity as
 	/// read in full until now.
 	void putErpRow(const std::string& entity, const nlohmann::json& row);

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <fstream>
 #include <string>
 
 extern "C" const eh_plugin* erphost_plugin(void);
@@ -27,14 +26,9 @@ struct Desk
 
 	Desk()
 	{
-		for (const char* entity :
-		     {"work_order", "delivery", "sale", "branch", "employee", "contact_sheet_answer", "earlier_complaint"})
-		{
-			std::string file = erphost::test::sourceDir() + "/config/entities/";
-			file.append(entity).append(".json");
-			std::ifstream in(file);
-			host.addEntity(json::parse(in));
-		}
+		host.addEntities(
+			erphost::test::sourceDir() + "/config/entities",
+			{"work_order", "delivery", "sale", "branch", "employee", "contact_sheet_answer", "earlier_complaint"});
 		host.setNow(kToday);
 		host.setGoLive("2026-01-01");
 		host.putErpRow("branch", {{"branch_id", "01"}, {"erp_key", "01"}, {"name", "勉县"}, {"manager_number", "M1"}});

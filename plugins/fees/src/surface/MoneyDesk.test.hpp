@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <fstream>
 #include <string>
 
 extern "C" const eh_plugin* erphost_plugin(void);
@@ -27,14 +26,9 @@ struct MoneyDesk
 
 	MoneyDesk()
 	{
-		for (const char* entity : {"work_order", "part", "cash_entry", "branch", "store", "technician", "employee",
-		                           "provider", "product", "customer"})
-		{
-			std::string file = erphost::test::sourceDir() + "/config/entities/";
-			file.append(entity).append(".json");
-			std::ifstream in(file);
-			host.addEntity(json::parse(in));
-		}
+		host.addEntities(erphost::test::sourceDir() + "/config/entities",
+		                 {"work_order", "part", "cash_entry", "branch", "store", "technician", "employee", "provider",
+		                  "product", "customer"});
 		host.value(
 			"CREATE TABLE survey_v_assessment (kind TEXT, branch_id TEXT, erp_key TEXT, order_number TEXT, state "
 			"TEXT, level TEXT, first_level TEXT, PRIMARY KEY (kind, branch_id, erp_key))");
@@ -51,7 +45,7 @@ struct MoneyDesk
 		host.putErpRow("branch", {{"branch_id", "02"}, {"erp_key", "02"}, {"name", "城固"}});
 		host.putErpRow(
 			"provider",
-			{{"branch_id", "01"}, {"erp_key", "P1"}, {"number", "P1"}, {"name", "宏达安装队"}, {"deposit", "0"}});
+			{{"branch_id", "01"}, {"erp_key", "01|P1"}, {"number", "P1"}, {"name", "宏达安装队"}, {"deposit", "0"}});
 		host.putErpRow("technician", {{"branch_id", "01"},
 		                              {"erp_key", "01|X1"},
 		                              {"number", "X1"},

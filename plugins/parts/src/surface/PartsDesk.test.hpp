@@ -6,7 +6,6 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
-#include <fstream>
 #include <string>
 
 extern "C" const eh_plugin* erphost_plugin(void);
@@ -28,14 +27,9 @@ struct PartsDesk
 
 	PartsDesk()
 	{
-		for (const char* entity : {"work_order", "delivery", "sale", "part", "stock_balance", "branch", "store",
-		                           "technician", "employee", "provider", "stock_count_entry"})
-		{
-			std::string file = erphost::test::sourceDir() + "/config/entities/";
-			file.append(entity).append(".json");
-			std::ifstream in(file);
-			host.addEntity(json::parse(in));
-		}
+		host.addEntities(erphost::test::sourceDir() + "/config/entities",
+		                 {"work_order", "delivery", "sale", "part", "stock_balance", "branch", "store", "technician",
+		                  "employee", "provider", "stock_count_entry"});
 		host.setNow(kFriday);
 		host.setGoLive("2026-01-01");
 		host.putErpRow("branch", {{"branch_id", "01"}, {"erp_key", "01"}, {"name", "勉县"}});

@@ -5,7 +5,6 @@
 
 #include <catch2/catch.hpp>
 
-#include <fstream>
 #include <string>
 
 extern "C" const eh_plugin* erphost_plugin(void);
@@ -26,14 +25,9 @@ struct StockTest
 
 	StockTest()
 	{
-		for (const char* entity :
-		     {"work_order", "part", "stock_balance", "branch", "store", "technician", "employee", "provider"})
-		{
-			std::string file = erphost::test::sourceDir() + "/config/entities/";
-			file.append(entity).append(".json");
-			std::ifstream in(file);
-			host.addEntity(json::parse(in));
-		}
+		host.addEntities(
+			erphost::test::sourceDir() + "/config/entities",
+			{"work_order", "part", "stock_balance", "branch", "store", "technician", "employee", "provider"});
 		host.setNow(kToday);
 		host.setGoLive("2026-01-01");
 		host.putErpRow("branch", {{"branch_id", "01"}, {"erp_key", "01"}, {"name", "勉县分公司"}});

@@ -14,7 +14,6 @@
 #include <catch2/catch.hpp>
 
 #include <filesystem>
-#include <fstream>
 
 using erphost::mock::MockHost;
 using nlohmann::json;
@@ -101,11 +100,8 @@ struct Call
 
 	explicit Call(json more = json::object())
 	{
-		for (const char* entity : {"work_order", "delivery", "sale", "branch", "earlier_callback"})
-		{
-			std::ifstream in(kSource / "config" / "entities" / (std::string(entity) + ".json"));
-			host.addEntity(json::parse(in));
-		}
+		host.addEntities(kSource / "config" / "entities",
+		                 {"work_order", "delivery", "sale", "branch", "earlier_callback"});
 		host.setNow(kToday);
 		host.setGoLive("2026-01-01");
 		REQUIRE(host.start(&plugin));

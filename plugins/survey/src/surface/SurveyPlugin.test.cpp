@@ -7,8 +7,6 @@
 
 #include <catch2/catch.hpp>
 
-#include <fstream>
-
 using erphost::mock::MockHost;
 using nlohmann::json;
 
@@ -26,13 +24,8 @@ struct Department
 
 	explicit Department(const std::string& goLive = "2026-01-01")
 	{
-		for (const char* entity : {"work_order", "delivery", "sale", "branch", "earlier_callback"})
-		{
-			std::string file = erphost::test::sourceDir() + "/config/entities/";
-			file.append(entity).append(".json");
-			std::ifstream in(file);
-			host.addEntity(json::parse(in));
-		}
+		host.addEntities(erphost::test::sourceDir() + "/config/entities",
+		                 {"work_order", "delivery", "sale", "branch", "earlier_callback"});
 		host.setNow(kToday);
 		host.setGoLive(goLive);
 		host.putErpRow("branch", {{"branch_id", "01"}, {"erp_key", "01"}, {"name", "勉县"}});

@@ -6,7 +6,6 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
-#include <fstream>
 #include <string>
 #include <vector>
 
@@ -28,14 +27,9 @@ struct FeeDesk
 
 	FeeDesk()
 	{
-		for (const char* entity : {"work_order", "part", "cash_entry", "branch", "store", "technician", "employee",
-		                           "provider", "product", "customer"})
-		{
-			std::string file = erphost::test::sourceDir() + "/config/entities/";
-			file.append(entity).append(".json");
-			std::ifstream in(file);
-			host.addEntity(json::parse(in));
-		}
+		host.addEntities(erphost::test::sourceDir() + "/config/entities",
+		                 {"work_order", "part", "cash_entry", "branch", "store", "technician", "employee", "provider",
+		                  "product", "customer"});
 		host.value(
 			"CREATE TABLE survey_v_assessment (kind TEXT, branch_id TEXT, erp_key TEXT, order_number TEXT, state "
 			"TEXT, level TEXT, first_level TEXT)");

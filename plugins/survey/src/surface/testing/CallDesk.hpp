@@ -6,7 +6,6 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
-#include <fstream>
 #include <string>
 #include <vector>
 
@@ -27,13 +26,8 @@ struct CallDesk
 
 	explicit CallDesk(const std::string& goLive = "2026-01-01")
 	{
-		for (const char* entity : {"work_order", "delivery", "sale", "branch", "earlier_callback"})
-		{
-			std::string file = erphost::test::sourceDir() + "/config/entities/";
-			file.append(entity).append(".json");
-			std::ifstream in(file);
-			host.addEntity(json::parse(in));
-		}
+		host.addEntities(erphost::test::sourceDir() + "/config/entities",
+		                 {"work_order", "delivery", "sale", "branch", "earlier_callback"});
 		// What the complaints plugin publishes; a test fills it.
 		host.value("CREATE TABLE complaints_case (case_id TEXT, number TEXT, kind TEXT, branch_id TEXT, erp_key TEXT, "
 		           "order_number TEXT, handled_at BIGINT, round BIGINT, customer_name TEXT, phone TEXT)");

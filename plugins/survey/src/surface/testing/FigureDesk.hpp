@@ -7,7 +7,6 @@
 
 #include <catch2/catch.hpp>
 
-#include <fstream>
 #include <string>
 
 namespace survey::testing {
@@ -57,13 +56,8 @@ struct FigureDesk
 
 	FigureDesk()
 	{
-		for (const char* entity : {"work_order", "delivery", "sale", "branch", "earlier_callback"})
-		{
-			std::string file = erphost::test::sourceDir() + "/config/entities/";
-			file.append(entity).append(".json");
-			std::ifstream in(file);
-			host.addEntity(nlohmann::json::parse(in));
-		}
+		host.addEntities(erphost::test::sourceDir() + "/config/entities",
+		                 {"work_order", "delivery", "sale", "branch", "earlier_callback"});
 		host.setNow(kToday);
 		host.setGoLive("2026-01-01");
 		host.putErpRow("branch", {{"branch_id", "01"}, {"erp_key", "01"}, {"name", "勉县分公司"}});
