@@ -104,8 +104,8 @@ inline constexpr Sql kTechnician{
 	"FROM "
 	"erp_technician t LEFT JOIN erp_provider p ON p.branch_id = t.branch_id AND p.number = t.provider_number AND "
 	"p.deleted = 0 WHERE t.branch_id = ?1 AND t.number = ?2 AND t.deleted = 0"};
-inline constexpr Sql kProviderName{"fees.provider_name", "SELECT COALESCE(name, erp_key) FROM erp_provider WHERE "
-                                                         "branch_id = ?1 AND erp_key = ?2 AND deleted = 0"};
+inline constexpr Sql kProviderName{"fees.provider_name", "SELECT COALESCE(name, number) FROM erp_provider WHERE "
+                                                         "branch_id = ?1 AND number = ?2 AND deleted = 0"};
 inline constexpr Sql kNumberOfWorkOrder{"fees.number_of_work_order",
                                         "SELECT COALESCE(number, erp_key) FROM erp_work_order WHERE branch_id = ?1 AND "
                                         "erp_key = ?2 AND deleted = 0"};

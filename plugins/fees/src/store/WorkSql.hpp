@@ -121,12 +121,13 @@ inline constexpr Sql kSatisfactionOf{
 	"COUNT(a.first_level) FROM fees_work w JOIN survey_v_assessment a ON a.kind = w.kind AND a.branch_id = w.branch_id "
 	"AND "
 	"a.erp_key = w.erp_key WHERE w.performer = 'outsourced' AND w.branch_id = ?1 AND w.payee = ?2 AND w.month = ?3"};
+/// By the number that orders name, like every payee: the ERP's key may be made of more.
 inline constexpr Sql kProviderDeposit{"fees.provider_deposit", "SELECT COALESCE(deposit, '') FROM erp_provider WHERE "
-                                                               "branch_id = ?1 AND erp_key = ?2 AND deleted = 0"};
+                                                               "branch_id = ?1 AND number = ?2 AND deleted = 0"};
 /// Whether a deposit can be somebody's: a provider, also one that left, or whoever did outsourced work. ?1 branch, ?2
 /// payee.
 inline constexpr Sql kKnownPayee{"fees.known_payee",
-                                 "SELECT 1 FROM erp_provider WHERE branch_id = ?1 AND erp_key = ?2 UNION ALL SELECT 1 "
+                                 "SELECT 1 FROM erp_provider WHERE branch_id = ?1 AND number = ?2 UNION ALL SELECT 1 "
                                  "FROM fees_work WHERE performer = 'outsourced' AND branch_id = ?1 AND payee = ?2 "
                                  "LIMIT 1"};
 /// How the order's own page shows its settlement.

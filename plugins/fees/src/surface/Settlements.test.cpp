@@ -236,7 +236,8 @@ TEST_CASE("FE-40 never reached: the service manager releases with a reason, one 
 TEST_CASE("FE-42 grade B pays 95 percent; the deposit fills up to its target and is given back", "[FE-42]")
 {
 	MoneyDesk desk;
-	desk.host.putErpRow("provider", {{"branch_id", "01"}, {"erp_key", "P1"}, {"name", "宏达"}, {"deposit", "100.00"}});
+	desk.host.putErpRow("provider",
+	                    {{"branch_id", "01"}, {"erp_key", "01|P1"}, {"number", "P1"}, {"deposit", "100.00"}});
 	for (int i = 1; i <= 10; ++i)
 	{
 		const std::string key = std::to_string(i);
