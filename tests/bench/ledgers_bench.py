@@ -107,9 +107,12 @@ class Ledgers(DemoHost):
         return store
 
     def untold(self):
-        """Records that wait for the ERP."""
+        """Records on their way to the ERP. It has none of the filled orders and refuses them; what is said of such an order later waits
+        behind that for somebody's decision, and costs nothing."""
         with contextlib.closing(sqlite3.connect(self.data / "store.db", timeout=60)) as store:
-            return store.execute("SELECT COUNT(*) FROM erp_outbox WHERE state IN ('waiting', 'sending')").fetchone()[0]
+            return store.execute(
+                "SELECT COUNT(*) FROM erp_outbox o WHERE state = 'sending' OR state = 'waiting' AND NOT EXISTS (SELECT 1 FROM erp_outbox p "
+                "WHERE p.business_key = o.business_key AND p.sequence < o.sequence AND p.state = 'refused')").fetchone()[0]
 
     def sample(self, chance):
         """Orders whose money went all the way, the newest and those of all the years; and orders of the ERP."""
