@@ -7,6 +7,7 @@ and bench_ledger posts into their stores beside a bare client.
 import contextlib
 import hashlib
 import json
+import os
 import random
 import shutil
 import sqlite3
@@ -102,7 +103,7 @@ class Ledgers(DemoHost):
     def connection(self):
         """A client with what the store's own connections have."""
         store = sqlite3.connect(self.data / "store.db", isolation_level=None, check_same_thread=False, timeout=60)
-        for pragma in ("cache_size=-8192", "synchronous=FULL", "wal_autocheckpoint=0"):
+        for pragma in ("cache_size=-32768", "synchronous=FULL", "wal_autocheckpoint=0"):
             store.execute(f"PRAGMA {pragma}").fetchall()
         return store
 
@@ -248,6 +249,7 @@ def figures_of(hosts, texts, short, figure):
     for host in hosts:
         host.bare.close()
         host.stop()
+    os.sync()  # of the copied store gigabytes are on their way to the disk yet
     yield from postings(hosts, short, figure)
     for host in hosts[:1] if short else hosts:
         with contextlib.closing(sqlite3.connect(host.data / "store.db")) as store:
