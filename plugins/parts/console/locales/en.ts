@@ -5,7 +5,7 @@ export default {
 	orderName: 'Order', warranty: 'Warranty', warranties: { in: 'In warranty', out: 'Out of warranty' }, supplierName: 'Supplier', supplierHint: 'Type a code or name', reference: 'Their number', source: 'Source', sources: { customer: 'Customer', repaired: 'Repaired', scrap: 'Scrap' },
 	businessDate: 'Business date', postedAt: 'Posted at', settled: 'Settled', carrier: 'Carrier', tracking: 'Tracking number', transport: 'Transport', transportCost: 'Transport cost (yuan)', transportReason: 'Why urgent', urgent: 'Urgent special transport', urgentShort: 'Urgent', more: 'Date and transport',
 	made: '{kind} {number} is posted.', open: 'Open', history: 'History', never: 'Never', inStock: 'In stock', held: 'Waiting {n}', heldHere: 'To inspect', book: 'Book', counted: 'Counted', countedBy: 'Counted by', countedAt: 'Counted at', difference: 'Difference', explanation: 'Explanation', cause: 'Cause', overdue: 'Overdue', dueAt: 'Due',
-	paper: 'Paper', movement: 'Movement', tests: 'Tests piece by piece', takenBack: '{n} taken back', missing: 'Still needed: {what}', missingOn: 'Missing', chargedSum: 'charged {n} yuan', faultySum: 'faulty {n}', exchangeDue: 'supplier owes {n}', replacement: 'Receive replacement',
+	paper: 'Paper', movement: 'Movement', tests: 'Tests piece by piece', takenBack: '{n} taken back', missing: 'Still needed: {what}', missingOn: 'Missing', chargedSum: 'charged {n} yuan', faultySum: 'looked at {counted}, faulty {n}', exchangeDue: 'supplier owes {n}', replacement: 'Receive replacement',
 	reverse: 'Take back', reverseText: 'The ledger is never changed: a counter-entry goes the other way, at most {n}, and only what still lies there.', counterEntry: 'Counter-entry', pieces: '{n} piece | {n} pieces', counterEntries: 'Counter-entries',
 	unsent: 'The line is down: not yet at the host', unsentText: 'The form is locked and is sent again by itself; it is posted once only. Please do not close the page.',
 	fromErp: 'Opening stock as the ERP has it', fromErpText: 'Only items without a movement there, at the cost of the file.',
@@ -63,7 +63,7 @@ export default {
 	},
 	hands: {
 		orBranch: 'Or the whole branch', into: 'Back into store', whereFrom: 'Where it came from', usedFor: 'Used for order', scan: 'A scanned code adds one; 3*code adds three', all: 'Return all', held: 'In hands', now: { return: 'Return', write_off: 'Write off' }, choose: 'Type or scan quantities.', over: 'More than is in hands.', onePerson: 'One person at a time.',
-		mixed: 'One write-off is for one order, or for issues without an order.', notHeld: '{code} is not in hands.', noMore: 'No more of {code} in hands, or a wrong quantity.', more: 'The first 200 lines are shown; choose a technician.', none: 'Nothing in hands', noneHint: 'All was returned or written off.', who: 'Choose a technician', whoHint: 'What is in the hands is shown; then type or scan quantities.',
+		mixed: 'One write-off is for one order, or for issues without an order.', notHeld: '{code} is not in hands.', noMore: 'No more of {code} in hands, or a wrong quantity.', more: 'The first 200 lines are shown; choose a technician.', none: 'Nothing in hands', noneHint: 'All was returned or written off.', who: 'Choose a technician', whoHint: 'What is in his hands is shown; then type or scan quantities.',
 		texts: { return: 'Unused parts go back into the store at the cost they left with.', write_off: 'Used parts are written off against the order; fill in what the customer was charged.' },
 	},
 	scan: {
@@ -91,7 +91,7 @@ export default {
 		plan: 'Plan stocktake', planText: 'A cycle count takes the items that are most due.', planOf: 'Count the {n} items chosen.', planThese: 'Count these', none: 'No stocktakes yet', noneHint: 'Press "Plan stocktake"; a cycle count takes a part of the stock, a full one all of it.', noDue: 'Nothing is due for counting', noDueHint: 'Choose another store, or plan a full stocktake.',
 	},
 	stocktake: {
-		round: 'round {n}', count: 'Count', sheet: 'Print sheet', notYet: 'not yet', only: 'Differences only ({n})', facts: 'Planned for {plannedOn} by {plannedBy}, frozen {frozenAt}',
+		round: 'round {n}', count: 'Count', sheet: 'Print sheet', notYet: 'not yet', only: 'Differences only ({n})', facts: 'Planned for {plannedOn} by {plannedBy}, frozen {frozenAt}', factsPlanned: 'Planned for {plannedOn} by {plannedBy}',
 		freeze: 'Freeze book', freezeText: 'Takes the book quantities of this moment; later movements go on and do not disturb the count. Freeze now?', close: 'End round', closeText: 'The quantities of this round can then be changed no more. Lines that differ are counted again by somebody else. End the round?',
 		approve: 'Approve and post', approveText: 'The differences are posted as explained; whoever was named is charged. Who planned, counted or explained cannot approve.', reject: 'Count again', rejectText: 'The differing lines are counted again.', cancel: 'Cancel stocktake', cancelText: 'Nothing is posted; the record stays.',
 		explain: 'Explain', explainText: 'Say why it differs; a shortage can be charged to somebody.', charged: 'Charge somebody', charge: 'Charged to',
