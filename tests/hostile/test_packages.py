@@ -178,6 +178,7 @@ class Packages(unittest.TestCase):
         shop = self.shop
         self.refuse(shop.package("1.4.0"), "package.probe_failed")
         other = shop.folder("1.1.0", id="other")
+        shutil.rmtree(other / "migrations")
         library = next((other / "lib").rglob("steady.so"))
         library.rename(library.with_name("other.so"))
         self.refuse(shop.pack(other), "plugin.id_mismatch", command="install")
@@ -195,7 +196,7 @@ class Packages(unittest.TestCase):
         unique = shop.folder("1.1.0")
         (unique / "migrations" / "0002_more.sql").write_text("CREATE TABLE steady_more (x BIGINT);\n")
         (unique / "migrations" / "0003_unique.sql").write_text("CREATE UNIQUE INDEX steady_words ON steady_note (words);\n")
-        self.refuse(shop.pack(unique), "store.constraint")
+        self.refuse(shop.pack(unique), "store.duplicate")
         self.assertNotIn("steady_more", self.tables())
 
     def tables(self):
