@@ -1,5 +1,6 @@
 #include "host/demoerp/DemoErp.hpp"
 
+#include "SourceDir.hpp"
 #include "host/demoerp/Demand.hpp"
 #include "host/demoerp/testing/DemoFile.hpp"
 #include "host/platform/Files.hpp"
@@ -203,7 +204,7 @@ TEST_CASE("no text is longer than its column, and a remark that is too long is r
 
 TEST_CASE("every table and column that the demo mapping names is there")
 {
-	const auto text = readFile(std::filesystem::path(ERPHOST_SOURCE_DIR) / "config" / "mappings" / "demo.json");
+	const auto text = readFile(std::filesystem::path(erphost::test::sourceDir()) / "config" / "mappings" / "demo.json");
 	REQUIRE(text);
 	const auto mapping = nlohmann::json::parse(*text, nullptr, false);
 	REQUIRE(mapping.is_object());
@@ -248,7 +249,7 @@ TEST_CASE("every table and column that the demo mapping names is there")
 		if (entity["changes"].contains("coalesce")) check(entity["changes"]["coalesce"]);
 
 		const auto schemaText =
-			readFile(std::filesystem::path(ERPHOST_SOURCE_DIR) / "config" / "entities" / (name + ".json"));
+			readFile(std::filesystem::path(erphost::test::sourceDir()) / "config" / "entities" / (name + ".json"));
 		REQUIRE(schemaText);
 		const auto schema = nlohmann::json::parse(*schemaText);
 		// All that the schema has is mapped: the demo ERP lacks nothing.

@@ -1,3 +1,4 @@
+#include "SourceDir.hpp"
 #include "host/demoerp/Catalogue.hpp"
 #include "host/demoerp/testing/DemoFile.hpp"
 #include "host/platform/Files.hpp"
@@ -14,7 +15,8 @@ namespace {
 
 nlohmann::json samplePrices()
 {
-	const auto text = readFile(std::filesystem::path(ERPHOST_SOURCE_DIR) / "installer" / "lib" / "demo-prices.json");
+	const auto text =
+		readFile(std::filesystem::path(erphost::test::sourceDir()) / "installer" / "lib" / "demo-prices.json");
 	REQUIRE(text);
 	return nlohmann::json::parse(*text);
 }

@@ -1,3 +1,4 @@
+#include "SourceDir.hpp"
 #include "host/front/testing/TestFront.hpp"
 
 using namespace erphost;
@@ -217,7 +218,7 @@ TEST_CASE("Front listens in the clear for this machine only", "[front]")
 TEST_CASE("With a certificate front speaks TLS 1.2 and later", "[front][tls]")
 {
 	Fixture f;
-	const std::filesystem::path keys = std::filesystem::path(ERPHOST_SOURCE_DIR) / "host/front/testing";
+	const std::filesystem::path keys = std::filesystem::path(erphost::test::sourceDir()) / "host/front/testing";
 	f.context->secureCookies = true;
 	FrontServer::Options options;
 	options.listen.address = "0.0.0.0";

@@ -40,7 +40,12 @@ target_precompile_headers(erphost_pch PRIVATE <algorithm> <array> <atomic> <chro
 if(ERPHOST_TESTS)
 	file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/pch/test_main.cpp CONTENT
 		"#define CATCH_CONFIG_RUNNER\n#include <catch2/catch.hpp>\nint main(int argc, char** argv) { return Catch::Session().run(argc, argv); }\n")
-	add_library(erphost_test_main STATIC ${CMAKE_BINARY_DIR}/pch/test_main.cpp)
+	# Where tests find the project's files; a copy may name the original.
+	set(ERPHOST_TEST_SOURCE_DIR "${CMAKE_SOURCE_DIR}" CACHE PATH "Folder whose files the tests read")
+	file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/pch/SourceDir.cpp CONTENT
+		"#include \"SourceDir.hpp\"\nconst std::string& erphost::test::sourceDir()\n{\n\tstatic const std::string folder = \"@ERPHOST_TEST_SOURCE_DIR@\";\n\treturn folder;\n}\n" @ONLY)
+	add_library(erphost_test_main STATIC ${CMAKE_BINARY_DIR}/pch/test_main.cpp ${CMAKE_BINARY_DIR}/pch/SourceDir.cpp)
+	target_include_directories(erphost_test_main PUBLIC ${CMAKE_SOURCE_DIR}/tests/lib)
 	find_path(CATCH2_INCLUDE catch2/catch.hpp REQUIRED)
 	target_include_directories(erphost_test_main SYSTEM PUBLIC ${CATCH2_INCLUDE})
 	target_link_libraries(erphost_test_main PUBLIC Threads::Threads)

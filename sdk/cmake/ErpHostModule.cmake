@@ -40,9 +40,6 @@ function(erphost_module name)
 	endif()
 endfunction()
 
-# Where tests find the project's files. A copy that names the original compiles from ccache: a definition is part of the key.
-set(ERPHOST_TEST_SOURCE_DIR "${CMAKE_SOURCE_DIR}" CACHE PATH "Folder whose files the tests read")
-
 # erphost_test(<target> SOURCES … LIBRARIES …): a Catch2 program, registered with CTest under its own name.
 function(erphost_test target)
 	cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
@@ -51,7 +48,6 @@ function(erphost_test target)
 	if(TARGET erphost_pch_test)
 		target_precompile_headers(${target} REUSE_FROM erphost_pch_test)
 	endif()
-	target_compile_definitions(${target} PRIVATE ERPHOST_SOURCE_DIR="${ERPHOST_TEST_SOURCE_DIR}")
 	add_test(NAME ${target} COMMAND ${target} --use-colour no)
 	set_tests_properties(${target} PROPERTIES LABELS unit TIMEOUT 300)
 endfunction()

@@ -2,8 +2,10 @@
 
 #include "store/ComplaintsSql.hpp"
 #include "store/DaySql.hpp"
+#include "store/FeesSql.hpp"
 #include "store/FigureSql.hpp"
 #include "store/MonthSql.hpp"
+#include "store/PartsSql.hpp"
 #include "store/SurveySql.hpp"
 
 #include <nlohmann/json.hpp>
@@ -18,7 +20,8 @@ int main()
 	for (const auto statements : {survey::sql::statements(), survey::sql::figureStatements(),
 	                              survey::sql::monthStatements(), survey::sql::dayStatements()})
 		for (const auto& sql : statements) add(sql);
-	for (const auto* sql : complaints::sql::statements()) add(*sql);
+	for (const auto& statements : {complaints::sql::statements(), parts::sql::statements(), fees::sql::statements()})
+		for (const auto* sql : statements) add(*sql);
 	std::cout << texts.dump() << "\n";
 	return 0;
 }

@@ -241,8 +241,12 @@ class Client:
         offer = self.post_id("quotation", "/fees/quotations", {**order, "extra": self.dice.random() < 0.8, "lines": lines}, wrong)
         if not offer:
             return
-        agreed = self.dice.random() < 0.9
-        self.post("quotation_answer", f"/fees/quotations/{offer['id']}/answer", {"agreed": agreed, "via": "phone"},
+        answer = {"agreed": self.dice.random() < 0.9, "via": "phone"}
+        known = self.get(f"/fees/order?kind=work_order&branch={branch}&key={key}")[0]
+        standing = [each["id"] for each in known["quotations"] if each["state"] == "agreed" and not each["extra"]] if known else []
+        if standing and self.dice.random() < 0.7:
+            answer["replaces"] = standing[0]
+        self.post("quotation_answer", f"/fees/quotations/{offer['id']}/answer", answer,
                   match=f'"{offer["version"]}"')
         receipt = self.post_id("receipt", "/fees/receipts", {**order, "method": self.dice.choice(METHODS), "lines": lines})
         if receipt:

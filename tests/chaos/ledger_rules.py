@@ -134,10 +134,11 @@ class LedgerRules:
         self.none("an order's row", """SELECT o.erp_key, o.charged_fen, SUM(r.total_fen) FROM fees_order o JOIN fees_receipt r
             ON r.kind = o.kind AND r.branch_id = o.branch_id AND r.erp_key = o.erp_key
             GROUP BY o.kind, o.branch_id, o.erp_key HAVING o.charged_fen <> SUM(r.total_fen)""")
-        # A later quotation may have taken the place of one that was agreed to, and charged.
         self.none("charged without consent", """SELECT o.erp_key, o.charged_fen FROM fees_order o WHERE o.charged_fen > (
             SELECT COALESCE(SUM(q.total_fen), 0) FROM fees_quotation q WHERE q.branch_id = o.branch_id AND q.erp_key = o.erp_key
-            AND q.answered_at IS NOT NULL AND q.state <> 'refused')""")
+            AND q.state = 'agreed')""")
+        self.none("two agreements for one thing", """SELECT branch_id, erp_key FROM fees_quotation WHERE state = 'agreed' AND extra = 0
+            GROUP BY kind, branch_id, erp_key HAVING COUNT(*) > 1""")
         self.none("handed over otherwise than handed in", """SELECT o.id, o.expected_fen, SUM(i.counted_fen) FROM fees_count o
             LEFT JOIN fees_count i ON i.passed_by = o.id WHERE o.stage = 'hand_over' AND o.state <> 'reversed'
             GROUP BY o.id HAVING o.expected_fen <> COALESCE(SUM(i.counted_fen), 0)""")

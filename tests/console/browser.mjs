@@ -121,10 +121,26 @@ export async function openBrowser() {
 	};
 }
 
+/** Requests of a page that have no answer yet. */
+const waiting = new WeakMap();
+
+/**
+ * Waits until the page has asked for all that it shows. Another hash loads no document, so that the browser's own
+ * "network idle" says yes before the page has asked for anything.
+ */
+export async function quiet(page, most = 10_000) {
+	const end = Date.now() + most;
+	for (let still = 0; still < 2 && Date.now() < end; still = waiting.get(page).size === 0 ? still + 1 : 0) await page.waitForTimeout(30);
+}
+
 /** A page that collects errors of its scripts and of the console; `expected` are answers that the test asks for. */
 export async function openPage(context, expected = []) {
 	const page = await context.newPage();
 	const errors = [];
+	const asked = new Set();
+	waiting.set(page, asked);
+	page.on('request', (request) => asked.add(request));
+	for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => asked.delete(request));
 	page.on('pageerror', (error) => errors.push(`script: ${error.message}`));
 	page.on('console', (message) => {
 		if (message.type() !== 'error' && message.type() !== 'warning') return;

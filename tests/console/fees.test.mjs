@@ -91,6 +91,19 @@ describe('fees', () => {
 		await byId(page, 'receipt').waitFor();
 		const [made] = mock.data.fees.receipts.filter((one) => one.order.orderKey === order.orderKey);
 		assert.equal(made.totalFen, order.computedFen);
+		// A later quotation says whose place it takes, and what he agreed to first stays to be read.
+		await page.locator('#tab-quotations').click();
+		await byId(page, 'make-quotation').click();
+		await page.waitForFunction(() => document.querySelector('[data-testid="quote-amount-0"]')?.value === '30.00');
+		await byId(page, 'quote-amount-0').fill('45.00');
+		await byId(page, 'save-quote').click();
+		await byId(page, 'agree').click();
+		const [first] = mock.data.fees.quotations.filter((one) => one.orderKey === order.orderKey);
+		await page.getByText(`将代替客户已同意的 ${first.number}`).waitFor();
+		await byId(page, 'form-save').click();
+		await byId(page, 'agree').waitFor({ state: 'hidden' });
+		assert.equal(first.state, 'superseded');
+		await byId(page, 'quotations').getByText('30.00').first().waitFor();
 		assert.deepEqual(errors, []);
 	});
 
@@ -111,6 +124,97 @@ describe('fees', () => {
 		await byId(page, 'explain-count').click();
 		await reason('客户没要找零');
 		await page.locator('[data-testid="count-result"][data-state="explained"]').waitFor();
+		assert.deepEqual(errors, []);
+	});
+
+	test('FE-05: the counter needs no mouse: an order is scanned, its cash counted, the next one scanned; the cashier and the end of the day likewise', async () => {
+		await start();
+		const focused = (id) => page.waitForFunction((wanted) => document.activeElement?.closest(`[data-testid="${wanted}"]`) || document.activeElement?.dataset.testid === wanted, id);
+		await goTo('#/fee-cash');
+		const [first] = mock.data.fees.technicians;
+		const due = mock.data.fees.orders.find((one) => one.orderKey === first.orders[0].orderKey).chargedFen;
+		await focused('pick-order');
+		await page.keyboard.type(first.orders[0].orderNumber);
+		await page.keyboard.press('Enter');
+		await focused(`count-${first.orders[0].orderNumber}`);
+		await page.keyboard.type(String(due / 100));
+		await page.keyboard.press('Control+Enter');
+		await byId(page, 'count-result').waitFor();
+		await focused('pick-order');
+		assert.equal(mock.data.fees.handIns[0].orders[0].countedFen, due);
+
+		await goTo('#/fee-cash/over');
+		await focused('over-sum');
+		await page.keyboard.type('100');
+		await page.keyboard.press('Enter');
+		await byId(page, 'count-result').waitFor();
+
+		await goTo('#/fee-cash/days');
+		const differs = mock.data.fees.days.find((one) => one.differenceFen);
+		await byId(page, `close-day-${differs.technician.key}`).first().focus();
+		await page.keyboard.press('Enter');
+		await focused('field-reason');
+		await page.keyboard.type('师傅明天交');
+		await page.keyboard.press('Control+Enter');
+		await byId(page, 'form-dialog').waitFor({ state: 'hidden' });
+		assert.ok(mock.data.fees.days.some((one) => one.closedAt && one.reason === '师傅明天交'));
+		assert.deepEqual(errors, []);
+	});
+
+	test('FE-30: cards that are entered are picked and become a lot', async () => {
+		await start();
+		await goTo('#/manufacturer');
+		const card = mock.data.fees.cards.find((one) => one.state === 'entered' && !one.lotId && !one.double);
+		const before = mock.data.fees.lots.length;
+		await byId(page, `pick-${card.id}`).check();
+		await byId(page, 'make-lot').click();
+		await page.locator('[data-testid="field-deadlineOn"] input, input[data-testid="field-deadlineOn"]').first().fill('2026-12-24');
+		await page.keyboard.press('Enter');
+		await byId(page, 'form-save').click();
+		await byId(page, 'form-dialog').waitFor({ state: 'hidden' });
+		assert.equal(mock.data.fees.lots.length, before + 1);
+		assert.deepEqual(errors, []);
+	});
+
+	test('Escape closes a form at the first press, whatever it begins with: a list, a calendar, a sum, words', async () => {
+		await start();
+		const order = mock.data.fees.orders[6];
+		for (const [address, button, title] of [
+			[orderPage(order), 'note-warranty', 'form-dialog'], ['#/fee-lists/one/list-1', 'end-list', 'form-dialog'], ['#/fines/notices', 'confirm-notice-0', 'form-dialog'], ['#/settlements/runs', 'run', 'form-dialog'],
+			['#/settlements/one/settlement-2', 'move-pay', 'form-dialog'], ['#/fines', 'add-fine', 'fine-dialog'], ['#/fee-exceptions/compensations', 'claim', 'claim-dialog'], ['#/manufacturer', 'collect', 'collect-dialog'],
+		]) {
+			await goTo(address);
+			await byId(page, button).click();
+			await byId(page, title).waitFor();
+			await page.waitForTimeout(400);
+			await page.keyboard.press('Escape');
+			await byId(page, title).waitFor({ state: 'hidden' });
+		}
+		assert.deepEqual(errors, []);
+	});
+
+	test('a list’s filter, order and page stand in its address: "back" and a link that was sent find them', async () => {
+		await start();
+		await goTo('#/fees');
+		await byId(page, 'page-size').click();
+		await page.getByText('每页 20 行').last().click();
+		await byId(page, 'next').click();
+		await page.waitForURL(/page=2&after=20/);
+		const second = await page.locator('.el-table__row a').first().innerText();
+		await page.locator('.el-table__row a').first().click();
+		await byId(page, 'page-fee-order').waitFor();
+		await page.goBack();
+		await byId(page, 'page').getByText('第 2 页').waitFor();
+		assert.equal(await page.locator('.el-table__row a').first().innerText(), second);
+
+		await goTo('#/fee-exceptions');
+		await page.locator('.data-list-filters .el-select').first().click();
+		await page.getByRole('option', { name: '已说明' }).click();
+		await page.waitForURL(/fee-exceptions\?state=explained/);
+		await page.locator('.el-table__row').first().waitFor();
+		await page.reload();
+		await page.locator('[data-state="explained"]').first().waitFor();
+		assert.equal(await page.locator('.el-table__row').count(), mock.data.fees.exceptions.filter((one) => one.state === 'explained').length);
 		assert.deepEqual(errors, []);
 	});
 

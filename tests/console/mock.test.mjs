@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { makeMock } from '../../host/console/mock/server.mjs';
-import { byId, kPages, kSizes, openBrowser, openPage } from './browser.mjs';
+import { byId, kPages, kSizes, openBrowser, openPage, quiet } from './browser.mjs';
 
 // Being asked to sign in is an answer that the browser itself logs as an error.
 const kSignedOut = /401 \(Unauthorized\)/;
@@ -53,7 +53,7 @@ describe('pages', () => {
 					for (const [name, address, id] of kPages) {
 						await goTo(address);
 						await byId(page, id).waitFor();
-						await page.waitForLoadState('networkidle');
+						await quiet(page);
 						const wider = await page.evaluate(() => document.querySelector('#main').scrollWidth - document.querySelector('#main').clientWidth);
 						assert.ok(wider <= 0, `${name}: ${wider} px too wide`);
 						// A list that is wider than its place scrolls sideways inside, and nobody sees its last columns.

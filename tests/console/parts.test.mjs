@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { makeMock } from '../../host/console/mock/server.mjs';
-import { byId, kSizes, openBrowser, openPage } from './browser.mjs';
+import { byId, kSizes, openBrowser, openPage, quiet } from './browser.mjs';
 
 const kLineDown = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|ERR_FAILED/;
 const kTablet = { width: 800, height: 1280 };
@@ -34,6 +34,12 @@ const noneWider = async () => {
 	const wider = await page.evaluate(() => document.querySelector('#main').scrollWidth - document.querySelector('#main').clientWidth);
 	assert.ok(wider <= 0, `${page.url()}: ${wider} px too wide`);
 };
+/** One Escape, wherever the cursor stands. */
+const leaves = async (id) => {
+	await page.waitForTimeout(150); // the first field has the cursor by then
+	await page.keyboard.press('Escape');
+	await byId(page, id).waitFor({ state: 'hidden', timeout: 3000 });
+};
 const openPaper = (kind, person) => mock.data.parts.papers.find((one) => one.kind === kind && one.state === 'open' && (!person || one.person === person));
 const scan = async (text) => {
 	await byId(page, 'scan').fill(text);
@@ -61,7 +67,7 @@ describe('parts', () => {
 			]) {
 				await goTo(address);
 				await byId(page, id).first().waitFor();
-				await page.waitForLoadState('networkidle');
+				await quiet(page);
 				await noneWider();
 			}
 			for (const [address, row, drawer] of [
@@ -74,16 +80,16 @@ describe('parts', () => {
 				for (const button of await byId(page, drawer).locator('.el-drawer__body button.el-button').all()) {
 					await button.click();
 					await byId(page, 'step-dialog').waitFor();
-					await byId(page, 'step-dialog').getByRole('button', { name: language === 'zh' ? '取消' : 'Cancel' }).click();
-					await byId(page, 'step-dialog').waitFor({ state: 'hidden' });
+					await leaves('step-dialog');
+					assert.ok(await byId(page, drawer).isVisible(), `${row}: Escape closed the drawer with its dialog`);
 				}
-				await page.keyboard.press('Escape');
+				await leaves(drawer);
 			}
 			for (const [address, button] of [['#/parts-stock/items', 'add-item'], ['#/parts-stock/suppliers', 'add-supplier'], ['#/parts-stock/places', 'add-place'], ['#/parts-stocktakes', 'plan'], ['#/parts-supply', 'add-waiting'], ['#/old-parts/loans', 'lend'], ['#/carry-ins', 'take-in'], ['#/carry-ins/defectives', 'add-defective']]) {
 				await goTo(address);
 				await byId(page, button).first().click();
 				await byId(page, 'step-dialog').waitFor();
-				await page.keyboard.press('Escape');
+				await leaves('step-dialog');
 			}
 			assert.deepEqual(errors, []);
 		});
@@ -120,6 +126,41 @@ describe('parts', () => {
 		const pdf = await page.pdf({ preferCSSPageSize: true });
 		assert.equal((pdf.toString('latin1').match(/\/Type \/Page\b(?!s)/g) ?? []).length, 1, 'the slip fits one page');
 		assert.deepEqual(errors, []);
+	});
+
+	test('an issue begins with the technician; a badge read faster than the list answers is never somebody else', async () => {
+		await start();
+		await goTo('#/parts-desk');
+		await page.waitForFunction(() => document.activeElement?.closest('[data-testid="person"]'));
+		await quiet(page);
+		await page.keyboard.insertText('S003');
+		await page.keyboard.press('Enter');
+		await page.waitForFunction(() => document.querySelector('[data-testid="person"]').innerText.includes('S003'));
+		assert.equal(await page.locator('.el-select-dropdown:visible').count(), 0);
+		await page.keyboard.press('F2');
+		await scan('GL-KT-002');
+		await byId(page, 'line-GL-KT-002').waitFor();
+		await page.keyboard.press('Control+Enter');
+		await byId(page, 'made').waitFor();
+		assert.equal(mock.data.parts.made[0].body.technician.number, 'S003');
+		await page.waitForFunction(() => document.activeElement?.closest('[data-testid="person"]'), null, { timeout: 3000 });
+		assert.deepEqual(errors, []);
+	});
+
+	test('a list is sorted by its heading, by the server, and the address says so', async () => {
+		await start();
+		await page.setViewportSize(kSizes[1920]); // the deposit is one of the columns that need room
+		await goTo('#/old-parts');
+		await page.locator('[data-testid="old-parts"] th', { hasText: '押金' }).click();
+		await page.waitForURL(/sort=depositFen/);
+		await quiet(page);
+		const sums = () => page.locator('[data-testid="old-parts"] .el-table__body tr').evaluateAll((rows) => rows.map((row) => Number(/\d+\.\d\d/.exec(row.innerText)?.[0])));
+		const up = await sums();
+		assert.deepEqual(up, [...up].sort((a, b) => a - b));
+		await page.locator('[data-testid="old-parts"] th', { hasText: '押金' }).click();
+		await page.waitForURL(/sort=-depositFen/);
+		await quiet(page);
+		assert.deepEqual(await sums(), [...up].reverse());
 	});
 
 	test('a scanner that does not wait loses nothing; what is not a code is asked back, and nothing is saved before', async () => {

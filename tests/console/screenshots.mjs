@@ -4,7 +4,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeMock } from '../../host/console/mock/server.mjs';
-import { byId, kPages, kSizes, openBrowser, openPage } from './browser.mjs';
+import { byId, kPages, kSizes, openBrowser, openPage, quiet } from './browser.mjs';
 
 const folder = process.argv[2] ?? 'build/screenshots';
 const scenario = process.argv[3] ?? 'good';
@@ -36,7 +36,7 @@ const { page } = await openPage(browser.context);
 const shot = (name) => page.screenshot({ path: join(folder, `${name}.png`) });
 
 async function settle() {
-	await page.waitForLoadState('networkidle').catch(() => {});
+	await quiet(page);
 	await page.locator('.el-skeleton, .el-loading-mask').first().waitFor({ state: 'hidden', timeout: 5000 }).catch(() => {});
 }
 

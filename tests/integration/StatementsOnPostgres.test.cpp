@@ -1,6 +1,7 @@
 // The store will be PostgreSQL one day; that this stays a setting is proven here: every named statement of every module
 // and plugin is prepared on a PostgreSQL that has the same schema.
 
+#include "SourceDir.hpp"
 #include "host/entities/EntitySchema.hpp"
 #include "host/entities/EntityTables.hpp"
 #include "host/store/testing/PostgresPreparation.hpp"
@@ -39,8 +40,8 @@ TEST_CASE("every named statement of host and plugins is prepared on PostgreSQL",
 		postgres.run(entities::createEntityTable(schema), schema.table());
 	for (const char* plugin : {"survey", "complaints", "parts", "fees"})
 	{
-		const auto migrations =
-			store::readMigrations(std::filesystem::path(ERPHOST_SOURCE_DIR) / "plugins" / plugin / "migrations");
+		const auto migrations = store::readMigrations(std::filesystem::path(erphost::test::sourceDir()) / "plugins" /
+		                                              plugin / "migrations");
 		REQUIRE(migrations);
 		postgres.migrate(*migrations);
 	}

@@ -21,7 +21,7 @@ export function feeRoutes(data, { Problem, page, me }) {
 	const listOf = (rows, names = [], search = []) => (_, __, query) => page(rows().filter((one) => fits(one, query, names) && inBranch(one, query) && matches(one, query, search)), query);
 	const orderOf = (query) => own.orders.find((one) => one.orderKey === (query.get ? query.get('key') : query.key)) ?? (() => { throw new Problem(404, 'fees.order.not_found', '没有这张单据', '', '请核对单号。'); })();
 	const orderDetail = (order) => tagged({
-		...order, warranty: { purchasedOn: '2024-06-01', months: 12, source: 'default', list: null, notes: order.notes ?? [], repairOf: null }, lines: own.lines(order), generations: [{ generation: 1, at: order.completedAt, cause: 'completed', totalFen: order.computedFen, verdict: order.verdict }, { generation: 2, at: order.completedAt + kDay, cause: 'parts', totalFen: order.computedFen, verdict: order.verdict }],
+		...order, warranty: { purchasedOn: '2024-06-01', months: 12, source: 'default', list: null, notes: order.notes ?? [], repairOf: null }, lines: own.lines(order), generations: [{ generation: 1, at: order.completedAt, cause: 'erp', totalFen: order.computedFen, verdict: order.verdict }, { generation: 2, at: order.completedAt + kDay, cause: 'parts', totalFen: order.computedFen, verdict: order.verdict }],
 		quotations: own.quotations.filter((one) => one.orderKey === order.orderKey), receipts: own.receipts.filter((one) => one.order.orderKey === order.orderKey), entries: own.entries.filter((one) => one.orderKey === order.orderKey), exceptions: own.exceptions.filter((one) => one.orderKey === order.orderKey), compensations: own.compensations.filter((one) => one.orderKey === order.orderKey),
 	});
 	const fineDetail = (fine) => tagged({
@@ -91,7 +91,13 @@ export function feeRoutes(data, { Problem, page, me }) {
 		['GET', /^\/fees\/order\/proposal$/, (_, __, query) => { const order = orderOf(query); const lines = own.lines(order).map(({ what, code, name, quantity, unit, unitSize, amountFen }) => ({ what, code, name, quantity, unit, unitSize, amountFen })); return { lines, totalFen: total(lines) }; }],
 		['POST', /^\/fees\/order\/warranty$/, (_, body) => { const order = orderOf(body); order.notes = [...(order.notes ?? []), { id: body.id, exclusion: body.exclusion ?? '', proof: body.proof ?? '', purchasedOn: body.purchasedOn ?? '', reason: body.reason, whoName: who(), at: Date.now() }]; if (body.exclusion) Object.assign(order, { verdict: 'out', verdictReason: body.exclusion, version: order.version + 1 }); return orderDetail(order); }],
 		['POST', /^\/fees\/quotations$/, (_, body) => { for (const one of own.quotations) if (one.orderKey === body.key && one.state === 'offered' && !body.extra) one.state = 'superseded'; const one = { orderKey: body.key, id: body.id, number: `BJ-${own.quotations.length + 1}`, extra: body.extra, lines: body.lines, totalFen: total(body.lines), state: 'offered', madeAt: Date.now(), madeName: who(), answeredAt: null, answeredVia: '', answeredNote: '', version: 1 }; own.quotations.push(one); return one; }],
-		['POST', /^\/fees\/quotations\/([^/]+)\/answer$/, ([id], body, _, request) => stand(find(own.quotations, id), request, { state: body.agreed ? 'agreed' : 'refused', answeredAt: Date.now(), answeredVia: body.via, answeredNote: body.note ?? '' })],
+		['POST', /^\/fees\/quotations\/([^/]+)\/answer$/, ([id], body, _, request) => {
+			const one = find(own.quotations, id);
+			const before = body.agreed && !one.extra ? own.quotations.find((each) => each.orderKey === one.orderKey && each.state === 'agreed' && !each.extra) : undefined;
+			if (before && before.id !== body.replaces) throw new Problem(409, 'fees.quotation.replaces', '客户已同意另一份报价', `${before.number} 将被 ${one.number} 代替。`, '请刷新工单，确认由新报价代替。');
+			if (before) before.state = 'superseded';
+			return stand(one, request, { state: body.agreed ? 'agreed' : 'refused', answeredAt: Date.now(), answeredVia: body.via, answeredNote: body.note ?? '' });
+		}],
 		['POST', /^\/fees\/receipts$/, (_, body) => {
 			const order = orderOf(body);
 			const agreed = own.quotations.filter((one) => one.orderKey === order.orderKey && one.state === 'agreed').reduce((sum, one) => sum + one.totalFen, 0);

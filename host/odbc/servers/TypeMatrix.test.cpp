@@ -1,3 +1,4 @@
+#include "SourceDir.hpp"
 #include "host/odbc/BatchWriter.hpp"
 #include "host/odbc/BlockReader.hpp"
 #include "host/odbc/Catalog.hpp"
@@ -478,7 +479,7 @@ TEST_CASE("every value of every type goes both ways unchanged or is refused befo
 	}
 	else if (all.size() == 3)
 	{
-		std::ifstream file(std::string(ERPHOST_SOURCE_DIR) + "/host/odbc/TYPES.md", std::ios::binary);
+		std::ifstream file(erphost::test::sourceDir() + "/host/odbc/TYPES.md", std::ios::binary);
 		std::stringstream current;
 		current << file.rdbuf();
 		CHECK(current.str() == document); // generate it again with ERPHOST_TYPE_MATRIX_OUT=host/odbc/TYPES.md

@@ -80,9 +80,11 @@ export interface CountEntry {
 	key: string;
 	number: string;
 	itemCode: string;
+	itemName: string;
+	unit: string;
 	quantity: string;
 	countedBy: string;
-	countedAt: number;
+	countedAt: number | null;
 	state: 'taken' | 'refused';
 	reason: string;
 	at: number;
@@ -143,6 +145,7 @@ export interface Reorder extends ItemRef {
 }
 export interface FailureRate {
 	itemCode: string;
+	itemName: string;
 	branchId: string;
 	unitsInService: number;
 	perMillionYear: number;

@@ -68,12 +68,17 @@ describe('the API client', () => {
 		expect((await listWhole('/x')).items).toEqual([1, 2]);
 	});
 
-	test('keys without crypto.randomUUID (plain http) are UUIDs all the same', () => {
+	test('keys are UUIDs without crypto.randomUUID (plain http) too, and grow with time', () => {
 		const original = crypto.randomUUID;
 		Object.defineProperty(crypto, 'randomUUID', { value: undefined, configurable: true });
 		const keys = new Set(Array.from({ length: 100 }, newKey));
 		Object.defineProperty(crypto, 'randomUUID', { value: original, configurable: true });
 		expect(keys.size).toBe(100);
-		for (const key of keys) expect(key).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+		for (const key of keys) expect(key).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+		const now = vi.spyOn(Date, 'now').mockReturnValue(0x0198c0ffee00);
+		expect(newKey()).toMatch(/^0198c0ff-ee00-7/);
+		now.mockReturnValue(0x0198c0ffee01);
+		expect(newKey()).toMatch(/^0198c0ff-ee01-7/);
+		now.mockRestore();
 	});
 });

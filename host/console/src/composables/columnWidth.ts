@@ -6,9 +6,9 @@ const kSortArrows = 28;
 
 const widthOf = (word: string) => [...word].reduce((sum, letter) => sum + (letter.codePointAt(0)! > 0x2e7f ? kWide : kNarrow), 0);
 
-/** The least width in px of a heading, which breaks between words only: English ones are longer than what a column was made for. */
+/** The least width in px of a heading, which breaks between words and before a bracket only: English ones are longer than what a column was made for. */
 export function headingWidth(label: string, sortable: boolean): number {
-	return Math.ceil(Math.max(...label.split(' ').map(widthOf))) + kPadding + (sortable ? kSortArrows : 0);
+	return Math.ceil(Math.max(...label.split(/ |(?=（)/).map(widthOf))) + kPadding + (sortable ? kSortArrows : 0);
 }
 
 type Width = number | string | undefined;

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { ApiProblem } from '@/api/problem';
 import { changedLines } from '@/components/lineDiff';
 import { useLanguage } from '@/i18n';
 import { safeBack } from '@/router';
@@ -27,6 +28,9 @@ describe('format', () => {
 	});
 });
 
+const place = vi.hoisted(() => ({ route: { path: '/list', query: {} as Record<string, string> }, replaced: vi.fn() }));
+vi.mock('vue-router', async (original) => ({ ...(await original<typeof import('vue-router')>()), useRoute: () => place.route, useRouter: () => ({ replace: place.replaced }) }));
+
 describe('lists', () => {
 	const rows = Array.from({ length: 7 }, (_, index) => ({ name: `row ${index}`, kind: index % 2 ? 'odd' : 'even', n: index }));
 	test('pages of a whole list: search, field, sort, cursor', () => {
@@ -47,6 +51,33 @@ describe('lists', () => {
 		expect(list.items[0]).toMatchObject({ n: 3 });
 		expect(await list.all()).toHaveLength(7);
 		expect(list.exported).toBeNull();
+	});
+	test('the page stands in the address, and who comes by a link is on it', async () => {
+		const fetch = vi.fn(async (query) => localPage(rows, query));
+		const own = useList({ fetch, limit: 3, inAddress: true });
+		await own.load();
+		await own.forward();
+		expect(place.replaced).toHaveBeenLastCalledWith({ path: '/list', query: { page: '2', after: '3' } });
+		await own.back();
+		expect(place.replaced).toHaveBeenLastCalledWith({ path: '/list', query: {} });
+		place.route.query = { page: '3', after: '6' };
+		const linked = useList({ fetch, limit: 3, inAddress: true });
+		await linked.load();
+		expect([linked.pageNumber, linked.items.map((row) => row.n)]).toEqual([3, [6]]);
+		// Nobody knows the pages between.
+		await linked.back();
+		expect([linked.pageNumber, linked.items[0]!.n]).toEqual([1, 0]);
+	});
+	test('a link to a page that is no more leads to the first one', async () => {
+		place.route.query = { page: '2', after: 'gone' };
+		const fetch = vi.fn(async (query) => {
+			if (query.cursor) throw new ApiProblem({ status: 400, code: 'cursor.invalid' });
+			return localPage(rows, query);
+		});
+		const list = useList({ fetch, limit: 3, inAddress: true });
+		await list.load();
+		expect([list.pageNumber, list.items.length, list.problem, list.loading]).toEqual([1, 3, null, false]);
+		place.route.query = {};
 	});
 	test('an answer that comes too late does not replace a newer one', async () => {
 		let release = (_: unknown) => {};
@@ -95,6 +126,7 @@ describe('columns', () => {
 		expect(headingWidth('Department', false)).toBeGreaterThanOrEqual(90);
 		expect(headingWidth('Answers', true)).toBe(headingWidth('Answers', false) + 28);
 		expect(headingWidth('Very dissatisfied', false)).toBe(headingWidth('dissatisfied', false));
+		expect(headingWidth('师傅已交（元）', false)).toBe(headingWidth('师傅已交', false));
 	});
 	test('a width is only ever made larger, and one that is no number stays', () => {
 		expect(atLeast(76, 93)).toBe(93);

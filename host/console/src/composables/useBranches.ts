@@ -1,5 +1,6 @@
 import { reactive } from 'vue';
 import { searchRows } from '@/api/erp';
+import { asProblem } from '@/api/problem';
 
 const names = reactive(new Map<string, string>());
 let asked = false;
@@ -10,7 +11,7 @@ export function useBranches() {
 		asked = true;
 		searchRows('branch', '', 200).then(
 			(page) => page.items.forEach((hit) => names.set(hit.key.split('|')[0], hit.title || hit.key)),
-			() => {},
+			(error) => { if (asProblem(error).lineIsDown) asked = false; },
 		);
 	}
 	const learn = (rows: readonly { branchId: string; branchName?: string }[]) => {

@@ -13,7 +13,7 @@ export interface ListOptions<T> {
 	/** "field" or "-field"; empty: the server's own order. */
 	sort?: string;
 	limit?: number;
-	/** Keeps filters and sort in the address, so that reload and "back" find them again. */
+	/** Keeps filters, sort and page in the address, so that reload, "back" and whoever gets the link find them again. */
 	inAddress?: boolean;
 }
 
@@ -41,8 +41,16 @@ export function useList<T>(options: ListOptions<T>) {
 	const items = shallowRef<T[]>([]);
 	const total = ref<number | null>(null);
 	const next = ref<string | null>(null);
-	/** Cursors of the pages before this one; the first page has none. */
+	/** Cursors of the pages up to this one; the first page has none. */
 	const trail = ref<(string | null)[]>([null]);
+	/** Pages between the first one and this one whose cursors nobody knows: who came by a link did not turn them. */
+	const skipped = ref(0);
+	function toPageOfAddress(): void {
+		const after = fromAddress('after', '');
+		trail.value = after === '' ? [null] : [null, after];
+		skipped.value = after === '' ? 0 : Math.max(0, (Number.parseInt(fromAddress('page', '2'), 10) || 2) - 2);
+	}
+	toPageOfAddress();
 	const loading = ref(false);
 	const loaded = ref(false);
 	const problem = ref<ApiProblem | null>(null);
@@ -51,7 +59,7 @@ export function useList<T>(options: ListOptions<T>) {
 	/** The query that we put into the address ourselves: by the time it is there, somebody may have typed on. */
 	let written = '';
 
-	const pageNumber = computed(() => trail.value.length);
+	const pageNumber = computed(() => trail.value.length + skipped.value);
 	const filtered = computed(() => Object.entries(filters).some(([name, value]) => value !== (defaults[name] ?? '')));
 
 	const query = (cursor: string | null, most: number): Query => ({
@@ -73,7 +81,10 @@ export function useList<T>(options: ListOptions<T>) {
 			problem.value = null;
 			loaded.value = true;
 		} catch (error) {
-			if (mine === ask) problem.value = asProblem(error);
+			if (mine !== ask) return;
+			problem.value = asProblem(error);
+			// A link to a page that the list does not have any more leads to its first one.
+			if (problem.value.code === 'cursor.invalid' && trail.value.length > 1) await restart();
 		} finally {
 			if (mine === ask) loading.value = false;
 		}
@@ -84,6 +95,8 @@ export function useList<T>(options: ListOptions<T>) {
 		const kept: Record<string, string> = {};
 		for (const [name, value] of Object.entries(filters)) if (value !== (defaults[name] ?? '')) kept[name] = value;
 		if (sort.value !== (options.sort ?? '')) kept.sort = sort.value;
+		const after = trail.value[trail.value.length - 1];
+		if (after !== null) Object.assign(kept, { page: String(pageNumber.value), after });
 		written = JSON.stringify(kept);
 		void router.replace({ path: route.path, query: kept });
 	}
@@ -91,16 +104,20 @@ export function useList<T>(options: ListOptions<T>) {
 	/** Filter or sort changed: from the first page again. */
 	function restart(): Promise<void> {
 		trail.value = [null];
+		skipped.value = 0;
 		keepInAddress();
 		return load();
 	}
 	function forward(): Promise<void> {
 		if (next.value === null) return Promise.resolve();
 		trail.value = [...trail.value, next.value];
+		keepInAddress();
 		return load();
 	}
 	function back(): Promise<void> {
 		if (trail.value.length > 1) trail.value = trail.value.slice(0, -1);
+		if (trail.value.length === 1) skipped.value = 0;
+		keepInAddress();
 		return load();
 	}
 	function resetFilters(): void {
@@ -132,8 +149,12 @@ export function useList<T>(options: ListOptions<T>) {
 
 	// Typing into a filter asks once, after the last key.
 	let typing: ReturnType<typeof setTimeout> | undefined;
+	/** The filters that came with a link: it says its page itself. */
+	let linked = '';
 	watch(filters, () => {
 		clearTimeout(typing);
+		if (linked === JSON.stringify(filters)) return;
+		linked = '';
 		typing = setTimeout(() => void restart(), 250);
 	});
 	watch(limit, () => void restart());
@@ -146,10 +167,10 @@ export function useList<T>(options: ListOptions<T>) {
 			if (route.path !== path || JSON.stringify(route.query) === written) return;
 			written = '';
 			for (const [name, value] of Object.entries(defaults)) filters[name] = fromAddress(name, value);
-			const sorted = fromAddress('sort', options.sort ?? '');
-			if (sorted === sort.value) return;
-			sort.value = sorted;
-			void restart();
+			sort.value = fromAddress('sort', options.sort ?? '');
+			linked = JSON.stringify(filters);
+			toPageOfAddress();
+			void load();
 		});
 	}
 

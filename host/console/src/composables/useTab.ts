@@ -1,12 +1,12 @@
 import { computed } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 
-/** The tab that stands in the address; another one starts with filters of its own. */
-export function useTab(tabs: readonly string[]) {
+/** The tab that stands in the address: it can be linked to, and "back" goes to the one before. `tabs` begins with the default; each has filters of its own. */
+export function useTab<Tab extends string>(tabs: readonly Tab[]) {
 	const route = useRoute();
 	const router = useRouter();
-	return computed<string>({
-		get: () => (tabs.includes(String(route.params.tab)) ? String(route.params.tab) : tabs[0]),
-		set: (next) => void router.replace({ name: route.name!, params: { tab: next } }),
+	return computed<Tab>({
+		get: () => tabs.find((name) => name === route.params.tab) ?? tabs[0],
+		set: (next) => void router.push({ name: route.name!, params: { tab: next } }),
 	});
 }

@@ -50,10 +50,10 @@ export function useActions() {
 	const { t } = useI18n();
 	const { learn, nameOf: branchName } = useBranches();
 	const { nameOf } = useCauses();
-	const list = useList<Action>({ fetch: listActions, filters: { state: '', cause: '', branch: '' }, inAddress: true });
+	const list = useList<Action>({ fetch: listActions, filters: { state: 'open', cause: '', branch: '' }, sort: 'dueOn', inAddress: true });
 	watch(() => list.items, learn);
 	const columns = computed<Column<Action>[]>(() => [
-		{ key: 'dueOn', label: t('complaints.due'), value: (row) => row.dueOn, width: 100 },
+		{ key: 'dueOn', label: t('complaints.due'), value: (row) => row.dueOn, width: 100, sort: 'dueOn' },
 		{ key: 'type', label: t('complaints.actionForm.type'), value: (row) => t(`complaints.actionTypes.${row.type}`), width: 96 },
 		{ key: 'cause', label: t('complaints.cause'), value: (row) => nameOf(row.cause), width: 136 },
 		{ key: 'what', label: t('complaints.what'), value: (row) => row.what, minWidth: 176, wraps: true },
@@ -69,13 +69,13 @@ export function useActions() {
 export function useShared() {
 	const { t } = useI18n();
 	const router = useRouter();
-	const list = useList<SharedDocument>({ fetch: listDocuments, filters: { type: 'write_up' } });
+	const list = useList<SharedDocument>({ fetch: listDocuments, filters: { type: 'write_up' }, sort: '-sharedAt', inAddress: true });
 	const columns = computed<Column<SharedDocument>[]>(() => [
 		{ key: 'title', label: t('complaints.documentParts.title'), value: (row) => row.title || row.caseNumber, minWidth: 240 },
 		{ key: 'type', label: t('complaints.document.type'), value: (row) => t(`complaints.documents.${row.type}`), width: 130 },
 		{ key: 'case', label: t('complaints.number'), value: (row) => row.caseNumber, width: 200 },
 		{ key: 'author', label: t('complaints.document.author'), value: (row) => row.authorName, width: 110 },
-		{ key: 'sharedAt', label: t('complaints.document.sharedOn'), value: (row) => new Date(row.sharedAt), width: 140 },
+		{ key: 'sharedAt', label: t('complaints.document.sharedOn'), value: (row) => new Date(row.sharedAt), width: 140, sort: 'sharedAt' },
 	]);
 	const open = (row: SharedDocument) => router.push({ name: 'case-document', params: { id: row.caseId, type: row.type } });
 	return { list, columns, open };

@@ -3,9 +3,9 @@ import { useI18n } from 'vue-i18n';
 import { askReason, useRowAction } from '@/composables/useAction';
 import type { Column } from '@/composables/useExport';
 import { localPage, useList } from '@/composables/useList';
+import { yuan } from '@/composables/money';
 import { hasText, translate } from '@/i18n';
 import { liftNeverAgain, listCustomers, listFines, listLooks, listNeverAgain, recordCare } from '../api';
-import { yuan } from '../common/money';
 import { useBranches } from '@/composables/useBranches';
 import type { Customer, Fine, Look, NeverAgain } from '../types';
 
@@ -35,7 +35,7 @@ export function useNeverAgain() {
 	const { t } = useI18n();
 	const { nameOf } = useBranches();
 	const { running, run } = useRowAction();
-	const list = useList<NeverAgain>({ fetch: async (query) => localPage((await listNeverAgain()).items, query), filters: { search: '' } });
+	const list = useList<NeverAgain>({ fetch: async (query) => localPage((await listNeverAgain()).items, query), filters: { search: '' }, inAddress: true });
 	const columns = computed<Column<NeverAgain>[]>(() => [
 		{ key: 'name', label: t('complaints.technician'), value: (row) => row.name, width: 110, sort: 'name' },
 		{ key: 'technician', label: t('complaints.lists.code'), value: (row) => row.technician, width: 110, sort: 'technician' },
@@ -56,10 +56,10 @@ export function useNeverAgain() {
 export function useLooks() {
 	const { t } = useI18n();
 	const { learn, nameOf } = useBranches();
-	const list = useList<Look>({ fetch: listLooks, filters: { branch: '' } });
+	const list = useList<Look>({ fetch: listLooks, filters: { branch: '' }, sort: '-at', inAddress: true });
 	watch(() => list.items, learn);
 	const columns = computed<Column<Look>[]>(() => [
-		{ key: 'at', label: t('complaints.at'), value: (row) => new Date(row.at), width: 140 },
+		{ key: 'at', label: t('complaints.at'), value: (row) => new Date(row.at), width: 140, sort: 'at' },
 		{ key: 'who', label: t('complaints.by'), value: (row) => row.userName, width: 130 },
 		{ key: 'case', label: t('complaints.number'), value: (row) => row.caseNumber, width: 210 },
 		{ key: 'branch', label: t('common.branch'), value: (row) => nameOf(row.branchId), width: 100 },
@@ -72,16 +72,16 @@ export function useCustomers() {
 	const { t } = useI18n();
 	const { learn, nameOf } = useBranches();
 	const { running, run } = useRowAction();
-	const list = useList<Customer>({ fetch: listCustomers, filters: { search: '', due: '' }, inAddress: true });
+	const list = useList<Customer>({ fetch: listCustomers, filters: { search: '', due: '' }, sort: 'nextCareOn', inAddress: true });
 	watch(() => list.items, learn);
 	const columns = computed<Column<Customer>[]>(() => [
-		{ key: 'name', label: t('complaints.customer'), value: (row) => row.name, width: 130 },
+		{ key: 'name', label: t('complaints.customer'), value: (row) => row.name, width: 130, sort: 'name' },
 		{ key: 'phone', label: t('complaints.phone'), value: (row) => row.phone, width: 130 },
 		{ key: 'branch', label: t('common.branch'), value: (row) => nameOf(row.branchId), width: 90 },
 		{ key: 'cases', label: t('complaints.lists.cases'), value: (row) => row.cases, width: 90, align: 'right' },
 		{ key: 'contact', label: t('complaints.lists.contact'), value: (row) => row.contactName, width: 120 },
 		{ key: 'careDays', label: t('complaints.lists.careDays'), value: (row) => row.careDays || '', width: 90, exportOnly: true },
-		{ key: 'nextCareOn', label: t('complaints.lists.nextCare'), value: (row) => row.nextCareOn, width: 124 },
+		{ key: 'nextCareOn', label: t('complaints.lists.nextCare'), value: (row) => row.nextCareOn, width: 124, sort: 'nextCareOn' },
 		{ key: 'note', label: t('complaints.lists.note'), value: (row) => row.note, minWidth: 140 },
 		{ key: 'actions', label: t('common.actions'), value: () => '', width: 192, screenOnly: true },
 	]);

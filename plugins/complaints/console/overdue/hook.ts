@@ -5,7 +5,7 @@ import { useAction } from '@/composables/useAction';
 import type { Column } from '@/composables/useExport';
 import { useList } from '@/composables/useList';
 import { session } from '@/session';
-import { fenOf, yuan } from '../common/money';
+import { yuan } from '@/composables/money';
 import { kManager } from '../common/roles';
 import { useBranches } from '@/composables/useBranches';
 import { decideRemedy, listOverdue, readBuckets } from '../sheetApi';
@@ -51,17 +51,17 @@ export function useOverdue() {
 	const most = computed(() => Math.max(1, ...buckets.value.map((one) => one.orders)));
 
 	const deciding = ref<Remedy | null>(null);
-	const decision = reactive({ approve: true, amount: undefined as number | undefined, reason: '' });
+	const decision = reactive({ approve: true, fen: null as number | null, reason: '' });
 	const { running, problem, run } = useAction();
 	const mayDecide = computed(() => session.holds(kManager));
 	function decide(one: Remedy): void {
-		Object.assign(decision, { approve: true, amount: one.sumFen === null ? undefined : one.sumFen / 100, reason: '' });
+		Object.assign(decision, { approve: true, fen: one.sumFen, reason: '' });
 		problem.value = null;
 		deciding.value = one;
 	}
 	async function save(): Promise<void> {
 		const one = deciding.value!;
-		const sum = fenOf(decision.amount);
+		const sum = decision.fen;
 		const done = await run('decide', () => decideRemedy(one, decision.approve ? 'approved' : 'declined', {
 			...(decision.approve && one.remedy === 'compensation' && sum !== null ? { sumFen: sum } : {}), ...(decision.reason.trim() ? { reason: decision.reason.trim() } : {}),
 		}), t('common.saved'));

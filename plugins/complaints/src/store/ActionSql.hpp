@@ -24,12 +24,15 @@ inline constexpr Sql kAddAction{
 inline constexpr Sql kAction{"complaints.action", COMPLAINTS_ACTION "WHERE a.id = ?1"};
 inline constexpr Sql kActionsOfCase{"complaints.actions_of_case",
                                     COMPLAINTS_ACTION "WHERE a.case_id = ?1 ORDER BY a.due_on, a.id"};
-/// ?1 branches; ?2 state; ?3 cause; ?4 branch; ?5 ?6 last row seen if ?7 = 1; ?8 rows.
-inline constexpr Sql kActions{
-	"complaints.actions", COMPLAINTS_ACTION
-	"WHERE a.state = ?2 AND (?1 = '*' OR a.branch_id = '*' OR REPLACE(?1, '|' || a.branch_id || '|', '') <> ?1) AND "
-	"(?3 = '' OR a.cause = ?3) AND (?4 = '' OR a.branch_id = ?4) AND (CAST(?7 AS BIGINT) = 0 OR (a.due_on, a.id) > "
-	"(?5, ?6)) ORDER BY a.due_on, a.id LIMIT ?8"};
+// ?1 branches; ?2 state; ?3 cause; ?4 branch; ?5 ?6 last row seen if ?7 = 1; ?8 rows.
+#define COMPLAINTS_ACTION_PAGE(after, direction)                                                                       \
+	COMPLAINTS_ACTION                                                                                                  \
+	"WHERE a.state = ?2 AND (?1 = '*' OR a.branch_id = '*' OR REPLACE(?1, '|' || a.branch_id || '|', '') <> ?1) AND "  \
+	"(?3 = '' OR a.cause = ?3) AND (?4 = '' OR a.branch_id = ?4) AND (CAST(?7 AS BIGINT) = 0 OR (a.due_on, "           \
+	"a.id) " after " (?5, ?6)) ORDER BY a.due_on " direction ", a.id " direction " LIMIT ?8"
+inline constexpr Sql kActions{"complaints.actions", COMPLAINTS_ACTION_PAGE(">", "ASC")};
+inline constexpr Sql kActionsDown{"complaints.actions_down", COMPLAINTS_ACTION_PAGE("<", "DESC")};
+#undef COMPLAINTS_ACTION_PAGE
 #undef COMPLAINTS_ACTION
 inline constexpr Sql kMoveAction{"complaints.move_action",
                                  "UPDATE complaints_action SET state = ?2, done_on = ?3, effect = ?4, version = "
@@ -43,11 +46,14 @@ inline constexpr Sql kCountActionsOverdue{
 	"SELECT d.case_id, d.type, d.content, d.author_name, d.at, d.shared_at, d.version, c.number FROM "                 \
 	"complaints_document d JOIN complaints_case c ON c.id = d.case_id "
 inline constexpr Sql kDocument{"complaints.document", COMPLAINTS_DOCUMENT "WHERE d.case_id = ?1 AND d.type = ?2"};
-/// ?1 type; ?2 ?3 last row seen if ?4 = 1; ?5 rows.
-inline constexpr Sql kDocuments{
-	"complaints.documents",
-	COMPLAINTS_DOCUMENT "WHERE d.type = ?1 AND d.shared_at IS NOT NULL AND (CAST(?4 AS BIGINT) = 0 OR "
-						"(d.shared_at, d.case_id) < (?2, ?3)) ORDER BY d.shared_at DESC, d.case_id DESC LIMIT ?5"};
+// ?1 type; ?2 ?3 last row seen if ?4 = 1; ?5 rows.
+#define COMPLAINTS_DOCUMENT_PAGE(after, direction)                                                                     \
+	COMPLAINTS_DOCUMENT "WHERE d.type = ?1 AND d.shared_at IS NOT NULL AND (CAST(?4 AS BIGINT) = 0 OR "                \
+						"(d.shared_at, d.case_id) " after " (?2, ?3)) ORDER BY d.shared_at " direction                 \
+						", d.case_id " direction " LIMIT ?5"
+inline constexpr Sql kDocuments{"complaints.documents", COMPLAINTS_DOCUMENT_PAGE(">", "ASC")};
+inline constexpr Sql kDocumentsDown{"complaints.documents_down", COMPLAINTS_DOCUMENT_PAGE("<", "DESC")};
+#undef COMPLAINTS_DOCUMENT_PAGE
 #undef COMPLAINTS_DOCUMENT
 inline constexpr Sql kDocumentsOfCase{"complaints.documents_of_case",
                                       "SELECT type FROM complaints_document WHERE case_id = ?1 ORDER BY type"};
@@ -73,7 +79,8 @@ inline constexpr Sql kCounters{
 	"AND (?1 = '*' OR REPLACE(?1, '|' || c.branch_id || '|', '') <> ?1)"};
 
 inline constexpr const Sql* kActionStatements[] = {
-	&kCauses,   &kAddAction, &kAction,          &kActionsOfCase, &kActions,       &kMoveAction, &kCountActionsOverdue,
-	&kDocument, &kDocuments, &kDocumentsOfCase, &kPutDocument,   &kShareDocument, &kCounters};
+	&kCauses,      &kAddAction,           &kAction,   &kActionsOfCase, &kActions,       &kActionsDown,
+	&kMoveAction,  &kCountActionsOverdue, &kDocument, &kDocuments,     &kDocumentsDown, &kDocumentsOfCase,
+	&kPutDocument, &kShareDocument,       &kCounters};
 
 } // namespace complaints::sql

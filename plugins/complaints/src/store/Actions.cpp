@@ -4,6 +4,8 @@
 #include "erphost/Rows.hpp"
 #include "store/ActionSql.hpp"
 
+#include <array>
+
 namespace complaints {
 
 using erphost::allRows;
@@ -13,6 +15,8 @@ using erphost::cutToPage;
 using erphost::firstRow;
 using erphost::Query;
 using erphost::readCursor;
+using erphost::Sorting;
+using erphost::sortingNamed;
 
 namespace {
 
@@ -35,6 +39,15 @@ Document toDocument(const Query& row)
 	document.caseNumber = row.text(7);
 	return document;
 }
+
+const std::array kActionSortings{
+	Sorting{"dueOn", sql::kActions, sql::kActions, false},
+	Sorting{"-dueOn", sql::kActionsDown, sql::kActionsDown, false},
+};
+const std::array kDocumentSortings{
+	Sorting{"sharedAt", sql::kDocuments, sql::kDocuments, true},
+	Sorting{"-sharedAt", sql::kDocumentsDown, sql::kDocumentsDown, true},
+};
 
 } // namespace
 
@@ -73,11 +86,12 @@ Result<void> moveAction(Tx& tx, const Action& action)
 }
 
 Result<ActionPage> listActions(Tx& tx, const std::string& branches, const std::string& state, const std::string& cause,
-                               const std::string& branch, const std::string& cursor, int limit)
+                               const std::string& branch, const std::string& sort, const std::string& cursor, int limit)
 {
-	EH_TRY(const Cursor last, readCursor(cursor, false));
+	EH_TRY(const Sorting* sorting, sortingNamed(kActionSortings, sort));
+	EH_TRY(const Cursor last, readCursor(cursor, sorting->numeric));
 	EH_TRY(auto rows,
-	       tx.query(sql::kActions, branches, state, cause, branch, last.text, last.id, last.given, limit + 1));
+	       tx.query(sorting->ofState, branches, state, cause, branch, last.text, last.id, last.given, limit + 1));
 	ActionPage page;
 	EH_TRY(page.actions, allRows(rows, toAction));
 	if (cutToPage(page.actions, limit)) page.next = cursorOf(page.actions.back().dueOn, page.actions.back().id);
@@ -117,10 +131,12 @@ Result<void> shareDocument(Tx& tx, const std::string& caseId, const std::string&
 	return {};
 }
 
-Result<DocumentPage> listDocuments(Tx& tx, const std::string& type, const std::string& cursor, int limit)
+Result<DocumentPage> listDocuments(Tx& tx, const std::string& type, const std::string& sort, const std::string& cursor,
+                                   int limit)
 {
-	EH_TRY(const Cursor last, readCursor(cursor, true));
-	EH_TRY(auto rows, tx.query(sql::kDocuments, type, last.number, last.id, last.given, limit + 1));
+	EH_TRY(const Sorting* sorting, sortingNamed(kDocumentSortings, sort));
+	EH_TRY(const Cursor last, readCursor(cursor, sorting->numeric));
+	EH_TRY(auto rows, tx.query(sorting->all, type, last.number, last.id, last.given, limit + 1));
 	DocumentPage page;
 	EH_TRY(page.documents, allRows(rows, toDocument));
 	if (cutToPage(page.documents, limit))

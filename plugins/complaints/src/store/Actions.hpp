@@ -37,9 +37,10 @@ struct ActionPage
 	std::vector<Action> actions;
 	std::string next;
 };
-/// The earliest due first.
+/// `sort`: dueOn, or with "-".
 Result<ActionPage> listActions(Tx& tx, const std::string& branches, const std::string& state, const std::string& cause,
-                               const std::string& branch, const std::string& cursor, int limit);
+                               const std::string& branch, const std::string& sort, const std::string& cursor,
+                               int limit);
 Result<std::int64_t> countActionsOverdue(Tx& tx, const std::string& branches, const std::string& today);
 
 /// A written report of a case: report8d (CP-15) or write_up (CP-08).
@@ -62,8 +63,9 @@ struct DocumentPage
 	std::vector<Document> documents;
 	std::string next;
 };
-/// Shared ones, the newest first.
-Result<DocumentPage> listDocuments(Tx& tx, const std::string& type, const std::string& cursor, int limit);
+/// Shared ones. `sort`: sharedAt, or with "-".
+Result<DocumentPage> listDocuments(Tx& tx, const std::string& type, const std::string& sort, const std::string& cursor,
+                                   int limit);
 
 /// The board's numbers of open cases.
 struct Counters

@@ -5,6 +5,8 @@
 #include "rules/Id.hpp"
 #include "store/PeopleSql.hpp"
 
+#include <array>
+
 namespace complaints {
 
 using erphost::allRows;
@@ -15,6 +17,8 @@ using erphost::firstRow;
 using erphost::pattern;
 using erphost::Query;
 using erphost::readCursor;
+using erphost::Sorting;
+using erphost::sortingNamed;
 
 namespace {
 
@@ -42,6 +46,17 @@ Customer toCustomer(const Query& row)
 	return customer;
 }
 
+const std::array kLookSortings{
+	Sorting{"at", sql::kLooks, sql::kLooks, true},
+	Sorting{"-at", sql::kLooksDown, sql::kLooksDown, true},
+};
+const std::array kCustomerSortings{
+	Sorting{"nextCareOn", sql::kCustomersByCare, sql::kCustomersByCare, false},
+	Sorting{"-nextCareOn", sql::kCustomersByCareDown, sql::kCustomersByCareDown, false},
+	Sorting{"name", sql::kCustomersByName, sql::kCustomersByName, false},
+	Sorting{"-name", sql::kCustomersByNameDown, sql::kCustomersByNameDown, false},
+};
+
 } // namespace
 
 Result<void> addLook(Tx& tx, const Look& look)
@@ -57,11 +72,12 @@ Result<std::vector<Look>> looksOf(Tx& tx, const std::string& caseId)
 	return allRows(rows, toLook);
 }
 
-Result<LookPage> listLooks(Tx& tx, const std::string& branches, const std::string& branch, const std::string& cursor,
-                           int limit)
+Result<LookPage> listLooks(Tx& tx, const std::string& branches, const std::string& branch, const std::string& sort,
+                           const std::string& cursor, int limit)
 {
-	EH_TRY(const Cursor last, readCursor(cursor, true));
-	EH_TRY(auto rows, tx.query(sql::kLooks, branches, branch, last.number, last.id, last.given, limit + 1));
+	EH_TRY(const Sorting* sorting, sortingNamed(kLookSortings, sort));
+	EH_TRY(const Cursor last, readCursor(cursor, sorting->numeric));
+	EH_TRY(auto rows, tx.query(sorting->all, branches, branch, last.number, last.id, last.given, limit + 1));
 	LookPage page;
 	EH_TRY(page.looks, allRows(rows, toLook));
 	if (cutToPage(page.looks, limit)) page.next = cursorOf(page.looks.back().at, page.looks.back().id);
@@ -96,15 +112,20 @@ Result<void> addCare(Tx& tx, const std::string& customerId, const std::string& a
 }
 
 Result<CustomerPage> listCustomers(Tx& tx, const std::string& branches, const std::string& dueUntil,
-                                   const std::string& search, const std::string& cursor, int limit)
+                                   const std::string& search, const std::string& sort, const std::string& cursor,
+                                   int limit)
 {
-	EH_TRY(const Cursor last, readCursor(cursor, false));
+	EH_TRY(const Sorting* sorting, sortingNamed(kCustomerSortings, sort));
+	EH_TRY(const Cursor last, readCursor(cursor, sorting->numeric));
 	EH_TRY(auto rows,
-	       tx.query(sql::kCustomers, branches, dueUntil, pattern(search), last.text, last.id, last.given, limit + 1));
+	       tx.query(sorting->all, branches, dueUntil, pattern(search), last.text, last.id, last.given, limit + 1));
 	CustomerPage page;
 	EH_TRY(page.customers, allRows(rows, toCustomer));
 	if (cutToPage(page.customers, limit))
-		page.next = cursorOf(page.customers.back().nextCareOn, page.customers.back().id);
+	{
+		const Customer& seen = page.customers.back();
+		page.next = cursorOf(sort.ends_with("name") ? seen.name : seen.nextCareOn, seen.id);
+	}
 	return page;
 }
 

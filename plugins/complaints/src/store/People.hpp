@@ -25,9 +25,9 @@ struct LookPage
 	std::vector<Look> looks;
 	std::string next;
 };
-/// The newest first.
-Result<LookPage> listLooks(Tx& tx, const std::string& branches, const std::string& branch, const std::string& cursor,
-                           int limit);
+/// `sort`: at, or with "-".
+Result<LookPage> listLooks(Tx& tx, const std::string& branches, const std::string& branch, const std::string& sort,
+                           const std::string& cursor, int limit);
 
 /// A customer with a named contact and care contacts (CP-16).
 struct Customer
@@ -53,9 +53,10 @@ struct CustomerPage
 	std::vector<Customer> customers;
 	std::string next;
 };
-/// By the next care contact; `dueUntil` '' for all.
+/// `dueUntil` '' for all; `sort`: nextCareOn or name, or with "-".
 Result<CustomerPage> listCustomers(Tx& tx, const std::string& branches, const std::string& dueUntil,
-                                   const std::string& search, const std::string& cursor, int limit);
+                                   const std::string& search, const std::string& sort, const std::string& cursor,
+                                   int limit);
 Result<std::int64_t> countCareDue(Tx& tx, const std::string& branches, const std::string& today);
 
 /// A file of a case.

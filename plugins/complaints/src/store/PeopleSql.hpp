@@ -14,12 +14,14 @@ inline constexpr Sql kAddLook{"complaints.add_look",
 	"SELECT l.id, l.case_id, c.number, l.branch_id, l.at, l.user_name, l.reason FROM complaints_look l "               \
 	"JOIN complaints_case c ON c.id = l.case_id "
 inline constexpr Sql kLooksOfCase{"complaints.looks_of_case", COMPLAINTS_LOOK "WHERE l.case_id = ?1 ORDER BY l.at"};
-/// ?1 branches; ?2 branch; ?3 ?4 last row seen if ?5 = 1; ?6 rows.
-inline constexpr Sql kLooks{
-	"complaints.looks",
-	COMPLAINTS_LOOK "WHERE (?1 = '*' OR REPLACE(?1, '|' || l.branch_id || '|', '') <> ?1) AND (?2 = '' OR l.branch_id "
-					"= ?2) AND (CAST(?5 AS BIGINT) = 0 OR (l.at, l.id) < (?3, ?4)) ORDER BY l.at DESC, l.id DESC "
-					"LIMIT ?6"};
+// ?1 branches; ?2 branch; ?3 ?4 last row seen if ?5 = 1; ?6 rows.
+#define COMPLAINTS_LOOK_PAGE(after, direction)                                                                         \
+	COMPLAINTS_LOOK "WHERE (?1 = '*' OR REPLACE(?1, '|' || l.branch_id || '|', '') <> ?1) AND (?2 = '' OR "            \
+					"l.branch_id = ?2) AND (CAST(?5 AS BIGINT) = 0 OR (l.at, l.id) " after " (?3, ?4)) ORDER BY "      \
+					"l.at " direction ", l.id " direction " LIMIT ?6"
+inline constexpr Sql kLooks{"complaints.looks", COMPLAINTS_LOOK_PAGE(">", "ASC")};
+inline constexpr Sql kLooksDown{"complaints.looks_down", COMPLAINTS_LOOK_PAGE("<", "DESC")};
+#undef COMPLAINTS_LOOK_PAGE
 #undef COMPLAINTS_LOOK
 
 #define COMPLAINTS_CUSTOMER                                                                                            \
@@ -27,12 +29,21 @@ inline constexpr Sql kLooks{
 	"k.next_care_on, k.note, k.version, (SELECT COUNT(*) FROM complaints_case c WHERE c.phone_key = k.phone_key AND "  \
 	"c.state <> 'voided') FROM complaints_customer k "
 inline constexpr Sql kCustomer{"complaints.customer", COMPLAINTS_CUSTOMER "WHERE k.id = ?1"};
-/// ?1 branches; ?2 due until, or ''; ?3 search with % on both sides; ?4 ?5 last row seen if ?6 = 1; ?7 rows.
-inline constexpr Sql kCustomers{
-	"complaints.customers", COMPLAINTS_CUSTOMER
-	"WHERE (?1 = '*' OR REPLACE(?1, '|' || k.branch_id || '|', '') <> ?1) AND (?2 = '' OR (k.next_care_on <> '' AND "
-	"k.next_care_on <= ?2)) AND (?3 = '' OR k.name LIKE ?3 OR k.phone_key LIKE ?3 OR k.contact_name LIKE ?3) AND "
-	"(CAST(?6 AS BIGINT) = 0 OR (k.next_care_on, k.id) > (?4, ?5)) ORDER BY k.next_care_on, k.id LIMIT ?7"};
+// ?1 branches; ?2 due until, or ''; ?3 search with % on both sides; ?4 ?5 last row seen if ?6 = 1; ?7 rows.
+#define COMPLAINTS_CUSTOMER_PAGE(column, after, direction)                                                             \
+	COMPLAINTS_CUSTOMER                                                                                                \
+	"WHERE (?1 = '*' OR REPLACE(?1, '|' || k.branch_id || '|', '') <> ?1) AND (?2 = '' OR (k.next_care_on <> '' AND "  \
+	"k.next_care_on <= ?2)) AND (?3 = '' OR k.name LIKE ?3 OR k.phone_key LIKE ?3 OR k.contact_name LIKE ?3) AND "     \
+	"(CAST(?6 AS BIGINT) = 0 OR (k." column ", k.id) " after " (?4, ?5)) ORDER BY k." column " " direction             \
+	", k.id " direction " LIMIT ?7"
+inline constexpr Sql kCustomersByCare{"complaints.customers_by_care",
+                                      COMPLAINTS_CUSTOMER_PAGE("next_care_on", ">", "ASC")};
+inline constexpr Sql kCustomersByCareDown{"complaints.customers_by_care_down",
+                                          COMPLAINTS_CUSTOMER_PAGE("next_care_on", "<", "DESC")};
+inline constexpr Sql kCustomersByName{"complaints.customers_by_name", COMPLAINTS_CUSTOMER_PAGE("name", ">", "ASC")};
+inline constexpr Sql kCustomersByNameDown{"complaints.customers_by_name_down",
+                                          COMPLAINTS_CUSTOMER_PAGE("name", "<", "DESC")};
+#undef COMPLAINTS_CUSTOMER_PAGE
 #undef COMPLAINTS_CUSTOMER
 inline constexpr Sql kPutCustomer{
 	"complaints.put_customer",
@@ -61,8 +72,9 @@ inline constexpr Sql kAttachments{
 inline constexpr Sql kRemoveAttachment{"complaints.remove_attachment",
                                        "UPDATE complaints_attachment SET removed_at = ?2 WHERE id = ?1"};
 
-inline constexpr const Sql* kPeopleStatements[] = {&kAddLook,       &kLooksOfCase, &kLooks,           &kCustomer,
-                                                   &kCustomers,     &kPutCustomer, &kAddCare,         &kCountCareDue,
-                                                   &kAddAttachment, &kAttachments, &kRemoveAttachment};
+inline constexpr const Sql* kPeopleStatements[] = {
+	&kAddLook,         &kLooksOfCase,         &kLooks,           &kLooksDown,           &kCustomer,
+	&kCustomersByCare, &kCustomersByCareDown, &kCustomersByName, &kCustomersByNameDown, &kPutCustomer,
+	&kAddCare,         &kCountCareDue,        &kAddAttachment,   &kAttachments,         &kRemoveAttachment};
 
 } // namespace complaints::sql

@@ -28,6 +28,7 @@ Result<void> ActionRoutes::addTo(erphost::Registry& registry) const
 	                         [this](Tx& tx, const Request& request) { return pareto(tx, request); }}));
 	json query = listQuery({"cause", "branch"});
 	query["properties"]["state"] = {{"enum", {"open", "done", "checked"}}};
+	query["properties"]["sort"] = {{"enum", {"dueOn", "-dueOn"}}};
 	EH_CHECK(registry.route({"GET", "/actions", "listActions", "Corrective and preventive actions, the earliest first.",
 	                         kReaders, query, nullptr, listSchema(anObject()), false,
 	                         [this](Tx& tx, const Request& request) { return list(tx, request); }}));
@@ -69,8 +70,8 @@ Result<Reply> ActionRoutes::list(Tx& tx, const Request& request) const
 {
 	EH_TRY(const ActionPage page,
 	       listActions(tx, branchList(request.caller.branches(kReaders)), request.queryText("state", "open"),
-	                   request.queryText("cause"), request.queryText("branch"), request.queryText("cursor"),
-	                   limitOf(request)));
+	                   request.queryText("cause"), request.queryText("branch"), request.queryText("sort", "dueOn"),
+	                   request.queryText("cursor"), limitOf(request)));
 	const std::string today = _host.localDate(_host.nowMs());
 	json items = json::array();
 	for (const auto& action : page.actions) items.push_back(toJson(action, today));

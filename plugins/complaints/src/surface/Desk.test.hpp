@@ -1,6 +1,7 @@
 #pragma once
 
 #include "MockHost.hpp"
+#include "SourceDir.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -22,14 +23,14 @@ constexpr std::int64_t kToday = 1'793'932'200'000; // Friday 2026-11-06 10:30 in
 /// The plugin in a host in memory, with orders as the ERP would bring them.
 struct Desk
 {
-	MockHost host{std::string(ERPHOST_SOURCE_DIR) + "/plugins/complaints"};
+	MockHost host{erphost::test::sourceDir() + "/plugins/complaints"};
 
 	Desk()
 	{
 		for (const char* entity :
 		     {"work_order", "delivery", "sale", "branch", "employee", "contact_sheet_answer", "earlier_complaint"})
 		{
-			std::string file = ERPHOST_SOURCE_DIR "/config/entities/";
+			std::string file = erphost::test::sourceDir() + "/config/entities/";
 			file.append(entity).append(".json");
 			std::ifstream in(file);
 			host.addEntity(json::parse(in));

@@ -50,6 +50,7 @@ Result<void> DocumentRoutes::addTo(erphost::Registry& registry) const
 	                    anObject(), true, [this](Tx& tx, const Request& request) { return share(tx, request); }}));
 	json query = listQuery({});
 	query["properties"]["type"] = {{"enum", {"report8d", "write_up"}}};
+	query["properties"]["sort"] = {{"enum", {"sharedAt", "-sharedAt"}}};
 	return registry.route({"GET", "/documents", "listDocuments", "Shared reports, the newest first.", kReaders, query,
 	                       nullptr, listSchema(anObject()), false,
 	                       [this](Tx& tx, const Request& request) { return list(tx, request); }});
@@ -119,7 +120,8 @@ Result<Reply> DocumentRoutes::share(Tx& tx, const Request& request) const
 Result<Reply> DocumentRoutes::list(Tx& tx, const Request& request) const
 {
 	EH_TRY(const DocumentPage page,
-	       listDocuments(tx, request.queryText("type", "write_up"), request.queryText("cursor"), limitOf(request)));
+	       listDocuments(tx, request.queryText("type", "write_up"), request.queryText("sort", "-sharedAt"),
+	                     request.queryText("cursor"), limitOf(request)));
 	json items = json::array();
 	for (const auto& document : page.documents)
 		items.push_back({{"caseId", document.caseId},

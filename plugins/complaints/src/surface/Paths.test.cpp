@@ -1,3 +1,4 @@
+#include "SortedList.hpp"
 #include "surface/Desk.test.hpp"
 
 #include <map>
@@ -364,6 +365,45 @@ TEST_CASE("CP-15 causes of a month, actions against them, the 8D report", "[CP-1
 	CHECK(desk.host.call("GET", "/documents?type=report8d").body["items"].empty());
 	REQUIRE(desk.host.call("POST", report + "/share").status == 200);
 	CHECK(desk.host.call("GET", "/documents?type=report8d").body["items"].size() == 1);
+}
+
+TEST_CASE("lists of customers, looks, actions and reports are sorted both ways, page by page", "[CP-15][CP-16][CP-19]")
+{
+	Desk desk;
+	const std::vector<std::string> names{"赵六", "陈一", "王五", "陈一"};
+	for (int i = 0; i < 4; ++i)
+	{
+		const std::string key = std::to_string(1000 + i);
+		desk.order(key, {{"customer_name", names[static_cast<std::size_t>(i)]}});
+		const std::string id = desk.take(key)["id"];
+		desk.host.setCaller("sm", {{"service_manager", "*"}});
+		REQUIRE(desk.post(id, "customer", {{"vip", true}, {"contactName", "小李"}, {"careDays", i < 2 ? 0 : 40 - i}})
+		            .status == 200);
+		REQUIRE(desk.host.call("POST", "/cases/" + id + "/reveal", {{"reason", "上门"}}).status == 200);
+		REQUIRE(desk.host
+		            .call("POST", "/actions",
+		                  {{"cause", "attitude"},
+		                   {"branchId", "01"},
+		                   {"type", "preventive"},
+		                   {"what", "培训"},
+		                   {"person", "李经理"},
+		                   {"dueOn", i == 1 ? "2026-12-24" : "2026-11-2" + std::to_string(i)}})
+		            .status == 201);
+		const std::string report = "/cases/" + id + "/documents/report8d";
+		REQUIRE(desk.host.call("PUT", report, {{"content", {{"d1", "小组"}}}}, "0").status == 200);
+		REQUIRE(desk.host.call("POST", report + "/share").status == 200);
+		// Two of one moment: told apart by their id.
+		if (i > 0) desk.host.setNow(desk.host.now() + kDay);
+		desk.host.setCaller("anna", {{"callback_clerk", "*"}});
+	}
+	desk.host.setCaller("sm", {{"service_manager", "*"}});
+	using erphost::mock::checkSorted;
+	checkSorted(desk.host, "/customers", "nextCareOn", 4);
+	checkSorted(desk.host, "/customers", "name", 4);
+	checkSorted(desk.host, "/actions", "dueOn", 4);
+	checkSorted(desk.host, "/documents?type=report8d", "sharedAt", 4);
+	checkSorted(desk.host, "/looks", "at",
+	            static_cast<std::size_t>(std::stoi(desk.host.value("SELECT COUNT(*) FROM complaints_look"))));
 }
 
 TEST_CASE("X-01 X-07 the order's story, and what its customer sees without an account", "[X-01][X-07]")

@@ -41,11 +41,15 @@ Result<void> PeopleRoutes::addTo(erphost::Registry& registry) const
 	                         "Shows a customer's number and address, and writes down who looked and why.", kReaders,
 	                         nullptr, objectSchema({{"reason", textSchema(500)}}, {"reason"}), anObject(), false,
 	                         [this](Tx& tx, const Request& request) { return reveal(tx, request); }}));
+	json lookQuery = listQuery({"branch"});
+	lookQuery["properties"]["sort"] = {{"enum", {"at", "-at"}}};
 	EH_CHECK(registry.route({"GET", "/looks", "listLooks", "Who looked behind the mask, the newest first.",
-	                         kServiceManager, listQuery({"branch"}), nullptr, listSchema(anObject()), false,
+	                         kServiceManager, lookQuery, nullptr, listSchema(anObject()), false,
 	                         [this](Tx& tx, const Request& request) { return looks(tx, request); }}));
+	json customerQuery = listQuery({"due", "search"});
+	customerQuery["properties"]["sort"] = {{"enum", {"nextCareOn", "-nextCareOn", "name", "-name"}}};
 	EH_CHECK(registry.route({"GET", "/customers", "listCustomers", "Flagged customers, by their next care contact.",
-	                         kReaders, listQuery({"due", "search"}), nullptr, listSchema(anObject()), false,
+	                         kReaders, customerQuery, nullptr, listSchema(anObject()), false,
 	                         [this](Tx& tx, const Request& request) { return customers(tx, request); }}));
 	EH_CHECK(registry.route({"POST", "/cases/{id}/customer", "flagCustomer",
 	                         "Flags the case's customer and names his contact.", kDeciders, nullptr,
@@ -86,8 +90,9 @@ Result<Reply> PeopleRoutes::reveal(Tx& tx, const Request& request) const
 
 Result<Reply> PeopleRoutes::looks(Tx& tx, const Request& request) const
 {
-	EH_TRY(const LookPage page, listLooks(tx, branchList(request.caller.branches(kServiceManager)),
-	                                      request.queryText("branch"), request.queryText("cursor"), limitOf(request)));
+	EH_TRY(const LookPage page,
+	       listLooks(tx, branchList(request.caller.branches(kServiceManager)), request.queryText("branch"),
+	                 request.queryText("sort", "-at"), request.queryText("cursor"), limitOf(request)));
 	json items = json::array();
 	for (const auto& look : page.looks)
 		items.push_back({{"caseId", look.caseId},
@@ -105,7 +110,7 @@ Result<Reply> PeopleRoutes::customers(Tx& tx, const Request& request) const
 	EH_TRY(const CustomerPage page,
 	       listCustomers(tx, branchList(request.caller.branches(kReaders)),
 	                     request.queryText("due") == "true" ? today : std::string(), request.queryText("search"),
-	                     request.queryText("cursor"), limitOf(request)));
+	                     request.queryText("sort", "nextCareOn"), request.queryText("cursor"), limitOf(request)));
 	json items = json::array();
 	for (const auto& customer : page.customers) items.push_back(toJson(customer, today));
 	return pageReply(std::move(items), page.next);

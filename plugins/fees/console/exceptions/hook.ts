@@ -6,7 +6,8 @@ import { useBranches } from '@/composables/useBranches';
 import { useForm } from '@/composables/useForm';
 import { useList } from '@/composables/useList';
 import { yuan } from '@/composables/money';
-import { word } from '../common/words';
+import { translate } from '@/i18n';
+import { quantityText, word } from '../common/words';
 import { listCompensations, listExceptions, moveCompensation } from '../orderApi';
 import type { Compensation, FeeException } from '../orderTypes';
 
@@ -30,7 +31,8 @@ export function useExceptions() {
 	]);
 	const factsText = (row: FeeException): string => {
 		const sums = (['listFen', 'chargedFen', 'handedFen', 'namedFen'] as const).filter((name) => typeof row.facts[name] === 'number').map((name) => `${word('facts', name)} ${yuan(row.facts[name])}`);
-		const parts = (row.facts.parts ?? []).filter((part) => part.used !== part.charged).map((part) => part.name);
+		const parts = (row.facts.parts ?? []).filter((part) => part.used !== part.charged)
+			.map((part) => translate('fees.facts.partDiffers', { name: part.name, used: quantityText(part.used, part.unitSize, part.unit), charged: quantityText(part.charged, part.unitSize, part.unit) }));
 		return [...sums, ...parts, ...(row.facts.items ?? [])].join(' · ');
 	};
 	return { list, columns, factsText };
@@ -43,35 +45,35 @@ export function useCompensations() {
 	const list = useList<Compensation>({ fetch: listCompensations, filters: { state: '', branch: '' }, inAddress: true });
 	watch(() => list.items, learn);
 	const columns = computed<Column<Compensation>[]>(() => [
-		text('number', 'fees.number', (row) => row.number, { width: 180 }),
+		text('number', 'fees.number', (row) => row.number, { width: 164 }),
 		text('what', 'fees.compensations.what', (row) => word('compensationKinds', row.what), { width: 90, wide: true }),
-		text('orderNumber', 'fees.order', (row) => row.orderNumber, { width: 124 }),
+		text('orderNumber', 'fees.order', (row) => row.orderNumber, { width: 116 }),
 		text('branch', 'common.branch', (row) => nameOf(row.branchId), { width: 70, exportOnly: true }),
 		money('sum', 'fees.sum', (row) => row.sumFen, { width: 92 }),
-		text('liable', 'fees.compensations.liable', (row) => row.liable.map((one) => `${one.name} ${yuan(one.shareFen)}`).join('; '), { minWidth: 130 }),
-		text('reason', 'common.reason', (row) => row.reason, { minWidth: 140 }),
+		text('liable', 'fees.compensations.liable', (row) => row.liable.map((one) => `${one.name} ${yuan(one.shareFen)}`).join(t('common.comma')), { minWidth: 120, wraps: true }),
+		text('reason', 'common.reason', (row) => row.reason, { minWidth: 120, wraps: true }),
 		text('claimed', 'fees.compensations.claimedBy', (row) => row.claimedName, { width: 84 }),
 		text('decided', 'fees.decidedBy', (row) => row.decidedName, { width: 84, exportOnly: true }),
 		text('receipt', 'fees.receipts.number', (row) => row.receiptNumber, { width: 120, exportOnly: true }),
 		text('state', 'common.state', (row) => word('compensationStates', row.state), { width: 100 }),
-		buttons(168),
+		buttons(200),
 	]);
 	const form = useForm();
 	async function decide(one: Compensation, approve: boolean): Promise<void> {
 		await form.ask({
 			title: t(approve ? 'fees.compensations.approve' : 'fees.compensations.refuse'), lead: `${one.number} · ${yuan(one.sumFen)} ${t('common.yuan')}\n${one.reason}`,
-			fields: [{ name: 'reason', label: t('common.reason'), kind: 'area', required: true }],
+			fields: [{ name: 'reason', label: t('common.reason'), kind: 'area', required: true }], submit: t(approve ? 'fees.compensations.approve' : 'fees.compensations.refuse'),
 			save: (values, key) => moveCompensation(one, 'decide', { approve, reason: values.reason }, key),
 		});
 		await list.load(true);
 	}
 	async function withdraw(one: Compensation): Promise<void> {
-		await form.ask({ title: t('fees.compensations.withdraw'), fields: [{ name: 'reason', label: t('common.reason'), kind: 'area', required: true }], save: (values, key) => moveCompensation(one, 'withdraw', values, key) });
+		await form.ask({ title: t('fees.compensations.withdraw'), lead: `${one.number} · ${yuan(one.sumFen)} ${t('common.yuan')}`, submit: t('fees.compensations.withdraw'), fields: [{ name: 'reason', label: t('common.reason'), kind: 'area', required: true }], save: (values, key) => moveCompensation(one, 'withdraw', values, key) });
 		await list.load(true);
 	}
 	async function pay(one: Compensation): Promise<void> {
 		await form.ask({
-			title: t('fees.compensations.pay'), lead: t('fees.compensations.payLead', { sum: yuan(one.sumFen), number: one.number }),
+			title: t('fees.compensations.pay'), submit: t('fees.compensations.pay'), lead: t('fees.compensations.payLead', { sum: yuan(one.sumFen), number: one.number }),
 			fields: [{ name: 'day', label: t('common.day'), kind: 'day', hint: t('fees.dayHint') }],
 			save: (values, key) => moveCompensation(one, 'pay', values.day ? { day: values.day } : {}, key),
 		});

@@ -2,7 +2,7 @@ import { computed, ref, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
 import { buttons, integer, money, text, time } from '@/composables/columns';
-import { today } from '@/composables/format';
+import { dateTime, today } from '@/composables/format';
 import { yuan } from '@/composables/money';
 import type { Column } from '@/composables/useExport';
 import { useBranches } from '@/composables/useBranches';
@@ -16,15 +16,16 @@ export const sumText = (fen: number | null): string => (fen === null ? word('fin
 
 function fineColumns(nameOf: (id: string) => string): Column<Fine>[] {
 	return [
-		text('number', 'fees.number', (row) => row.number, { width: 180 }),
-		text('offence', 'fees.offence', (row) => offenceName(row), { minWidth: 150 }),
+		text('number', 'fees.number', (row) => row.number, { width: 164 }),
+		text('proposedAt', 'fees.fines.proposedAt', (row) => dateTime(row.proposedAt).slice(0, 10), { width: 96, sort: 'proposedAt' }),
+		text('offence', 'fees.offence', (row) => offenceName(row), { minWidth: 136, wraps: true }),
 		text('code', 'fees.fines.code', (row) => row.offence, { exportOnly: true }),
-		text('liable', 'fees.liable', (row) => `${word('liableKinds', row.liable.kind)} ${row.liable.name}`, { width: 124 }),
+		text('liable', 'fees.liable', (row) => `${word('liableKinds', row.liable.kind)} ${row.liable.name}`, { width: 120, wraps: true }),
 		{ ...money<Fine>('sum', 'fees.sum', (row) => row.sumFen, { width: 92 }), screen: (row) => sumText(row.sumFen) },
 		text('orderNumber', 'fees.order', (row) => row.orderNumber, { width: 124 }),
-		text('branch', 'common.branch', (row) => row.branchName || nameOf(row.branchId), { width: 76 }),
+		text('branch', 'common.branch', (row) => row.branchName || nameOf(row.branchId), { width: 76, wide: true }),
 		text('source', 'fees.fines.source', (row) => word('fineSources', row.source), { width: 84, wide: true }),
-		text('reason', 'common.reason', (row) => row.reason, { minWidth: 170 }),
+		text('reason', 'common.reason', (row) => row.reason, { minWidth: 140, wraps: true }),
 		text('state', 'common.state', (row) => word('fineStates', row.state), { width: 104 }),
 		time('actAt', 'fees.fines.actAt', (row) => row.actAt, { wide: true }),
 		text('case', 'fees.case', (row) => row.caseNumber, { exportOnly: true }),
@@ -39,7 +40,7 @@ export function useFines() {
 	const router = useRouter();
 	const { learn, nameOf } = useBranches();
 	const counters = ref<FineCounters | null>(null);
-	const list = useList<Fine>({ fetch: listFines, filters: { state: 'open', search: '', branch: '', offence: '', month: '', order: '', case: '', liable: '' }, inAddress: true });
+	const list = useList<Fine>({ fetch: listFines, filters: { state: 'open', search: '', branch: '', offence: '', month: '', order: '', case: '', liable: '' }, sort: '-proposedAt', inAddress: true });
 	watch(() => list.items, (rows) => {
 		learn(rows);
 		readFineCounters().then((answer) => (counters.value = answer), () => {});
@@ -51,9 +52,9 @@ export function useFines() {
 
 export function useDismissals() {
 	const { learn, nameOf } = useBranches();
-	const list = useList<Fine>({ fetch: listDismissals });
+	const list = useList<Fine>({ fetch: listDismissals, sort: '-proposedAt', inAddress: true });
 	watch(() => list.items, learn);
-	const columns = computed<Column<Fine>[]>(() => [...fineColumns(nameOf).map((one) => ({ ...one, wide: one.wide || one.key === 'branch' })), integer('repetition', 'fees.fines.repetition', (row) => row.repetition, { width: 76 })]);
+	const columns = computed<Column<Fine>[]>(() => fineColumns(nameOf).flatMap((one) => (one.key === 'orderNumber' ? [integer<Fine>('repetition', 'fees.fines.repetition', (row) => row.repetition, { width: 76 }), { ...one, wide: true }] : [one])));
 	return { list, columns };
 }
 
@@ -68,7 +69,7 @@ export function useNotices() {
 		text('number', 'fees.number', (row) => row.number, { width: 176 }),
 		text('provider', 'fees.provider', (row) => row.providerName, { width: 120 }),
 		text('person', 'fees.notices.person', (row) => row.person, { width: 84, wide: true }),
-		text('offence', 'fees.offence', (row) => offenceName(row), { minWidth: 140 }),
+		text('offence', 'fees.offence', (row) => offenceName(row), { minWidth: 140, wraps: true }),
 		money('sum', 'fees.sum', (row) => row.sumFen, { width: 98 }),
 		text('orderNumber', 'fees.order', (row) => row.orderNumber, { width: 124, exportOnly: true }),
 		text('branch', 'common.branch', (row) => nameOf(row.branchId), { width: 76, wide: true }),
@@ -96,7 +97,7 @@ export function useNoticeMonths() {
 	const { t } = useI18n();
 	const { learn, nameOf } = useBranches();
 	const form = useForm();
-	const list = useList<NoticeMonth>({ fetch: listNoticeMonths, filters: { branch: '' } });
+	const list = useList<NoticeMonth>({ fetch: listNoticeMonths, filters: { branch: '' }, inAddress: true });
 	watch(() => list.items, learn);
 	const columns = computed<Column<NoticeMonth>[]>(() => [
 		text('month', 'fees.month', (row) => row.month, { width: 90 }),
@@ -127,7 +128,7 @@ export function useNoticeMonths() {
 }
 
 export function useDunning() {
-	const list = useList<Dunning>({ fetch: listDunning });
+	const list = useList<Dunning>({ fetch: listDunning, inAddress: true });
 	const columns = computed<Column<Dunning>[]>(() => [
 		time('at', 'fees.at', (row) => row.at),
 		text('level', 'fees.notices.dunning', (row) => word('dunningLevels', String(row.level)), { width: 140 }),

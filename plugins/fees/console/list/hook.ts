@@ -132,7 +132,7 @@ export function usePriceList() {
 		}) && await load();
 	}
 	async function end(): Promise<void> {
-		await form.ask({ title: t('fees.lists.end'), fields: [{ name: 'on', label: t('fees.lists.endOn'), kind: 'day', required: true, hint: t('fees.lists.endHint') }], save: (values, sent) => movePriceList(list.value!, 'end', values, sent) }) && await load();
+		await form.ask({ title: t('fees.lists.end'), submit: t('fees.lists.end'), fields: [{ name: 'on', label: t('fees.lists.endOn'), kind: 'day', required: true, hint: t('fees.lists.endHint') }], save: (values, sent) => movePriceList(list.value!, 'end', values, sent) }) && await load();
 	}
 	async function drop(): Promise<void> {
 		if (await confirmed(t('fees.lists.dropText'), t('fees.lists.drop')) && await run('drop', () => movePriceList(list.value!, 'drop', {}), t('common.saved'))) await load();

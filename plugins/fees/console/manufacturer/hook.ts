@@ -36,7 +36,7 @@ export function useCards() {
 		text('type', 'fees.kind', (row) => word('cardTypes', row.type), { width: 100 }),
 		text('orderNumber', 'fees.order', (row) => row.orderNumber, { width: 128 }),
 		text('branch', 'common.branch', (row) => row.branchName || nameOf(row.branchId), { width: 72, wide: true }),
-		text('product', 'fees.product', (row) => [productName(row.productType), row.model].filter(Boolean).join(' '), { minWidth: 120, wide: true }),
+		text('product', 'fees.product', (row) => [productName(row.productType), row.model].filter(Boolean).join(' '), { minWidth: 130, wide: true, wraps: true }),
 		text('serial', 'fees.serial', (row) => row.serial, { width: 150, exportOnly: true }),
 		text('entered', 'fees.cards.entered', (row) => (row.enteredNumber ? `${row.enteredNumber} ${row.enteredOn ?? ''}` : ''), { minWidth: 150 }),
 		money('claim', 'fees.cards.claim', (row) => row.claimFen, { width: 84 }),
@@ -65,7 +65,7 @@ export function useCards() {
 		await form.ask({ title: t('fees.cards.void'), lead: `${card.brand} ${card.number}`, fields: [{ name: 'why', label: t('common.reason'), kind: 'area', required: true }], save: (values, key) => moveCard(card, 'void', values, key) });
 		await list.load(true);
 	}
-	const lotable = computed(() => list.items.filter((card) => card.state === 'entered' && !card.lotId && !card.double));
+	const lotable = (card: Card): boolean => card.state === 'entered' && !card.lotId && !card.double;
 	const pickedBrands = computed(() => new Set(list.items.filter((card) => picked.has(card.id)).map((card) => card.brand)));
 	async function lot(): Promise<void> {
 		const [brand] = pickedBrands.value;
@@ -82,18 +82,18 @@ export function useMissing() {
 	const { t } = useI18n();
 	const { learn, nameOf } = useBranches();
 	const form = useForm();
-	const list = useList<MissingCard>({ fetch: listMissingCards, filters: { brand: '', branch: '', month: '' } });
+	const list = useList<MissingCard>({ fetch: listMissingCards, filters: { brand: '', branch: '', month: '' }, inAddress: true });
 	watch(() => list.items, learn);
 	const columns = computed<Column<MissingCard>[]>(() => [
 		text('brand', 'fees.brand', (row) => row.brand, { width: 90 }),
 		text('orderNumber', 'fees.order', (row) => row.orderNumber, { width: 140 }),
 		text('type', 'fees.kind', (row) => word('cardTypes', row.type), { width: 100 }),
 		text('branch', 'common.branch', (row) => nameOf(row.branchId), { width: 100 }),
-		text('product', 'fees.product', (row) => [productName(row.productType), row.model].filter(Boolean).join(' '), { minWidth: 160 }),
+		text('product', 'fees.product', (row) => [productName(row.productType), row.model].filter(Boolean).join(' '), { minWidth: 150, wraps: true }),
 		text('technician', 'fees.technician', (row) => row.technicianName, { width: 100 }),
 		time('completedAt', 'fees.completedOn', (row) => row.completedAt),
 		text('state', 'common.state', (row) => word('cardStates', row.state), { width: 90 }),
-		buttons(100),
+		buttons(112),
 	]);
 	async function lost(row: MissingCard): Promise<void> {
 		await form.ask({
@@ -111,7 +111,7 @@ export function useLots() {
 	const { t } = useI18n();
 	const form = useForm();
 	const opened = ref<(Lot & { items: Card[] }) | null>(null);
-	const list = useList<Lot>({ fetch: listLots, filters: { state: '', brand: '' } });
+	const list = useList<Lot>({ fetch: listLots, filters: { state: '', brand: '' }, inAddress: true });
 	const columns = computed<Column<Lot>[]>(() => [
 		text('number', 'fees.number', (row) => row.number, { width: 160 }),
 		text('brand', 'fees.brand', (row) => row.brand, { width: 90 }),
@@ -119,7 +119,7 @@ export function useLots() {
 		integer('cards', 'fees.lots.cards', (row) => row.cards, { width: 70 }),
 		money('claim', 'fees.cards.claim', (row) => row.claimFen),
 		text('deadline', 'fees.lots.deadline', (row) => row.deadlineOn, { width: 108 }),
-		text('posted', 'fees.lots.posted', (row) => [row.postedOn, row.carrier, row.tracking].filter(Boolean).join(' '), { minWidth: 150 }),
+		text('posted', 'fees.lots.posted', (row) => [row.postedOn, row.carrier, row.tracking].filter(Boolean).join(' '), { minWidth: 150, wraps: true }),
 		text('arrived', 'fees.lots.arrived', (row) => row.arrivedOn, { width: 104, wide: true }),
 		text('invoice', 'fees.lots.invoice', (row) => row.invoiceNumber, { width: 120, wide: true }),
 		money('invoiceFen', 'fees.lots.invoiceSum', (row) => row.invoiceFen, { wide: true }),
@@ -143,7 +143,7 @@ export function useLots() {
 }
 
 export function useStatements() {
-	const list = useList<Statement>({ fetch: listStatements, filters: { brand: '' } });
+	const list = useList<Statement>({ fetch: listStatements, filters: { brand: '' }, inAddress: true });
 	const columns = computed<Column<Statement>[]>(() => [
 		time('at', 'fees.at', (row) => row.at),
 		text('brand', 'fees.brand', (row) => row.brand, { width: 110 }),
@@ -161,7 +161,7 @@ export function useStatements() {
 
 export function useSubsidies() {
 	const { learn, nameOf } = useBranches();
-	const list = useList<Subsidy>({ fetch: listSubsidies, filters: { brand: '', from: '', to: '' } });
+	const list = useList<Subsidy>({ fetch: listSubsidies, filters: { brand: '', from: '', to: '' }, inAddress: true });
 	watch(() => list.items, learn);
 	const columns = computed<Column<Subsidy>[]>(() => [
 		text('brand', 'fees.brand', (row) => row.brand, { width: 110 }),

@@ -98,6 +98,8 @@ export function useMonthEnd() {
 	});
 	function look(branch: string, what = ''): void {
 		Object.assign(list.filters, { branch, what });
+		// The list is below what was clicked.
+		document.getElementById('blockers')?.scrollIntoView({ behavior: 'smooth' });
 	}
 	return { month, branches, problem, bookProblem, running, form, list, columns, remedyOf, linkOf, release, workbook, look };
 }

@@ -15,13 +15,13 @@ export function useOrders() {
 	const list = useList<OrderRow>({ fetch: listOrders, filters: { q: '', moneyState: '', branch: '' }, inAddress: true });
 	watch(() => list.items, learn);
 	const columns = computed<Column<OrderRow>[]>(() => [
-		text('orderNumber', 'fees.order', (row) => row.orderNumber, { width: 128 }),
+		text('orderNumber', 'fees.order', (row) => row.orderNumber, { width: 116 }),
 		text('completedOn', 'fees.completedOn', (row) => row.completedOn, { width: 104, wide: true }),
 		text('branch', 'common.branch', (row) => nameOf(row.branchId), { width: 70, wide: true }),
-		text('technician', 'fees.technician', (row) => row.technician.name, { width: 98 }),
+		text('technician', 'fees.technician', (row) => row.technician.name, { width: 84 }),
 		text('service', 'fees.serviceType', (row) => serviceName(row.serviceType), { width: 70, exportOnly: true }),
-		text('product', 'fees.product', (row) => [productName(row.productType), row.brand, row.model].filter(Boolean).join(' '), { minWidth: 120, wide: true }),
-		text('verdict', 'fees.verdict', (row) => word('verdicts', row.verdict), { width: 84 }),
+		text('product', 'fees.product', (row) => [productName(row.productType), row.brand, row.model].filter(Boolean).join(' '), { minWidth: 140, wide: true, wraps: true }),
+		text('verdict', 'fees.verdict', (row) => word('verdicts', row.verdict), { width: 100 }),
 		text('verdictReason', 'fees.verdictReason', (row) => word('verdictReasons', row.verdictReason), { width: 110, exportOnly: true }),
 		money('computed', 'fees.computed', (row) => row.computedFen, { width: 92 }),
 		money('charged', 'fees.charged', (row) => row.chargedFen, { width: 92 }),
@@ -30,8 +30,8 @@ export function useOrders() {
 		money('cashed', 'fees.cashed', (row) => row.cashedFen, { width: 92 }),
 		money('named', 'fees.named', (row) => row.namedFen, { width: 96 }),
 		money('refunded', 'fees.refunded', (row) => row.refundedFen, { exportOnly: true }),
-		text('moneyState', 'fees.moneyState', (row) => word('moneyStates', row.moneyState), { width: 112 }),
-		text('exception', 'fees.exception', (row) => word('exceptionKinds', row.exception), { minWidth: 128 }),
+		text('moneyState', 'fees.moneyState', (row) => word('moneyStates', row.moneyState), { width: 120 }),
+		text('exception', 'fees.exception', (row) => word('exceptionKinds', row.exception), { minWidth: 118 }),
 	]);
 	const open = (row: OrderRow) => router.push({ name: 'fee-order', params: { kind: row.kind, branch: row.branchId, key: row.orderKey } });
 	return { list, columns, open };

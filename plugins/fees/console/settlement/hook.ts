@@ -30,7 +30,7 @@ export function useSettlement() {
 	const { running, problem, run } = useAction();
 	const id = computed(() => String(route.params.id));
 
-	const list = useList<SettlementLine>({ fetch: (query) => listLines(id.value, query), limit: 100 });
+	const list = useList<SettlementLine>({ fetch: (query) => listLines(id.value, query), limit: 100, inAddress: true });
 	const columns = computed<Column<SettlementLine>[]>(() => [
 		integer('sequence', 'fees.settlements.sequence', (row) => row.sequence, { width: 60 }),
 		text('type', 'fees.kind', (row) => word('lineTypes', row.type), { width: 130 }),
@@ -73,12 +73,12 @@ export function useSettlement() {
 		problem.value = null;
 		if (what === 'pay') {
 			await form.ask({
-				title: t('fees.settlements.moves.pay'), lead: t('fees.settlements.payLead', { payee: current.payeeName, sum: moneyText(current.totalFen) }),
+				title: t('fees.settlements.moves.pay'), submit: t('fees.settlements.moves.pay'), lead: t('fees.settlements.payLead', { payee: current.payeeName, sum: moneyText(current.totalFen) }),
 				fields: [{ name: 'paidOn', label: t('fees.notices.paidOn'), kind: 'day', required: true }, { name: 'reference', label: t('fees.settlements.reference'), kind: 'text', required: true }],
 				values: { paidOn: today() }, save: (values, key) => moveSettlement(current, 'pay', values, key),
 			});
 		} else if (what === 'drop') {
-			await form.ask({ title: t('fees.settlements.moves.drop'), lead: t('fees.settlements.dropLead'), fields: [{ name: 'why', label: t('common.reason'), kind: 'area', required: true }], save: (values, key) => moveSettlement(current, 'drop', values, key) });
+			await form.ask({ title: t('fees.settlements.moves.drop'), submit: t('fees.settlements.moves.drop'), lead: t('fees.settlements.dropLead'), fields: [{ name: 'why', label: t('common.reason'), kind: 'area', required: true }], save: (values, key) => moveSettlement(current, 'drop', values, key) });
 		} else if (what === 'recompute' || await confirmed(t(`fees.settlements.${what}Text`, { sum: moneyText(current.totalFen) }), t(`fees.settlements.moves.${what}`))) {
 			await run(what, () => moveSettlement(current, what, {}), t('common.saved'));
 		}

@@ -29,15 +29,15 @@ export function useWorks() {
 	watch(() => list.items, (rows) => { learn(rows); picked.clear(); });
 	const columns = computed<Column<Work>[]>(() => [
 		{ key: 'pick', label: '', value: () => '', width: 36, screenOnly: true },
-		text('orderNumber', 'fees.order', (row) => row.orderNumber, { width: 128 }),
+		text('orderNumber', 'fees.order', (row) => row.orderNumber, { width: 116 }),
 		time('completedAt', 'fees.completedOn', (row) => row.completedAt),
 		text('branch', 'common.branch', (row) => nameOf(row.branchId), { width: 70, wide: true }),
-		text('payee', 'fees.provider', (row) => row.payeeName, { minWidth: 110 }),
-		text('technician', 'fees.technician', (row) => row.technicianName, { width: 98 }),
-		text('product', 'fees.product', (row) => [serviceName(row.serviceType), productName(row.productType)].filter(Boolean).join(' '), { minWidth: 110, wide: true }),
+		text('payee', 'fees.provider', (row) => row.payeeName, { minWidth: 98 }),
+		text('technician', 'fees.technician', (row) => row.technicianName, { width: 84 }),
+		text('product', 'fees.product', (row) => [serviceName(row.serviceType), productName(row.productType)].filter(Boolean).join(' '), { minWidth: 120, wide: true, wraps: true }),
 		text('level', 'fees.works.level', (row) => levelName(row.level), { width: 96 }),
 		{ ...money<Work>('rate', 'fees.works.rate', (row) => row.rateFen, { width: 100 }), screen: (row) => (row.rateFen === null ? t('fees.works.noRate') : money<Work>('', 'fees.works.rate', (one) => one.rateFen).screen!(row)) },
-		text('verdict', 'fees.works.gate', (row) => word('gate', row.verdict), { width: 150 }),
+		text('verdict', 'fees.works.gate', (row) => word('gate', row.verdict), { width: 164 }),
 		text('state', 'common.state', (row) => word('workStates', row.state), { width: 90 }),
 		text('released', 'fees.works.released', (row) => (row.released ? `${row.released.by}: ${row.released.reason}` : ''), { exportOnly: true }),
 		integer('openCases', 'fees.works.openCases', (row) => row.openCases, { exportOnly: true }),
@@ -109,7 +109,7 @@ export function useDeposits() {
 	const form = useForm();
 	const opened = ref<Deposit | null>(null);
 	const detail = ref<DepositDetail | null>(null);
-	const list = useList<Deposit>({ fetch: listDeposits, filters: { branch: '' } });
+	const list = useList<Deposit>({ fetch: listDeposits, filters: { branch: '' }, inAddress: true });
 	watch(() => list.items, learn);
 	const columns = computed<Column<Deposit>[]>(() => [
 		text('payee', 'fees.provider', (row) => row.payeeName, { minWidth: 180 }),

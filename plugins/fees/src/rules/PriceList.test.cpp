@@ -1,4 +1,5 @@
 #include "rules/PriceList.hpp"
+#include "SourceDir.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -119,7 +120,7 @@ TEST_CASE("FE-03 the lists of the demonstration are without a mistake and say th
 	for (const char* kind : {"price", "commission", "warranty"})
 	{
 		CAPTURE(kind);
-		std::string file = ERPHOST_SOURCE_DIR "/plugins/fees/samples/";
+		std::string file = erphost::test::sourceDir() + "/plugins/fees/samples/";
 		file.append(kind).append(".json");
 		std::ifstream in(file);
 		const json list = json::parse(in);

@@ -144,10 +144,8 @@ inline constexpr Sql kAddBrandEntry{
 	"e.sum_fen "                                                                                                       \
 	"ELSE 0 END), -SUM(CASE WHEN e.kind = 'paid' THEN e.sum_fen ELSE 0 END), SUM(e.sum_fen) FROM fees_brand_entry e "
 #define FEES_LEDGER_FILTER                                                                                             \
-	"WHERE (?1 = '*' OR REPLACE(?1, '|' || e.branch_id || '|', '') <> ?1) AND (?2 = '' OR e.month >= ?2) AND (?3 = "   \
-	"'' OR "                                                                                                           \
-	"e.month <= ?3) "
-/// One set of entries, added up two ways. ?1 branches; ?2 ?3 months.
+	"WHERE e.month >= ?2 AND e.month <= ?3 AND (?1 = '*' OR REPLACE(?1, '|' || e.branch_id || '|', '') <> ?1) "
+/// One set of entries, added up two ways, from an index that holds all of it. ?1 branches; ?2 ?3 first and last month.
 inline constexpr Sql kBranchLedger{
 	"fees.branch_ledger",
 	"SELECT e.branch_id, COALESCE((SELECT MAX(b.name) FROM erp_branch b WHERE b.erp_key = "

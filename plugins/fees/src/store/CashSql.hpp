@@ -42,8 +42,10 @@ inline constexpr Sql kAddCountLine{"fees.add_count_line",
                                    "expected_fen, counted_fen) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
 inline constexpr Sql kCountLines{"fees.count_lines", "SELECT kind, erp_key, order_number, expected_fen, counted_fen "
                                                      "FROM fees_count_line WHERE count_id = ?1 ORDER BY line"};
+/// Of a count, say. COALESCE: no index of reverses, which nearly all entries have empty.
 inline constexpr Sql kEntriesOfRef{
-	"fees.entries_of_ref", "SELECT id FROM fees_money_entry WHERE ref = ?1 AND reverses IS NULL ORDER BY position"};
+	"fees.entries_of_ref",
+	"SELECT id FROM fees_money_entry WHERE ref = ?1 AND COALESCE(reverses, '') = '' ORDER BY position"};
 
 /// What a technician has of one order's cash.
 inline constexpr Sql kInHandOfOrder{"fees.in_hand_of_order",
@@ -51,6 +53,7 @@ inline constexpr Sql kInHandOfOrder{"fees.in_hand_of_order",
                                     "l ON l.entry_id = e.id WHERE e.kind = ?1 AND "
                                     "e.branch_id = ?2 AND e.erp_key = ?3 AND l.account = 'technician' AND l.key = ?4"};
 /// Who has cash of which orders; no sums, the count is blind.
+/// An order's counts are found by it (h.stage || '': no index of it, else all later hand-ins would be read).
 inline constexpr Sql kTechniciansWithCash{"fees.technicians_with_cash",
                                           "SELECT o.branch_id, r.technician, o.kind, o.erp_key, o.order_number, "
                                           "COUNT(*) FROM fees_order o JOIN fees_receipt r ON r.kind = o.kind "
@@ -60,7 +63,7 @@ inline constexpr Sql kTechniciansWithCash{"fees.technicians_with_cash",
                                           "'') <> ?1) AND (?2 = '' OR o.branch_id = ?2) AND NOT EXISTS "
                                           "(SELECT 1 FROM fees_receipt m WHERE m.mirrors = r.id) AND NOT EXISTS "
                                           "(SELECT 1 FROM fees_count_line c JOIN fees_count h ON h.id = "
-                                          "c.count_id WHERE h.stage = 'hand_in' AND h.state <> 'reversed' AND "
+                                          "c.count_id WHERE h.stage || '' = 'hand_in' AND h.state <> 'reversed' AND "
                                           "h.branch_id = o.branch_id AND h.technician = r.technician AND "
                                           "c.erp_key = o.erp_key AND h.at >= r.at) GROUP BY o.branch_id, r.technician, "
                                           "o.kind, o.erp_key, o.order_number ORDER BY o.branch_id, "

@@ -8,6 +8,7 @@
 #include "store/ListSql.hpp"
 #include "store/MoneySql.hpp"
 #include "store/MonthDeskSql.hpp"
+#include "store/NewsSql.hpp"
 #include "store/PayeeSql.hpp"
 #include "store/PenaltySql.hpp"
 #include "store/ReceiptSql.hpp"
@@ -38,6 +39,7 @@ inline const std::vector<const Sql*>& statements()
 		add(kSettlementStatements);
 		add(kCardStatements);
 		add(kMonthDeskStatements);
+		add(kNewsStatements);
 		return list;
 	}();
 	return all;

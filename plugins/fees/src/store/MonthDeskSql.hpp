@@ -12,10 +12,12 @@ using erphost::Sql;
 inline constexpr Sql kDeskBranches{
 	"fees.desk_branches", "SELECT erp_key, COALESCE(name, erp_key) FROM erp_branch WHERE deleted = 0 AND " FEES_MINE(
 							  "erp_key") " ORDER BY erp_key"};
+/// Counted among what waits.
 inline constexpr Sql kDeskWorks{
-	"fees.desk_works", "SELECT branch_id, verdict, COUNT(*), SUM(CASE WHEN rate_fen IS NULL THEN 1 ELSE 0 END) FROM "
-					   "fees_work WHERE performer = 'outsourced' AND state IN ('waiting', 'taken_back') AND month <= "
-					   "?2 AND " FEES_MINE("branch_id") " GROUP BY branch_id, verdict"};
+	"fees.desk_works",
+	"SELECT branch_id || '', verdict, COUNT(*), SUM(CASE WHEN rate_fen IS NULL THEN 1 ELSE 0 END) FROM "
+	"fees_work WHERE performer = 'outsourced' AND state IN ('waiting', 'taken_back') AND month <= "
+	"?2 AND " FEES_MINE("branch_id") " GROUP BY 1, 2"};
 inline constexpr Sql kDeskHr{
 	"fees.desk_hr", "SELECT branch_id, state, sum_fen FROM fees_hr_month WHERE month = ?2 AND " FEES_MINE("branch_id")};
 inline constexpr Sql kDeskFines{
@@ -76,11 +78,11 @@ inline constexpr Sql kBlockers{
 		"x.branch_id") " AND (?3 = '' OR x.branch_id = ?3) AND (?4 = '' OR x.what = ?4) AND (CAST(?7 AS BIGINT) = 0 OR "
 					   "(x.at, x.id) > (?5, ?6)) "
 					   "ORDER BY x.at, x.id LIMIT ?8"};
-/// ?1 branch; ?2 month; ?3 payee or ''; ?4 rows.
-inline constexpr Sql kReleasable{
-	"fees.releasable", "SELECT id FROM fees_work WHERE performer = 'outsourced' AND branch_id = ?1 AND month <= ?2 "
-					   "AND state IN ('waiting', 'taken_back') AND verdict = 'waits_release' AND (?3 = '' OR payee "
-					   "= ?3) ORDER BY completed_at, id LIMIT ?4"};
+/// ?1 branch; ?2 month; ?3 payee or ''; ?4 rows. Found among what waits, not among all that the branch ever did.
+inline constexpr Sql kReleasable{"fees.releasable",
+                                 "SELECT id FROM fees_work WHERE performer = 'outsourced' AND branch_id || '' = ?1 AND "
+                                 "month || '' <= ?2 AND state IN ('waiting', 'taken_back') AND verdict = "
+                                 "'waits_release' AND (?3 = '' OR payee = ?3) ORDER BY completed_at + 0, id LIMIT ?4"};
 inline constexpr Sql kPapersSettlements{
 	"fees.papers_settlements", "SELECT id, number, payee, payee_name, branch_id, state FROM fees_settlement WHERE "
 							   "month = ?2 AND state <> 'dropped' AND (?3 = '' OR branch_id = ?3) AND " FEES_MINE(

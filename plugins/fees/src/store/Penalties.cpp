@@ -4,6 +4,8 @@
 #include "erphost/Rows.hpp"
 #include "store/PenaltySql.hpp"
 
+#include <array>
+
 namespace fees {
 
 using erphost::allRows;
@@ -41,6 +43,21 @@ Fine toFine(const Query& row)
 	fine.version = row.integer(at);
 	return fine;
 }
+
+using erphost::Sorting;
+
+const std::array kSortings{
+	Sorting{"proposedAt", sql::kAllFines, sql::kFinesOfState, true},
+	Sorting{"-proposedAt", sql::kAllFinesDown, sql::kFinesOfStateDown, true},
+};
+const std::array kOpenSortings{
+	Sorting{"proposedAt", sql::kOpenFines, sql::kOpenFines, true},
+	Sorting{"-proposedAt", sql::kOpenFinesDown, sql::kOpenFinesDown, true},
+};
+const std::array kDismissalSortings{
+	Sorting{"proposedAt", sql::kDismissals, sql::kDismissals, true},
+	Sorting{"-proposedAt", sql::kDismissalsDown, sql::kDismissalsDown, true},
+};
 
 } // namespace
 
@@ -106,18 +123,22 @@ Result<bool> exchangeCaused(Tx& tx, const std::string& kind, const std::string& 
 	return row.integer(0) > 0;
 }
 
-Result<FinePage> listFines(Tx& tx, const FineFilter& filter, const std::string& cursor, int limit)
+Result<FinePage> listFines(Tx& tx, const FineFilter& filter, const std::string& sort, const std::string& cursor,
+                           int limit)
 {
-	EH_TRY(const auto last, erphost::readCursor(cursor, true));
+	const auto& sortings = filter.state == "open"        ? kOpenSortings
+	                       : filter.state == "dismissal" ? kDismissalSortings
+	                                                     : kSortings;
+	EH_TRY(const Sorting* sorting, erphost::sortingNamed(sortings, sort));
+	EH_TRY(const auto last, erphost::readCursor(cursor, sorting->numeric));
 	const std::string like = erphost::pattern(filter.search);
 	const auto ask = [&](const erphost::Sql& sql, const auto&... more) {
 		return tx.query(sql, filter.branches, filter.branch, filter.offence, filter.liable, filter.order, filter.caseId,
 		                filter.month, like, last.number, last.id, last.given, limit + 1, more...);
 	};
-	EH_TRY(auto rows, filter.state.empty()          ? ask(sql::kAllFines)
-	                  : filter.state == "open"      ? ask(sql::kOpenFines)
-	                  : filter.state == "dismissal" ? ask(sql::kDismissals)
-	                                                : ask(sql::kFinesOfState, filter.state));
+	// Only the statements of one state have a parameter for it.
+	const bool ofState = &sorting->all != &sorting->ofState && !filter.state.empty();
+	EH_TRY(auto rows, ofState ? ask(sorting->ofState, filter.state) : ask(sorting->all));
 	FinePage page;
 	EH_TRY(page.fines, allRows(rows, toFine));
 	if (erphost::cutToPage(page.fines, limit))

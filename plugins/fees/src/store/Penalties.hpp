@@ -90,7 +90,9 @@ struct FinePage
 	std::vector<Fine> fines;
 	std::string next;
 };
-Result<FinePage> listFines(Tx& tx, const FineFilter& filter, const std::string& cursor, int limit);
+/// `sort`: proposedAt, or with "-".
+Result<FinePage> listFines(Tx& tx, const FineFilter& filter, const std::string& sort, const std::string& cursor,
+                           int limit);
 
 Result<void> putShares(Tx& tx, const std::string& fineId, const std::vector<Share>& shares);
 Result<std::vector<Share>> sharesOf(Tx& tx, const std::string& fineId);

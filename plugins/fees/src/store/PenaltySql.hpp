@@ -44,13 +44,21 @@ inline constexpr Sql kFinesOfOrder{"fees.fines_of_order", FEES_FINE "WHERE f.kin
 	"(?1 = '*' OR REPLACE(?1, '|' || f.branch_id || '|', '') <> ?1) AND (?2 = '' OR f.branch_id = ?2) AND "            \
 	"(?3 = '' OR f.offence = ?3) AND (?4 = '' OR f.liable_key = ?4) AND (?5 = '' OR f.order_number = ?5) AND "         \
 	"(?6 = '' OR f.case_id = ?6) AND (?7 = '' OR f.month = ?7) AND (?8 = '' OR f.number LIKE ?8 OR f.order_number "    \
-	"LIKE ?8 OR f.liable_name LIKE ?8) AND (CAST(?11 AS BIGINT) = 0 OR (f.proposed_at, f.id) < (?9, ?10)) "            \
-	"ORDER BY f.proposed_at DESC, f.id DESC LIMIT ?12"
-inline constexpr Sql kAllFines{"fees.all_fines", FEES_FINE "WHERE " FEES_FINE_FILTER};
-inline constexpr Sql kFinesOfState{"fees.fines_of_state", FEES_FINE "WHERE f.state = ?13 AND " FEES_FINE_FILTER};
-inline constexpr Sql kOpenFines{"fees.open_fines",
-                                FEES_FINE "WHERE f.state IN ('proposed', 'checked') AND " FEES_FINE_FILTER};
-inline constexpr Sql kDismissals{"fees.dismissals", FEES_FINE "WHERE f.dismissal = 1 AND " FEES_FINE_FILTER};
+	"LIKE ?8 OR f.liable_name LIKE ?8) "
+#define FEES_FINE_PAGE(wanted, after, direction)                                                                       \
+	FEES_FINE "WHERE " wanted FEES_FINE_FILTER "AND (CAST(?11 AS BIGINT) = 0 OR (f.proposed_at, f.id) " after          \
+			  " (?9, ?10)) ORDER BY f.proposed_at " direction ", f.id " direction " LIMIT ?12"
+#define FEES_FINE_OPEN "f.state IN ('proposed', 'checked') AND "
+inline constexpr Sql kAllFines{"fees.all_fines", FEES_FINE_PAGE("", ">", "ASC")};
+inline constexpr Sql kAllFinesDown{"fees.all_fines_down", FEES_FINE_PAGE("", "<", "DESC")};
+inline constexpr Sql kFinesOfState{"fees.fines_of_state", FEES_FINE_PAGE("f.state = ?13 AND ", ">", "ASC")};
+inline constexpr Sql kFinesOfStateDown{"fees.fines_of_state_down", FEES_FINE_PAGE("f.state = ?13 AND ", "<", "DESC")};
+inline constexpr Sql kOpenFines{"fees.open_fines", FEES_FINE_PAGE(FEES_FINE_OPEN, ">", "ASC")};
+inline constexpr Sql kOpenFinesDown{"fees.open_fines_down", FEES_FINE_PAGE(FEES_FINE_OPEN, "<", "DESC")};
+inline constexpr Sql kDismissals{"fees.dismissals", FEES_FINE_PAGE("f.dismissal = 1 AND ", ">", "ASC")};
+inline constexpr Sql kDismissalsDown{"fees.dismissals_down", FEES_FINE_PAGE("f.dismissal = 1 AND ", "<", "DESC")};
+#undef FEES_FINE_OPEN
+#undef FEES_FINE_PAGE
 #undef FEES_FINE_FILTER
 #undef FEES_FINE
 /// Other acts of somebody with the same offence that were decided against him. ?1 key, ?2 offence, ?3 act.
@@ -103,9 +111,10 @@ inline constexpr Sql kNumberOfWorkOrder{"fees.number_of_work_order",
 inline constexpr Sql kClassOfCase{"fees.class_of_case",
                                   "SELECT number, class FROM complaints_v_case WHERE case_id = ?1"};
 inline constexpr const Sql* kPenaltyStatements[] = {
-	&kInsertFine,     &kUpdateFine,   &kOneFine,    &kFineOfProposal, &kFinesOfAct,        &kFinesOfOrder,
-	&kAllFines,       &kFinesOfState, &kOpenFines,  &kDismissals,     &kEarlierActs,       &kFineCounts,
-	&kExchangeCaused, &kDropShares,   &kAddShare,   &kShares,         &kAddFineEntry,      &kFineEntries,
-	&kAddChoice,      &kChoice,       &kTechnician, &kProviderName,   &kNumberOfWorkOrder, &kClassOfCase};
+	&kInsertFine, &kUpdateFine,     &kOneFine,           &kFineOfProposal,   &kFinesOfAct,     &kFinesOfOrder,
+	&kAllFines,   &kAllFinesDown,   &kFinesOfState,      &kFinesOfStateDown, &kOpenFines,      &kOpenFinesDown,
+	&kDismissals, &kDismissalsDown, &kEarlierActs,       &kFineCounts,       &kExchangeCaused, &kDropShares,
+	&kAddShare,   &kShares,         &kAddFineEntry,      &kFineEntries,      &kAddChoice,      &kChoice,
+	&kTechnician, &kProviderName,   &kNumberOfWorkOrder, &kClassOfCase};
 
 } // namespace fees::sql

@@ -37,6 +37,7 @@ struct Quotation
 Result<void> addQuotation(Tx& tx, const Quotation& quotation, const Person& who);
 Result<std::optional<Quotation>> findQuotation(Tx& tx, const std::string& id);
 Result<std::vector<Quotation>> quotationsOf(Tx& tx, const OrderKey& key);
+/// A basic one that is agreed to supersedes the one before; what was answered to that stays on it.
 Result<void> answerQuotation(Tx& tx, const Quotation& quotation, bool agreed, const std::string& via,
                              const std::string& note, std::int64_t nowMs);
 /// What the customer agreed to pay for the order in all.

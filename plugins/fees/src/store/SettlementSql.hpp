@@ -66,21 +66,22 @@ inline constexpr Sql kLine{"fees.settlement_line", FEES_SETTLEMENT_LINE "id = ?1
 /// ?1 branches; ?2 branch; ?3 last payee seen; ?4 rows.
 inline constexpr Sql kDepositors{
 	"fees.depositors",
-	"SELECT m.branch_id, m.key, COALESCE((SELECT MAX(w.payee_name) FROM fees_work w WHERE w.performer = 'outsourced' "
-	"AND "
-	"w.branch_id = m.branch_id AND w.payee = m.key), m.key), m.balance_fen, m.branch_id || '|' || m.key FROM "
+	"SELECT m.branch_id, m.key, COALESCE((SELECT w.payee_name FROM fees_work w WHERE w.performer = 'outsourced' AND "
+	"w.branch_id = m.branch_id AND w.payee = m.key ORDER BY w.state DESC, w.completed_on DESC, w.id DESC LIMIT 1), "
+	"m.key), m.balance_fen, m.branch_id || '|' || m.key FROM "
 	"fees_money_balance m WHERE m.account = 'deposit' AND (?1 = '*' OR REPLACE(?1, '|' || m.branch_id || '|', '') <> "
 	"?1) "
 	"AND (?2 = '' OR m.branch_id = ?2) AND m.branch_id || '|' || m.key > ?3 ORDER BY m.branch_id || '|' || m.key LIMIT "
 	"?4"};
 
-/// What was paid for an order and taken back: lines of paid settlements about the work or an offset of it.
-inline constexpr Sql kPaymentsOfWork{"fees.payments_of_work",
-                                     "SELECT s.paid_at, l.type, l.sum_fen, s.id, s.number, s.paid_name FROM "
-                                     "fees_settlement_line l JOIN fees_settlement s ON "
-                                     "s.id = l.settlement_id AND s.state = 'paid' WHERE l.ref = ?1 OR l.ref IN (SELECT "
-                                     "o.id FROM fees_offset o WHERE o.ref = "
-                                     "?1) ORDER BY s.paid_at, l.sequence"};
+/// What was paid for an order and taken back: lines of paid settlements about the work or an offset of it (s.state ||
+/// '': no index of it, the lines come first).
+inline constexpr Sql kPaymentsOfWork{
+	"fees.payments_of_work", "SELECT s.paid_at, l.type, l.sum_fen, s.id, s.number, s.paid_name FROM "
+							 "fees_settlement_line l JOIN fees_settlement s ON "
+							 "s.id = l.settlement_id AND s.state || '' = 'paid' WHERE l.ref = ?1 OR l.ref IN (SELECT "
+							 "o.id FROM fees_offset o WHERE o.ref = "
+							 "?1) ORDER BY s.paid_at, l.sequence"};
 
 inline constexpr const Sql* kSettlementStatements[] = {
 	&kAddSettlement, &kSaveSettlement, &kSettlement, &kOpenSettlement, &kSettlements, &kSettlementsOfState,

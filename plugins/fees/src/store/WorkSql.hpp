@@ -37,7 +37,9 @@ inline constexpr Sql kWorkGone{"fees.work_gone",
                                "UPDATE fees_work SET state = 'gone' WHERE kind = 'work_order' AND "
                                "branch_id = ?1 AND erp_key = ?2 AND state IN ('waiting', 'drafted', 'taken_back')"};
 
-// A work with what the gate looks at, all of it read in this transaction. Column order: see store/Works.cpp.
+// A work with what the gate looks at, all of it read in this transaction. Column order: see store/Works.cpp. Its
+// complaints are found by the order (c.number || '': no index of it, else the least number would be looked for among
+// all open complaints).
 #define FEES_WORK                                                                                                      \
 	"SELECT w.id, w.kind, w.branch_id, w.branch_name, w.erp_key, w.order_number, w.performer, w.payee, w.payee_name, " \
 	"w.technician, w.technician_name, w.product_type, w.service_type, w.warranty, w.completed_at, w.completed_on, "    \
@@ -46,7 +48,8 @@ inline constexpr Sql kWorkGone{"fees.work_gone",
 	"w.released_by, w.release_reason, COALESCE(a.state, ''), COALESCE(a.level, ''), (SELECT COUNT(*) FROM "            \
 	"complaints_v_case c WHERE c.kind = w.kind AND c.branch_id = w.branch_id AND c.erp_key = w.erp_key AND c.state = " \
 	"'open'), (SELECT COUNT(*) FROM complaints_v_case c WHERE c.kind = w.kind AND c.branch_id = w.branch_id AND "      \
-	"c.erp_key = w.erp_key AND c.state = 'closed'), (SELECT MIN(c.number) FROM complaints_v_case c WHERE c.kind = "    \
+	"c.erp_key = w.erp_key AND c.state = 'closed'), (SELECT MIN(c.number || '') FROM complaints_v_case c WHERE "       \
+	"c.kind = "                                                                                                        \
 	"w.kind AND c.branch_id = w.branch_id AND c.erp_key = w.erp_key AND c.state = 'open'), (SELECT COUNT(*) FROM "     \
 	"fees_fine f WHERE f.kind = w.kind AND f.branch_id = w.branch_id AND f.erp_key = w.erp_key AND f.canonical = "     \
 	"'A-EXCHANGE-CAUSED' AND f.state IN ('final', 'outweighed')), (SELECT COUNT(*) FROM fees_fine f WHERE f.kind = "   \
@@ -58,10 +61,10 @@ inline constexpr Sql kWorkOfOrder{"fees.work_of_order",
                                   FEES_WORK "w.kind = ?1 AND w.branch_id = ?2 AND w.erp_key = ?3"};
 /// What a payee's settlement looks at: all that is not paid, until a day, and what it holds. ?1 branch, ?2 payee, ?3
 /// day, ?4 settlement.
-inline constexpr Sql kUnpaidWork{
-	"fees.unpaid_work", FEES_WORK
-	"w.performer = 'outsourced' AND w.branch_id = ?1 AND w.payee = ?2 AND w.completed_on <= ?3 AND (w.state IN "
-	"('waiting', 'taken_back') OR (w.state = 'drafted' AND w.settlement_id = ?4)) ORDER BY w.completed_on, w.id"};
+inline constexpr Sql kUnpaidWork{"fees.unpaid_work", FEES_WORK
+                                 "w.performer = 'outsourced' AND w.branch_id = ?1 AND w.payee = ?2 AND w.completed_on "
+                                 "<= ?3 AND w.state IN ('waiting', 'taken_back', 'drafted') AND (w.state <> 'drafted' "
+                                 "OR w.settlement_id = ?4) ORDER BY w.completed_on, w.id"};
 inline constexpr Sql kWorkOfSettlement{"fees.work_of_settlement", FEES_WORK "w.settlement_id = ?1 ORDER BY w.id"};
 // ?1 branches; ?2 branch; ?3 payee; ?4 month; ?5 pattern; ?6 ?7 last row seen if ?8 = 1; ?9 rows.
 #define FEES_WORK_FILTER                                                                                               \
@@ -105,11 +108,12 @@ inline constexpr Sql kCasesOfOrder{
 						   "?1 AND branch_id = ?2 AND erp_key = ?3 ORDER BY opened_at"};
 inline constexpr Sql kCaseOpenedAt{"fees.case_opened_at",
                                    "SELECT opened_at, state FROM complaints_v_case WHERE case_id = ?1"};
-/// Payees with work that is not paid, of a branch until a day.
+/// Payees with work that is not paid, of a branch until a day: found among what is not paid, not among all of the
+/// branch.
 inline constexpr Sql kPayeesWithWork{
-	"fees.payees_with_work", "SELECT payee, MAX(payee_name) FROM fees_work WHERE performer = 'outsourced' AND "
-							 "branch_id = ?1 AND completed_on <= ?2 AND state IN ('waiting', 'taken_back') GROUP BY "
-							 "payee ORDER BY payee"};
+	"fees.payees_with_work",
+	"SELECT payee, MAX(payee_name) FROM fees_work WHERE performer = 'outsourced' AND "
+	"branch_id || '' = ?1 AND completed_on <= ?2 AND state IN ('waiting', 'taken_back') GROUP BY payee ORDER BY payee"};
 /// FE-42: a payee's satisfaction of a month, from the first round (SV-54).
 inline constexpr Sql kSatisfactionOf{
 	"fees.satisfaction_of",

@@ -308,7 +308,7 @@ Result<Reply> ClaimRoutes::ledger(Tx& tx, const Request& request, bool byBranch)
 {
 	const std::string branches = ask::branchList(request, byBranch ? kBranchReaders : roles::kBrandReaders);
 	EH_TRY(auto rows, tx.query(byBranch ? sql::kBranchLedger : sql::kBrandLedger, branches, request.queryText("from"),
-	                           request.queryText("to")));
+	                           request.queryText("to", "9999-12")));
 	Columns columns = byBranch ? Columns{"branchId", "branchName"} : Columns{"brand"};
 	const Columns sums{"#claimedFen", "#subsidyFen", "#differsFen", "#refusedFen", "#paidFen", "#openFen"};
 	columns.insert(columns.end(), sums.begin(), sums.end());

@@ -1,7 +1,7 @@
 #include "surface/ExceptionRoutes.hpp"
 
-#include "store/MoneyLedger.hpp"
 #include "surface/CompensationRoutes.hpp"
+#include "surface/Confiscation.hpp"
 #include "surface/FeeJson.hpp"
 
 namespace fees {
@@ -99,7 +99,10 @@ Result<Reply> ExceptionRoutes::close(Tx& tx, const Request& request) const
 	EH_TRY(item.reason, ask::wanted(request.body, "reason", "fees.text.invalid"));
 	item.state = "closed";
 	item.outcome = request.body.at("outcome");
-	if (item.outcome == "mistake" && item.told) EH_CHECK(_work.tellOvercharge(tx, item, false, item.reason));
+	if (item.outcome == "mistake" && item.told)
+	{
+		EH_TRY([[maybe_unused]] const bool back, _work.withdrawOvercharge(tx, item, item.reason));
+	}
 	return save(tx, item, request);
 }
 
@@ -138,46 +141,8 @@ Result<Reply> ExceptionRoutes::confiscate(Tx& tx, const Request& request) const
 		    .with("number", item.orderNumber);
 	EH_TRY(const auto reason, ask::wanted(request.body, "reason", "fees.text.invalid"));
 	EH_TRY(const auto order, findFeeOrder(tx, item.key));
-	EH_TRY(const auto before, findEntry(tx, "confiscation:" + item.id));
-	if (before)
-		return erphost::conflict("fees.exception.confiscated", "The gain was taken before.")
-		    .with("number", item.orderNumber);
 	EH_TRY(const MoneyFacts facts, _work.factsOf(tx, *order, {}));
-	const Gain gain = gainOf(facts);
-	const Fen all = gain.handedIn + gain.kept;
-	if (all == 0)
-		return erphost::conflict("fees.exception.nothing_gained", "Nobody gained by it.")
-		    .with("number", item.orderNumber);
-	MoneyEntry entry;
-	entry.branchId = item.key.branchId;
-	entry.kind = item.key.kind;
-	entry.erpKey = item.key.erpKey;
-	entry.at = _work.host().nowMs();
-	entry.businessDate = _work.host().localDate(entry.at);
-	entry.who = request.caller.id;
-	entry.whoName = request.caller.name;
-	entry.reason = reason;
-	entry.ref = item.id;
-	const std::string owes(order->outsourced ? account::kProvider : account::kPerson);
-	const std::string& key = order->outsourced ? order->provider : order->technician;
-	const auto add = [&](std::string_view account, const std::string& whose, Fen fen) {
-		if (fen != 0) entry.lines.push_back({std::string(account), whose, fen});
-	};
-	// The customer's money came into his hands; what he kept of it is missing …
-	entry.id = "overcharge:" + item.id;
-	entry.what = "overcharge";
-	add(account::kCustomer, item.key.kind + "|" + item.key.erpKey, -all);
-	add(owes, key, gain.handedIn);
-	add(account::kOverShort, order->technician, gain.kept);
-	EH_TRY([[maybe_unused]] const bool gained, post(tx, entry));
-	// … and is taken from him: what he handed in settles his cash, the rest he owes.
-	entry.id = "confiscation:" + item.id;
-	entry.what = "confiscation";
-	entry.lines.clear();
-	add(owes, key, -all);
-	add(account::kTechnician, order->technician, gain.handedIn);
-	add(account::kCompany, "confiscated", gain.kept);
-	EH_TRY([[maybe_unused]] const bool taken, post(tx, entry));
+	EH_CHECK(takeGain(tx, _work.host(), item, *order, gainOf(facts), ask::personOf(request), reason));
 	item.reason = reason;
 	return save(tx, item, request);
 }

@@ -134,6 +134,78 @@ TEST_CASE("FE-06 what he kept he owes", "[FE-06]")
 	CHECK(desk.balance("company", "confiscated") == 3'000);
 	CHECK(desk.balance("customer", "work_order|1") == -16'000);
 	desk.ledgerAddsUp();
+	// It is on HR's list of the month, once, and the list settles it.
+	const json month = desk.get("/hr/01/2026-11");
+	REQUIRE(month["people"].size() == 1);
+	CHECK(month["people"][0]["person"] == "T7");
+	CHECK(month["people"][0]["chargeFen"] == -3'000);
+	CHECK(desk.refused(desk.act("confiscate"), {{"reason", "私吞"}}, desk.version()) == "fees.exception.confiscated");
+	const json lines = desk.get("/hr/01/2026-11/lines")["items"];
+	REQUIRE(lines.size() == 1);
+	CHECK(lines[0]["kind"] == "charge");
+	CHECK(lines[0]["text"] == "overcharge: WX1");
+	CHECK(lines[0]["orderNumber"] == "WX1");
+	CHECK(desk.host.value("SELECT COUNT(*) FROM fees_offset") == "0");
+	desk.host.setNow(kNow + 30 * kDayMs);
+	desk.post("/hr/01/2026-11/close", nullptr, std::to_string(month["version"].get<int>()));
+	CHECK(desk.balance("person", "T7") == 0);
+	desk.ledgerAddsUp();
+}
+
+TEST_CASE("FE-06 what an outsourced technician kept is offset at who settles for him", "[FE-06][FE-40]")
+{
+	FeeDesk desk;
+	desk.prices();
+	desk.order("1", {{"outsourced", 1}, {"provider_number", "P1"}, {"provider_name", "宏达安装队"}});
+	desk.agree("1");
+	desk.charge("1");
+	desk.named("1", 14'000);
+	const json item = desk.exception("1", "over_list");
+	REQUIRE(item["differenceFen"] == 3'000);
+	desk.post("/exceptions/" + item["id"].get<std::string>() + "/confiscate", {{"reason", "私吞"}},
+	          std::to_string(item["version"].get<int>()));
+	CHECK(desk.balance("provider", "P1") == -3'000);
+	CHECK(desk.balance("person", "T7") == 0);
+	CHECK(desk.host.value("SELECT payee || ' ' || type || ' ' || sum_fen || ' ' || state FROM fees_offset") ==
+	      "P1 charge -3000 open");
+	CHECK(desk.host.value("SELECT COUNT(*) FROM fees_hr_line") == "0");
+	desk.ledgerAddsUp();
+}
+
+TEST_CASE("FE-06 what was confiscated by mistake is given back, and may be taken again", "[FE-06][SV-15]")
+{
+	Overcharged desk(13'000, 16'000);
+	desk.post(desk.act("confiscate"), {{"reason", "私吞"}}, desk.version());
+	REQUIRE(desk.balance("person", "T7") == -3'000);
+	const auto sums = [&] {
+		return desk.host.value("SELECT COUNT(*) || ' ' || SUM(sum_fen) FROM fees_hr_line WHERE person = 'T7'");
+	};
+	CHECK(sums() == "1 -3000");
+	// The customer was misunderstood.
+	desk.named("1", 16'000, "paid", true);
+	CHECK(desk.exception("1", "over_list")["outcome"] == "gone");
+	CHECK(desk.count("fees.overcharge.withdrawn") == 1);
+	for (const char* account : {"person", "over_short"}) CHECK(desk.balance(account, "T7") == 0);
+	CHECK(desk.balance("company", "confiscated") == 0);
+	CHECK(desk.balance("customer", "work_order|1") == -13'000);
+	CHECK(sums() == "2 0");
+	// He was not.
+	desk.named("1", 15'000);
+	desk.post(desk.act("confiscate"), {{"reason", "私吞"}}, desk.version());
+	CHECK(desk.refused(desk.act("confiscate"), {{"reason", "私吞"}}, desk.version()) == "fees.exception.confiscated");
+	CHECK(desk.balance("person", "T7") == -2'000);
+	CHECK(sums() == "3 -2000");
+	desk.post(desk.act("close"), {{"reason", "另有约定"}, {"outcome", "mistake"}}, desk.version());
+	CHECK(desk.balance("person", "T7") == 0);
+	CHECK(sums() == "4 0");
+	desk.ledgerAddsUp();
+}
+
+TEST_CASE("FE-06 what he handed in too much leaves nothing to take from his wage", "[FE-06]")
+{
+	Overcharged desk;
+	desk.post(desk.act("confiscate"), {{"reason", "乱收费"}}, desk.version());
+	CHECK(desk.host.value("SELECT COUNT(*) FROM fees_hr_line") == "0");
 }
 
 TEST_CASE("FE-10 parts used are parts charged", "[FE-10]")

@@ -31,14 +31,16 @@ std::optional<std::int64_t> number(const json& payload, const char* member)
 
 /// One step of a given item: a line on HR's list, or an offset; and the ledger.
 Result<void> putStep(Tx& tx, const erphost::Host& host, const Given& given, const Share& share, std::int64_t times,
-                     Fen sum, bool back)
+                     Fen sum, bool back, bool booked)
 {
 	const std::int64_t now = host.nowMs();
 	const std::string today = host.localDate(now), month = monthOfDate(today);
 	const std::string id = idOf({given.what, given.id, std::to_string(times)});
-	EH_CHECK(book(tx, host, {given.what + ":" + id, given.what, given.branchId, given.text, given.id, {}, {}, {}, {}},
-	              account::kCompany, given.what, share.byProvider ? account::kProvider : account::kPerson,
-	              share.byProvider ? share.provider : share.liable.key, sum));
+	if (booked)
+		EH_CHECK(book(tx, host,
+		              {given.what + ":" + id, given.what, given.branchId, given.text, given.id, {}, {}, {}, {}},
+		              account::kCompany, given.what, share.byProvider ? account::kProvider : account::kPerson,
+		              share.byProvider ? share.provider : share.liable.key, sum));
 	if (share.byProvider)
 	{
 		EH_TRY([[maybe_unused]] const bool put, putOffset(tx, {id,
@@ -74,7 +76,7 @@ Result<void> putStep(Tx& tx, const erphost::Host& host, const Given& given, cons
 
 } // namespace
 
-Result<void> give(Tx& tx, const erphost::Host& host, const Given& given)
+Result<void> give(Tx& tx, const erphost::Host& host, const Given& given, bool booked)
 {
 	std::int64_t times = 0;
 	{
@@ -90,10 +92,11 @@ Result<void> give(Tx& tx, const erphost::Host& host, const Given& given)
 	       tx.execute(sql::kPutItem, given.what, given.id, "given", times, given.sumFen, given.branchId,
 	                  share.byProvider ? "provider" : "hr", share.byProvider ? share.provider : share.liable.key,
 	                  share.byProvider ? share.providerName : share.liable.name, given.orderNumber, given.text));
-	return putStep(tx, host, given, share, times, given.sumFen, false);
+	return putStep(tx, host, given, share, times, given.sumFen, false, booked);
 }
 
-Result<void> takeBackGiven(Tx& tx, const erphost::Host& host, const std::string& what, const std::string& id)
+Result<void> takeBackGiven(Tx& tx, const erphost::Host& host, const std::string& what, const std::string& id,
+                           bool booked)
 {
 	Given given{what, id, {}, {}, 0, {}, {}};
 	Share share;
@@ -115,7 +118,7 @@ Result<void> takeBackGiven(Tx& tx, const erphost::Host& host, const std::string&
 	       tx.execute(sql::kPutItem, what, id, "withdrawn", times, given.sumFen, given.branchId,
 	                  share.byProvider ? "provider" : "hr", share.liable.key, share.liable.name, given.orderNumber,
 	                  given.text));
-	return putStep(tx, host, given, share, times, -given.sumFen, true);
+	return putStep(tx, host, given, share, times, -given.sumFen, true, booked);
 }
 
 Result<void> FineEvents::addTo(erphost::Registry& registry) const

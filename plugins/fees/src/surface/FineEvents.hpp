@@ -35,7 +35,9 @@ struct Given
 	Fen sumFen = 0;
 	std::string orderNumber, text;
 };
-Result<void> give(Tx& tx, const erphost::Host& host, const Given& given);
-Result<void> takeBackGiven(Tx& tx, const erphost::Host& host, const std::string& what, const std::string& id);
+/// `booked`: into the ledger too; false where the caller's own entries have it there.
+Result<void> give(Tx& tx, const erphost::Host& host, const Given& given, bool booked = true);
+Result<void> takeBackGiven(Tx& tx, const erphost::Host& host, const std::string& what, const std::string& id,
+                           bool booked = true);
 
 } // namespace fees

@@ -82,15 +82,17 @@ Result<void> FineRoutes::addTo(erphost::Registry& registry) const
 	                 {"choices", "from"}),
 	     ask::anObject(), true, [this](Tx& tx, const Request& request) { return choose(tx, request); }}));
 	const std::vector<std::string> filters{"state", "branch", "offence", "liable", "order", "case", "month", "search"};
+	json query = ask::listQuery(filters);
+	query["properties"]["sort"] = {{"enum", {"proposedAt", "-proposedAt"}}};
 	EH_CHECK(registry.route({"GET", "/fines", "listFines", "Fines, the newest proposal first.", roles::kFineReaders,
-	                         ask::listQuery(filters), nullptr, ask::listAnswer(), false,
+	                         query, nullptr, ask::listAnswer(), false,
 	                         [this](Tx& tx, const Request& request) { return list(tx, request, {}); }}));
 	EH_CHECK(registry.route({"GET",
 	                         "/dismissals",
 	                         "listDismissals",
 	                         "Fines for which dismissal is proposed.",
 	                         {"service_manager", "branch_manager", "hr", "executive"},
-	                         ask::listQuery(filters),
+	                         query,
 	                         nullptr,
 	                         ask::listAnswer(),
 	                         false,
@@ -205,7 +207,8 @@ Result<Reply> FineRoutes::list(Tx& tx, const Request& request, const std::string
 	filter.caseId = request.queryText("case");
 	filter.month = request.queryText("month");
 	filter.search = request.queryText("search");
-	EH_TRY(const FinePage page, listFines(tx, filter, request.queryText("cursor"), ask::limitOf(request)));
+	EH_TRY(const FinePage page, listFines(tx, filter, request.queryText("sort", "-proposedAt"),
+	                                      request.queryText("cursor"), ask::limitOf(request)));
 	FeeSettingsByDate settings(_host);
 	json items = json::array();
 	for (const Fine& fine : page.fines)

@@ -1,3 +1,4 @@
+#include "SortedList.hpp"
 #include "surface/MoneyDesk.test.hpp"
 
 using namespace fees::testing;
@@ -82,6 +83,29 @@ TEST_CASE("FE-20 overcharging is 100, then 200; from the third time dismissal is
 	CHECK(desk.makeFinal("o5", "A-OVERCHARGE",
 	                     {{"erp_key", "5"},
 	                      {"liable", {{"kind", "technician"}, {"key", "T8"}, {"name", "孙"}}}})["sumFen"] == 10000);
+}
+
+TEST_CASE("FE-20 fines are listed by their proposal, both ways, page by page", "[FE-20]")
+{
+	MoneyDesk desk;
+	for (int i = 0; i < 6; ++i)
+	{
+		const std::string id = "s" + std::to_string(i);
+		if (i % 2 != 0) desk.host.setNow(desk.host.now() + 3'600'000); // else two of one moment
+		const json more = {{"erp_key", id}, {"order", "AZ" + id}};
+		if (i == 5) desk.proposal(id, "A-OVERCHARGE", more);
+		else desk.makeFinal(id, "A-OVERCHARGE", more);
+	}
+	desk.as("wang", "service_manager");
+	using erphost::mock::checkSorted;
+	checkSorted(desk.host, "/fines?state=all", "proposedAt", 6);
+	checkSorted(desk.host, "/fines?state=final", "proposedAt", 5);
+	checkSorted(desk.host, "/dismissals", "proposedAt", 3); // from the third time
+	desk.host.setNow(desk.host.now() + 3'600'000);
+	desk.check(desk.proposal("s6", "A-UNSAFE", {{"erp_key", "s6"}}));
+	desk.as("wang", "service_manager");
+	checkSorted(desk.host, "/fines", "proposedAt", 2);
+	CHECK(desk.read("/fines")["items"][0]["state"] == "checked"); // the newest first, of both open states
 }
 
 TEST_CASE("FE-20 a sum that was checked before an earlier act became final is checked again", "[FE-20]")

@@ -1,5 +1,7 @@
 #include "surface/ListRoutes.hpp"
 
+#include "surface/NewsWork.hpp"
+
 #include <map>
 #include <utility>
 
@@ -257,6 +259,7 @@ Result<Reply> ListRoutes::publish(Tx& tx, const Request& request) const
 		EH_CHECK(endList(tx, other.id, list.validFrom));
 	}
 	EH_CHECK(publishList(tx, list.id, ask::personOf(request), _host.nowMs()));
+	EH_CHECK(tellOfList(tx, list, _host.nowMs()));
 	return show(tx, list.id);
 }
 

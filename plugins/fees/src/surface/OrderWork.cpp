@@ -2,6 +2,7 @@
 
 #include "rules/Warranty.hpp"
 #include "store/Receipts.hpp"
+#include "surface/Confiscation.hpp"
 
 #include <algorithm>
 #include <map>
@@ -206,7 +207,12 @@ Result<void> OrderWork::refresh(Tx& tx, const OrderKey& key, const std::string& 
 		EH_TRY([[maybe_unused]] const bool other, compute(tx, order, lines, cause));
 	}
 	else if (order.verdict.empty()) order.verdict = "out";
-	EH_TRY(const MoneyFacts facts, factsOf(tx, order, lines));
+	EH_TRY(MoneyFacts facts, factsOf(tx, order, lines));
+	EH_TRY(const bool gainGivenBack, moveExceptions(tx, order, facts));
+	if (gainGivenBack)
+	{
+		EH_TRY(facts, factsOf(tx, order, lines));
+	}
 	order.chargedFen = facts.chargedFen - facts.takenBackFen;
 	order.handedFen = facts.handedFen;
 	order.passedFen = facts.passedFen;
@@ -214,15 +220,15 @@ Result<void> OrderWork::refresh(Tx& tx, const OrderKey& key, const std::string& 
 	order.namedFen = facts.namedFen;
 	order.refundedFen = facts.refundedFen;
 	order.moneyState = moneyStateOf(facts);
-	EH_CHECK(moveExceptions(tx, order, facts));
 	EH_TRY(const bool changed, saveFeeOrder(tx, order, before));
 	// An order that never had money to do with it is none of the ERP's business.
 	if (changed && order.generation > 0) EH_CHECK(showInErp(tx, order));
 	return {};
 }
 
-Result<void> OrderWork::moveExceptions(Tx& tx, FeeOrder& order, const MoneyFacts& facts) const
+Result<bool> OrderWork::moveExceptions(Tx& tx, FeeOrder& order, const MoneyFacts& facts) const
 {
+	bool gainGivenBack = false;
 	EH_TRY(auto known, exceptionsOf(tx, order.key));
 	const auto found = disagreementsOf(facts);
 	order.exception.clear();
@@ -267,10 +273,20 @@ Result<void> OrderWork::moveExceptions(Tx& tx, FeeOrder& order, const MoneyFacts
 		const bool givenBack = item.what == "over_list" && facts.refundedFen > 0;
 		item.outcome = givenBack ? "settled" : "gone";
 		item.changedAt = _host.nowMs();
-		if (item.told && !givenBack) EH_CHECK(tellOvercharge(tx, item, false, "gone"));
+		if (item.told && !givenBack)
+		{
+			EH_TRY(const bool back, withdrawOvercharge(tx, item, "gone"));
+			gainGivenBack = gainGivenBack || back;
+		}
 		EH_CHECK(saveException(tx, item, kProgram));
 	}
-	return {};
+	return gainGivenBack;
+}
+
+Result<bool> OrderWork::withdrawOvercharge(Tx& tx, MoneyException& item, const std::string& reason) const
+{
+	EH_CHECK(tellOvercharge(tx, item, false, reason));
+	return giveGainBack(tx, _host, item, reason);
 }
 
 Result<void> OrderWork::tellOvercharge(Tx& tx, MoneyException& item, bool found, const std::string& reason) const

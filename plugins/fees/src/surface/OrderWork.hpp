@@ -16,8 +16,8 @@ public:
 
 	const erphost::Host& host() const { return _host; }
 
-	/// FE-01, FE-02, FE-06, FE-10. `cause`: erp, parts, warranty, money. An order that the ERP does not have is left
-	/// alone.
+	/// FE-01, FE-02, FE-06, FE-10. `cause`: erp, parts, warranty, money, list, goods. An order that the ERP does not
+	/// have is left alone.
 	Result<void> refresh(Tx& tx, const OrderKey& key, const std::string& cause) const;
 
 	/// What the order's things cost by the lists of a day; also of one that is not done yet (FE-04).
@@ -26,13 +26,16 @@ public:
 	/// What the ledger, the lines and the customer say.
 	Result<MoneyFacts> factsOf(Tx& tx, const FeeOrder& order, const std::vector<FeeLine>& lines) const;
 
-	/// Tells the complaints plugin of an overcharge, or takes it back; marks the exception.
-	Result<void> tellOvercharge(Tx& tx, MoneyException& item, bool found, const std::string& reason) const;
+	/// It was no overcharge: the complaints plugin is told, and whoever paid for it gets it back. True if he did.
+	Result<bool> withdrawOvercharge(Tx& tx, MoneyException& item, const std::string& reason) const;
 
 private:
+	/// Tells the complaints plugin of an overcharge, or takes it back; marks the exception.
+	Result<void> tellOvercharge(Tx& tx, MoneyException& item, bool found, const std::string& reason) const;
 	Result<void> judge(Tx& tx, const ErpOrder& erp, FeeOrder& order, std::vector<UsedPart>& parts) const;
 	Result<bool> compute(Tx& tx, FeeOrder& order, const std::vector<FeeLine>& lines, const std::string& cause) const;
-	Result<void> moveExceptions(Tx& tx, FeeOrder& order, const MoneyFacts& facts) const;
+	/// True if a gain was given back: the ledger says something else now.
+	Result<bool> moveExceptions(Tx& tx, FeeOrder& order, const MoneyFacts& facts) const;
 	Result<void> showInErp(Tx& tx, const FeeOrder& order) const;
 
 	const erphost::Host& _host;

@@ -127,6 +127,71 @@ TEST_CASE("FE-04 nothing is charged that the customer did not agree to", "[FE-04
 	desk.ledgerAddsUp();
 }
 
+TEST_CASE("FE-04 what the customer agreed to gives way to nothing that he is not asked about", "[FE-04]")
+{
+	FeeDesk desk;
+	desk.prices();
+	desk.order("1");
+	const auto lines = [](int fen) {
+		return json::array({{{"what", "labour"}, {"name", "人工"}, {"amountFen", fen}}});
+	};
+	const auto quote = [&](int fen, bool extra = false) {
+		return desk.post("/quotations", desk.with("1", {{"lines", lines(fen)}, {"extra", extra}}))["id"]
+		    .get<std::string>();
+	};
+	const auto answer = [](const std::string& id) { return "/quotations/" + id + "/answer"; };
+	const auto charge = [&](int fen) { return desk.with("1", {{"method", "cash"}, {"lines", lines(fen)}}); };
+	const auto stateOf = [&](const std::string& id) {
+		const json order = desk.read("1");
+		for (const auto& each : order["quotations"])
+			if (each["id"] == id) return each["state"].get<std::string>();
+		return std::string();
+	};
+	const json yes = {{"agreed", true}, {"via", "signature"}};
+	const auto instead = [&](const std::string& id) {
+		json body = yes;
+		body["replaces"] = id;
+		return body;
+	};
+	const std::string first = quote(11'000);
+	desk.post(answer(first), yes, "1");
+	const std::string extra = quote(1'000, true);
+	desk.post(answer(extra), yes, "1");
+	// Asked for, refused: the agreement stands.
+	const std::string refused = quote(5'000);
+	CHECK(stateOf(first) == "agreed");
+	desk.post(answer(refused), {{"agreed", false}, {"via", "phone"}}, "1");
+	CHECK(stateOf(first) == "agreed");
+	CHECK(stateOf(extra) == "agreed");
+	// Agreed to, but nobody said that it is instead of the first.
+	const std::string second = quote(8'000);
+	CHECK(desk.refused(answer(second), yes, "1") == "fees.quotation.replaces");
+	CHECK(desk.refused(answer(second), instead(refused), "1") == "fees.quotation.replaces");
+	CHECK(stateOf(first) == "agreed");
+	CHECK(stateOf(second) == "offered");
+	// Not below what stands on receipts, the extra one included.
+	const json receipt = desk.post("/receipts", charge(9'001));
+	CHECK(desk.refused(answer(second), instead(first), "1") == "fees.quotation.charged");
+	CHECK(stateOf(first) == "agreed");
+	desk.post("/receipts/" + receipt["id"].get<std::string>() + "/refund", {{"id", desk.id()}, {"reason", "改价"}});
+	desk.post("/receipts", charge(9'000));
+	desk.post(answer(second), instead(first), "1");
+	CHECK(stateOf(second) == "agreed");
+	CHECK(stateOf(extra) == "agreed");
+	CHECK(desk.refused("/receipts", charge(1)) == "fees.receipt.not_agreed");
+	// What he said to the first is kept, and told.
+	const json kept = desk.read("1")["quotations"][0];
+	CHECK(kept["id"] == first);
+	CHECK(kept["state"] == "superseded");
+	CHECK(kept["answeredVia"] == "signature");
+	CHECK(kept["totalFen"] == 11'000);
+	std::ptrdiff_t agreed = 0;
+	const json story = desk.get("/story?kind=work_order&branch=01&key=1");
+	for (const auto& line : story["items"]) agreed += line["what"] == "fee.agreed";
+	CHECK(agreed == 3);
+	desk.ledgerAddsUp();
+}
+
 TEST_CASE("FE-08 a refund mirrors its charge, line by line", "[FE-08]")
 {
 	FeeDesk desk;

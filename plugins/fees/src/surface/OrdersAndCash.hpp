@@ -7,6 +7,7 @@
 #include "surface/ExceptionRoutes.hpp"
 #include "surface/FeeEvents.hpp"
 #include "surface/ListRoutes.hpp"
+#include "surface/NewsWork.hpp"
 #include "surface/OrderRoutes.hpp"
 #include "surface/ReceiptRoutes.hpp"
 
@@ -18,7 +19,7 @@ class OrdersAndCash
 public:
 	explicit OrdersAndCash(const erphost::Host& host):
 		_work(host), _lists(host), _orders(_work), _receipts(_work), _cash(_work), _days(host), _exceptions(_work),
-		_compensations(_work), _erpCash(_work), _events(_work)
+		_compensations(_work), _erpCash(_work), _events(_work), _news(_work)
 	{
 	}
 
@@ -32,6 +33,7 @@ public:
 		EH_CHECK(_exceptions.addTo(registry));
 		EH_CHECK(_compensations.addTo(registry));
 		EH_CHECK(_erpCash.addTo(registry));
+		EH_CHECK(_news.addTo(registry));
 		return _events.addTo(registry);
 	}
 
@@ -46,6 +48,7 @@ private:
 	CompensationRoutes _compensations;
 	ErpCash _erpCash;
 	FeeEvents _events;
+	NewsWork _news;
 };
 
 } // namespace fees

@@ -89,7 +89,8 @@ Result<void> ReceiptRoutes::addTo(erphost::Registry& registry) const
 	                         roles::kOrderDesk, nullptr,
 	                         ask::object({{"agreed", {{"type", "boolean"}}},
 	                                      {"via", {{"enum", {"signature", "phone", "message"}}}},
-	                                      {"note", ask::text(500)}},
+	                                      {"note", ask::text(500)},
+	                                      {"replaces", ask::clientId()}},
 	                                     {"agreed", "via"}),
 	                         ask::anObject(), true,
 	                         [this](Tx& tx, const Request& request) { return answer(tx, request); }}));
@@ -147,11 +148,35 @@ Result<Reply> ReceiptRoutes::answer(Tx& tx, const Request& request) const
 		return erphost::conflict("fees.quotation.answered", "The quotation was answered before.")
 		    .with("number", item->number)
 		    .with("state", item->state);
-	EH_CHECK(answerQuotation(tx, *item, request.body.at("agreed").get<bool>(),
-	                         request.body.at("via").get<std::string>(), request.body.value("note", ""),
-	                         _work.host().nowMs()));
+	const bool agreed = request.body.at("agreed");
+	if (agreed && !item->extra) EH_CHECK(mayReplace(tx, *item, request.body.value("replaces", "")));
+	EH_CHECK(answerQuotation(tx, *item, agreed, request.body.at("via").get<std::string>(),
+	                         request.body.value("note", ""), _work.host().nowMs()));
 	EH_TRY(const auto kept, findQuotation(tx, item->id));
 	return Reply{200, toJson(*kept), std::to_string(kept->version)};
+}
+
+Result<void> ReceiptRoutes::mayReplace(Tx& tx, const Quotation& item, const std::string& named) const
+{
+	EH_TRY(const auto all, quotationsOf(tx, item.key));
+	const auto standing = std::find_if(all.begin(), all.end(),
+	                                   [](const Quotation& each) { return each.state == "agreed" && !each.extra; });
+	if (standing == all.end()) return {};
+	// FE-04: whoever notes the new consent says that it takes the place of that one; what comes on top is an extra.
+	if (standing->id != named)
+		return erphost::conflict("fees.quotation.replaces", "The customer agreed to another quotation before.")
+		    .with("number", item.number)
+		    .with("agreed", standing->number)
+		    .with("agreedFen", yuanText(standing->totalFen));
+	EH_TRY(const Fen before, agreedFen(tx, item.key));
+	EH_TRY(const auto order, findFeeOrder(tx, item.key));
+	const Fen agreed = before - standing->totalFen + item.totalFen;
+	if (order && order->chargedFen > agreed)
+		return erphost::conflict("fees.quotation.charged", "More was charged than would be agreed to then.")
+		    .with("number", item.number)
+		    .with("agreedFen", yuanText(agreed))
+		    .with("chargedFen", yuanText(order->chargedFen));
+	return {};
 }
 
 Result<std::vector<PaperLine>> ReceiptRoutes::dueLines(Tx& tx, const FeeOrder& order) const

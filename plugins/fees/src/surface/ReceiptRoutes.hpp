@@ -20,6 +20,8 @@ private:
 	Result<Reply> refund(Tx& tx, const Request& request) const;
 	Result<Reply> read(Tx& tx, const Request& request) const;
 	Result<Reply> show(Tx& tx, const std::string& id, int status) const;
+	/// Whether a new agreement may take the place of the one that stands, `named` by its id.
+	Result<void> mayReplace(Tx& tx, const Quotation& item, const std::string& named) const;
 	Result<std::vector<PaperLine>> dueLines(Tx& tx, const FeeOrder& order) const;
 	Result<void> book(Tx& tx, Receipt receipt, const FeeOrder& order, const Request& request) const;
 

@@ -8,6 +8,8 @@ export const kDesk: Role[] = [...kKeep, 'service_manager', 'branch_manager', 'en
 export const kWork: Role[] = [...kKeep, 'branch_manager', 'service_manager'];
 export const kApprove: Role[] = ['branch_manager', 'service_manager'];
 export const kManager: Role[] = ['service_manager'];
+/** Who sees what parts cost. */
+export const kCost: Role[] = [...kKeep, 'service_manager', 'branch_manager', 'settlement_clerk', 'finance', 'executive'];
 export const kReverse: Role[] = [...kKeep, 'service_manager'];
 /** Who talks with customers: waiting orders, carry-in desk. */
 export const kTell: Role[] = [...kWork, 'dispatch_clerk', 'callback_clerk'];

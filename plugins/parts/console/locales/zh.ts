@@ -5,7 +5,7 @@ export default {
 	orderName: '单据', warranty: '保内 / 保外', warranties: { in: '保内', out: '保外' }, supplierName: '供应商', supplierHint: '输入编号或名称', reference: '对方单号', source: '来源', sources: { customer: '客户退回', repaired: '修好的', scrap: '废品中拣出' },
 	businessDate: '业务日期', postedAt: '记账时间', settled: '办结', carrier: '承运', tracking: '运单号', transport: '运输', transportCost: '运费（元）', transportReason: '加急原因', urgent: '加急专程运输', urgentShort: '加急', more: '日期和运输',
 	made: '{kind} {number} 已记账。', open: '打开', history: '经过', never: '从未', inStock: '库存', held: '待处理 {n}', heldHere: '待检', book: '账面', counted: '实点', countedBy: '盘点人', countedAt: '盘点时间', difference: '差异', explanation: '说明', cause: '原因', overdue: '已超期', dueAt: '期限',
-	paper: '单据', movement: '记账明细', tests: '逐件测试', takenBack: '已冲回 {n}', missing: '还要填写：{what}', missingOn: '短少', chargedSum: '收费 {n} 元', faultySum: '不良 {n}', exchangeDue: '供应商还欠换货 {n}', replacement: '登记换货到货',
+	paper: '备件单', movement: '记账明细', tests: '逐件测试', takenBack: '已冲回 {n}', missing: '还要填写：{what}', missingOn: '短少', chargedSum: '收费 {n} 元', faultySum: '不良 {n}', exchangeDue: '供应商还欠换货 {n}', replacement: '登记换货到货',
 	reverse: '冲回', reverseText: '账从不修改：冲回是记一笔相反的账，最多 {n}，而且东西必须还在那里。', counterEntry: '冲回', counterEntries: '冲回记录',
 	unsent: '网络中断，还没有送到主机', unsentText: '内容已经锁定，网络恢复后自动重新发送，只会记一次账。请不要关闭页面。',
 	fromErp: '按 ERP 的库存建期初', fromErpText: '只取还没有记过账的物料，成本按档案。',
@@ -19,7 +19,7 @@ export default {
 	person: { name: '人员', kind: '人员种类', hint: '输入工号或姓名', none: '没有找到；请核对工号。' },
 	product: { code: '商品编码', type: '商品类别', model: '型号' },
 	item: {
-		code: '编码', name: '名称', specification: '规格', unit: '单位', unitSize: '一个单位等于几个最小单位', unitSizeHint: '按整件计填 1；铜管以米计、精确到毫米填 1000。有账以后不能改。', unitOf: '{unit}（{n}）', brand: '品牌', kind: '种类', class: '类别', supplier: '供应商编号', cost: '单位成本（元）', minimum: '最低库存',
+		code: '编码', name: '名称', specification: '规格', unit: '单位', unitSize: '一个单位等于几个最小单位', unitSizeHint: '按整件计填 1；铜管以米计、精确到毫米填 1000。有账以后不能改。', unitOf: '{unit}（分为 {n}）', brand: '品牌', kind: '种类', class: '类别', supplier: '供应商编号', cost: '单位成本（元）', minimum: '最低库存',
 		hazardous: '危险品', active: '使用中', inactive: '停用', origin: '来源', origins: { erp: 'ERP', hand: '自建' }, differs: '与 ERP 不同', accept: '按 ERP 更新', fromErp: '由 ERP 维护，请在 ERP 里改。', one: '物料', search: '编码、名称或规格', none: '没有找到物料',
 		add: '增加物料', noneYet: '还没有物料', noneYetHint: 'ERP 同步后自动出现；ERP 里没有的由总仓材料管理员增加。',
 	},
@@ -59,30 +59,30 @@ export default {
 		title: '交接', confirm: '接收仓库', text: '逐行核对；不符的改成实点数量并写明原因。确认后由您保管。', take: '确认接收', to: '接收人', user: '接收人的登录名', userHint: '接收人用自己的账号登录后确认。', name: '接收人姓名', waits: '等待 {name} 登录后核对并确认。', withdraw: '撤回交接',
 	},
 	sampling: {
-		propose: '建议抽检哪些', text: '按库存和上次抽检时间提出，可以只填实际抽检的。', last: '上次抽检', wanted: '建议数量', sampled: '抽检数量', faulty: '不良数量', none: '现在没有需要抽检的', noneHint: '近期都已抽检过；也可以换一个仓库。', start: '先选择仓库', startHint: '点“建议抽检哪些”，再填写抽检和不良数量。', missing: '填写抽检数量和不良数量。',
+		propose: '建议抽检哪些', text: '按库存和上次抽检时间提出，可以只填实际抽检的。', last: '上次抽检', wanted: '建议数量', sampled: '抽检数量', faulty: '不良数量', none: '现在没有需要抽检的', noneHint: '近期都已抽检过；也可以换一个仓库。', start: '还没有抽检清单', startHint: '选择仓库，点“建议抽检哪些”，再填写抽检和不良数量。', missing: '填写抽检数量和不良数量。',
 	},
 	hands: {
 		orBranch: '或者看整个分公司', into: '退回仓库', whereFrom: '原发出仓库', usedFor: '用于单据', scan: '扫描编码加一件；3*编码 加三件', all: '全部退回', held: '在手', now: { return: '退回', write_off: '核销' }, choose: '填写或扫描数量。', over: '数量超过在手数量。', onePerson: '一次只能办一个人的。',
 		mixed: '一张核销单只能是同一张单据的，或者都是没有单据的。', notHeld: '{code} 不在手中。', noMore: '{code} 没有更多在手，或数量不对。', more: '只显示前 200 行，请按师傅查看。', none: '手中没有配件', noneHint: '已全部退回或核销。', who: '先选师傅', whoHint: '显示他手中的配件，再填写或扫描数量。',
-		texts: { return: '没有用的配件退回仓库，回到原来的成本。', write_off: '用掉的配件核销到单据；收了客户的钱就填写收费。' },
+		texts: { return: '没有用的配件退回仓库，按领出时的成本入账。', write_off: '用掉的配件核销到单据；收了客户的钱就填写收费。' },
 	},
 	scan: {
 		hint: '扫描或输入编码、名称，回车；3*编码 表示三件', there: '库存', none: '还没有物料', noneHint: '把光标放在上面的输入框（F2），扫描条码或输入编码后回车。', which: '“{code}”是哪一个？', unknown: '没有“{code}”这个编码。', drop: '不要了', inactive: '{code} 已停用。', tooMany: '一张单最多 {n} 行。',
 		badTimes: '{times} 不是 {unit} 的整数量。', exchange: '换货', sameCost: '同退回的成本', short: '库存只有 {there}。', queue: '还没有查到，按回车再试：{codes}',
 	},
 	desk: {
-		title: '领料柜台', lead: '领料、退料、核销都可以只用键盘或扫码枪：F2 到扫码框，Ctrl+Enter 记账。', tabs: { issue: '领料', return: '退料', use: '核销', order: '单据用料', papers: '全部单据' }, noPapers: '还没有单据', noPapersHint: '领料、退料、收货等记账后列在这里。',
+		title: '领料柜台', lead: '领料、退料、核销都可以只用键盘或扫码枪：F2 到扫码框，Ctrl+Enter 记账。', tabs: { issue: '领料', return: '退料', use: '核销', order: '单据用料', papers: '全部备件单' }, noPapers: '还没有备件单', noPapersHint: '领料、退料、收货等记账后列在这里。',
 	},
 	counters: {
 		toTell: '待告知客户', waitingOverdue: '待件超期', waitingOpen: '待件', shortages: '缺货预警', stocktakesOpen: '盘点进行中', stocktakesToApprove: '盘点待审批', oldOverdue: '旧件超期', lotsOverdue: '返厂超期', loansOverdue: '工具超期', disposalsToApprove: '处置待审批', carryInsReady: '送修待取', carryInsOverdue: '久未取走', defectivesOpen: '残次机',
 	},
-	inbound: { title: '收货与调拨', lead: '收货检验、抽检、调拨、交接、回收；点一张单据继续办理。' },
+	inbound: { title: '收货与调拨', lead: '收货检验、抽检、调拨、交接、回收；点一张备件单继续办理。' },
 	stock: {
 		title: '库存与档案', lead: '什么在哪里、怎么来的、和 ERP 是否一致。', balances: '库存', movements: '账目明细', differences: '与 ERP 的差异', items: '物料', suppliers: '供应商', places: '地点', all: '全部库存', low: '低于最低库存', ask: '请选择地点或物料', askHint: '选一个地点看它的全部库存，或选一个物料看它在各处的库存。',
 		noBalances: '这里没有库存', noBalancesHint: '收货或建期初后会出现；也可以换一个地点。', noMovements: '没有账目', noMovementsHint: '请选择地点、物料、师傅或分公司。',
 	},
 	differs: {
-		title: '不同之处', lead: 'ERP 的库存从不由这里改写；差异同时写进 ERP 的接口表，请查明后写说明。', ours: '我们的账', theirs: 'ERP', since: '从何时起', agreed: '上次一致', checked: '最近核对', nothing: 'ERP 没有', unexplained: '待说明', movements: '上次一致以后的账目', noMovements: '此后没有账目', noMovementsHint: '差异来自 ERP 一方。', none: '与 ERP 完全一致', noneHint: '每分钟核对变化，每天全部核对一次。',
+		title: '不同之处', lead: 'ERP 的库存从不由这里改写；差异同时写进 ERP 的接口表，请查明后写说明。', ours: '我们的账', theirs: 'ERP', since: '开始不一致', agreed: '上次一致', checked: '最近核对', nothing: 'ERP 没有', unexplained: '待说明', movements: '上次一致以后的账目', noMovements: '此后没有账目', noMovementsHint: '差异来自 ERP 一方。', none: '与 ERP 完全一致', noneHint: '每分钟核对变化，每天全部核对一次。',
 		quantity: '数量', name: '名称', specification: '规格', unit: '单位', unknown_item: 'ERP 有、我们没有', unreadable: 'ERP 数量无法识别',
 	},
 	stocktakes: {
@@ -110,11 +110,11 @@ export default {
 		callsText: '这些客户的到货日有变化，或者已经超期，请打电话告知。', noCalls: '没有要告知的客户', noCallsHint: '到货日变化或超期时会列在这里。', none: '没有待件', noneHint: 'ERP 标记待件的派工单会自动出现；也可以手工登记。', reasons: { date: '请告知客户到货日期。', moved: '到货日改了，请告知客户。', overdue: '已经超期，请告知客户。' },
 	},
 	reorder: {
-		lead: '按需求、故障率、到货天数和服务水平计算；最低库存由人决定。', warning: '预警', warnings: { shortage: '缺货', overstock: '积压', slow: '呆滞' }, onHand: '现有', onOrder: '在途', demand: '月需求', method: '方法', methods: { ses: '指数平滑', croston_sba: '间断需求', failure_rate: '故障率', none: '没有需求' },
-		methodTexts: { ses: '需求平稳：一次指数平滑', croston_sba: '需求间断：Croston 法，Syntetos–Boylan 修正', failure_rate: '在用台数的预计故障多于历史需求', none: '统计期内没有领用' }, leadDays: '到货天', service: '服务水平', safety: '安全库存', point: '订货点', upTo: '补到', order: '建议订货', minimum: '最低库存', idle: '未动天数', decided: '决定',
+		lead: '按需求、故障率、到货天数和服务水平每晚计算；最低库存由人决定。选定分公司后可以重新计算。', warning: '预警', warnings: { shortage: '缺货', overstock: '积压', slow: '呆滞' }, onHand: '现有', onOrder: '在途', demand: '月需求', method: '方法', methods: { ses: '指数平滑', croston_sba: '间断需求', failure_rate: '故障率', none: '没有需求' },
+		methodTexts: { ses: '需求平稳：一次指数平滑', croston_sba: '需求间断：Croston 法，Syntetos–Boylan 修正', failure_rate: '在用台数的预计故障多于历史需求', none: '统计期内没有领用' }, leadDays: '到货天数', service: '服务水平', safety: '安全库存', point: '订货点', upTo: '补到', order: '建议订货', minimum: '最低库存', idle: '未动天数', decided: '决定',
 		decide: '定最低', decideText: '现在的最低库存 {minimum}，建议 {proposed}（{computed} 计算）。', newMinimum: '新的最低库存', compute: '重新计算', computeText: '平时每晚自动计算。现在重新计算这个分公司吗？', chooseBranch: '先选分公司', none: '没有补货建议', noneHint: '每晚自动计算；选一个分公司后可以立即计算。',
 	},
-	rates: { units: '在用台数', rate: '每百万台每年故障数', hint: '例如每年 2.5 % 填 25000。', add: '增加故障率', none: '没有故障率', noneHint: '不填就只按历史需求计算。' },
+	rates: { search: '编码或名称', units: '在用台数', rate: '每百万台每年故障数', hint: '例如每年 2.5 % 填 25000。', add: '增加故障率', none: '没有故障率', noneHint: '不填就只按历史需求计算。' },
 	back: { title: '旧件、工具与处置', lead: '该回来的回来，该返厂的返厂，该赔的赔，该处置的按计划处置。', old: '旧件', lots: '返厂批次', loans: '借用工具', charges: '赔偿', disposals: '处置' },
 	old: {
 		dueOn: '应交日期', due: '应交', back: '已交', lost: '丢失', open: '未交', states: { open: '未交齐', done: '已交齐' }, chase: '催交：', behind: '{n} 单超期，最早 {day}', handOver: '收旧件', handOverText: '{name} 交回 {order} 的旧件：{item}。', lose: '丢失', loseText: '旧件找不回来，由 {name} 赔偿。', none: '没有旧件', noneHint: '保内用掉的配件会自动产生应交旧件。',
@@ -130,7 +130,7 @@ export default {
 	charge: { sum: '赔偿金额（元）', text: '情况', reason: '原因', reasons: { tool_lost: '工具丢失', tool_damaged: '工具损坏', old_part_lost: '旧件丢失', stock_short: '盘亏' }, states: { raised: '已提出', withdrawn: '已撤销' }, withdrawnReason: '撤销原因', withdraw: '撤销', withdrawText: '东西找回来了，或者赔偿有误；丢失的账同时冲回。', none: '没有赔偿', noneHint: '工具、旧件丢失和盘亏的赔偿会列在这里，并进入结算。' },
 	disposal: {
 		kinds: { hazardous: '危险品', scrap: '废品', slow: '呆滞品' }, states: { planned: '待审批', approved: '已批准', rejected: '不同意', done: '已处置', cancelled: '已取消' }, method: '处置方式', methodHint: '例如：交有资质的回收单位', plannedOn: '计划日期', plannedBy: '计划人', approvedBy: '审批人', proceeds: '收入（元）', receiver: '接收单位', receiverHint: '必须是有资质的单位。', add: '计划处置', none: '没有处置计划', noneHint: '危险品、废品和呆滞品按计划处置，经审批后执行。',
-		acts: { approve: '批准', reject: '不同意', done: '已处置', cancel: '取消' }, doneText: '现在记账：东西离开仓库。',
+		acts: { approve: '批准', reject: '不同意', done: '登记已处置', cancel: '取消计划' }, doneText: '现在记账：东西离开仓库。',
 	},
 	workshopPage: { title: '送修与残次机', lead: '客户送修的在哪里、好了没有；残次机走到哪一步、放了多久。', carryIns: '送修柜台', defectives: '残次机' },
 	carryIn: {

@@ -15,6 +15,9 @@ export function usePaperForm(kind: ScannedKind) {
 	const store = useStore();
 	const draft = reactive(emptyDraft(store.value));
 	const scan = ref<{ focus: () => void; ready: boolean } | null>(null);
+	const picker = ref<{ focus: () => void } | null>(null);
+	/** Where a paper begins: an issue with whom it is for, the others with what there is. */
+	const begin = () => (kind === 'issue' ? picker.value : scan.value)?.focus();
 	const suppliers = ref<Supplier[]>([]);
 	const { running, problem, unsent, made, save: send, onArrived } = useSending<object, PaperDetail>((body) => makePaper(kRoutes[kind], body));
 
@@ -30,7 +33,7 @@ export function usePaperForm(kind: ScannedKind) {
 	function clear(): void {
 		// The same clerk goes on at the same store.
 		Object.assign(draft, emptyDraft(store.value));
-		scan.value?.focus();
+		begin();
 	}
 	onArrived(clear);
 	async function save(): Promise<void> {
@@ -51,6 +54,7 @@ export function usePaperForm(kind: ScannedKind) {
 		suppliers.value = await listSuppliers({ search: search.trim(), limit: 30 }).then((page) => page.items.filter((one) => one.active), () => []);
 	};
 	onMounted(async () => {
+		begin();
 		if (kind === 'receipt') void findSuppliers('');
 		// PT-09: what the supplier still owes for faulty pieces of an earlier receipt.
 		const owed = kind === 'receipt' ? route.query.exchange : undefined;
@@ -67,5 +71,5 @@ export function usePaperForm(kind: ScannedKind) {
 			}
 		}
 	});
-	return { draft, scan, suppliers, running, problem, unsent, made, missing, missingText, save, findSuppliers };
+	return { draft, scan, picker, suppliers, running, problem, unsent, made, missing, missingText, save, findSuppliers };
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "erphost/Sql.hpp"
+#include "store/OrderedSql.hpp"
 
 #include <string_view>
 
@@ -21,13 +22,13 @@ inline constexpr std::string_view kCarryInColumns[] = {
 	"t WHERE "
 inline constexpr Sql kCarryIn{"parts.carry_in", PARTS_CARRY_IN "t.id = ?1"};
 /// ?8 search with % on both sides.
-#define PARTS_CARRY_PAGE(state)                                                                                        \
-	PARTS_CARRY_IN state                                                                                               \
+#define PARTS_CARRY_PAGE(condition, value, after, way)                                                                 \
+	PARTS_CARRY_IN condition                                                                                           \
 		" AND (?1 = '*' OR REPLACE(?1, '|' || t.branch_id || '|', '') <> ?1) AND (?2 = '' OR t.branch_id = ?2) AND "   \
-		"(?8 = '' OR t.number LIKE ?8 OR t.serial LIKE ?8 OR t.customer_name LIKE ?8) AND (CAST(?6 AS BIGINT) = 0 OR " \
-		"(t.taken_at, t.id) < (?4, ?5)) ORDER BY t.taken_at DESC, t.id DESC LIMIT ?7"
-inline constexpr Sql kCarryIns{"parts.carry_ins", PARTS_CARRY_PAGE("?3 = ''")};
-inline constexpr Sql kCarryInsOfState{"parts.carry_ins_of_state", PARTS_CARRY_PAGE("t.state = ?3")};
+		"(?8 = '' OR t.number LIKE ?8 OR t.serial LIKE ?8 OR t.customer_name LIKE ?8 OR t.phone LIKE ?8) AND "         \
+		"(CAST(?6 AS BIGINT) = 0 OR "                                                                                  \
+		"(" value ", t.id) " after " (?4, ?5)) ORDER BY " value " " way ", t.id " way " LIMIT ?7"
+PARTS_ORDERED(kCarryIns, "carry_ins", PARTS_CARRY_PAGE, "t.state", "t.taken_at");
 #undef PARTS_CARRY_PAGE
 #undef PARTS_CARRY_IN
 inline constexpr Sql kAddCarryIn{
@@ -63,22 +64,27 @@ inline constexpr Sql kWaiting{"parts.waiting", PARTS_WAITING "t.id = ?1"};
 inline constexpr Sql kWaitingOfOrder{"parts.waiting_of_order",
                                      PARTS_WAITING "t.kind = ?1 AND t.branch_id = ?2 AND t.erp_key = ?3 AND t.state = "
                                                    "'waiting' ORDER BY t.requested_at, t.id"};
-/// The first due first. ?8 1: overdue only, before ?9 now.
-#define PARTS_WAITING_PAGE(state, condition)                                                                           \
-	PARTS_WAITING state                                                                                                \
+/// ?8 1: overdue only, before ?9 now.
+#define PARTS_WAITING_AS(condition, of, value, after, way)                                                             \
+	PARTS_WAITING condition                                                                                            \
 		" AND (?1 = '*' OR REPLACE(?1, '|' || t.branch_id || '|', '') <> ?1) AND (?2 = '' OR t.branch_id = ?2) "       \
-		"AND " condition                                                                                               \
-		" AND (CAST(?6 AS BIGINT) = 0 OR (t.due_at, t.id) > (?4, ?5)) ORDER BY t.due_at, t.id LIMIT ?7"
-#define PARTS_LATE "(CAST(?8 AS BIGINT) = 0 OR (t.state = 'waiting' AND t.due_at < ?9))"
-inline constexpr Sql kWaitings{"parts.waitings", PARTS_WAITING_PAGE("?3 = ''", PARTS_LATE)};
-inline constexpr Sql kWaitingsOfState{"parts.waitings_of_state", PARTS_WAITING_PAGE("t.state = ?3", PARTS_LATE)};
+		"AND " of " AND (CAST(?6 AS BIGINT) = 0 OR (" value ", t.id) " after " (?4, ?5)) ORDER BY " value " " way      \
+		", t.id " way " LIMIT ?7"
+#define PARTS_WAITING_PAGE(condition, value, after, way)                                                               \
+	PARTS_WAITING_AS(condition, "(CAST(?8 AS BIGINT) = 0 OR (t.state = 'waiting' AND t.due_at < ?9))", value, after,   \
+	                 way)
+PARTS_ORDERED(kWaitings, "waitings", PARTS_WAITING_PAGE, "t.state", "t.due_at");
 /// Whose customer must be told: a date that he does not know, or one that was not kept. ?3 is not used; ?8 now.
+#define PARTS_TO_CALL                                                                                                  \
+	"((t.supplier_date <> '' AND t.supplier_date <> t.told_date) OR (t.due_at < CAST(?8 AS BIGINT) AND "               \
+	"COALESCE(t.told_at, 0) < t.due_at))"
 inline constexpr Sql kWaitingCalls{
-	"parts.waiting_calls",
-	PARTS_WAITING_PAGE("t.state = 'waiting' AND ?3 = ''",
-                       "((t.supplier_date <> '' AND t.supplier_date <> t.told_date) OR (t.due_at < CAST(?8 AS BIGINT) "
-                       "AND COALESCE(t.told_at, 0) < t.due_at))")};
-#undef PARTS_LATE
+	"parts.waiting_calls", PARTS_WAITING_AS("t.state = 'waiting' AND ?3 = ''", PARTS_TO_CALL, "t.due_at", ">", "ASC")};
+inline constexpr Sql kWaitingCallsDown{
+	"parts.waiting_calls_down",
+	PARTS_WAITING_AS("t.state = 'waiting' AND ?3 = ''", PARTS_TO_CALL, "t.due_at", "<", "DESC")};
+#undef PARTS_TO_CALL
+#undef PARTS_WAITING_AS
 #undef PARTS_WAITING_PAGE
 #undef PARTS_WAITING
 inline constexpr Sql kAddWaiting{
@@ -109,10 +115,15 @@ inline constexpr Sql kFlaggedOrders{
 	"COALESCE(status, '') IN ('done', 'cancelled') THEN 1 ELSE 0 END FROM erp_work_order WHERE change_seq > ?1 AND "
 	"change_seq <= ?2"};
 
-inline constexpr const Sql* kCarryInStatements[] = {
-	&kCarryIn,        &kCarryIns,        &kCarryInsOfState, &kAddCarryIn,  &kMoveCarryIn,
-	&kReadyCarryIn,   &kTellCarryIn,     &kFetchCarryIn,    &kWaiting,     &kWaitingOfOrder,
-	&kWaitings,       &kWaitingsOfState, &kWaitingCalls,    &kAddWaiting,  &kSetWaitingItem,
-	&kSetWaitingDate, &kTellWaiting,     &kEndWaiting,      &kOrderIssued, &kFlaggedOrders};
+inline constexpr const Sql* kCarryInStatements[] = {&kCarryIn,        PARTS_ORDERED_STATEMENTS(kCarryIns),
+                                                    &kAddCarryIn,     &kMoveCarryIn,
+                                                    &kReadyCarryIn,   &kTellCarryIn,
+                                                    &kFetchCarryIn,   &kWaiting,
+                                                    &kWaitingOfOrder, PARTS_ORDERED_STATEMENTS(kWaitings),
+                                                    &kWaitingCalls,   &kWaitingCallsDown,
+                                                    &kAddWaiting,     &kSetWaitingItem,
+                                                    &kSetWaitingDate, &kTellWaiting,
+                                                    &kEndWaiting,     &kOrderIssued,
+                                                    &kFlaggedOrders};
 
 } // namespace parts::sql

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "erphost/Sql.hpp"
+#include "store/OrderedSql.hpp"
 
 #include <span>
 #include <string_view>
@@ -48,13 +49,14 @@ inline constexpr std::string_view kChargeColumns[] = {
 inline constexpr Sql kCharge{"parts.charge", PARTS_CHARGE "WHERE t.id = ?1"};
 inline constexpr Sql kChargesOfSource{"parts.charges_of_source",
                                       PARTS_CHARGE "WHERE t.source_id = ?1 ORDER BY t.raised_at, t.id LIMIT 500"};
-// The newest first: ?1 branches; ?2 branch; ?3 state; ?4 ?5 last row seen if ?6 = 1; ?7 rows.
-#define PARTS_CHARGE_PAGE(state)                                                                                       \
-	PARTS_CHARGE "WHERE " state " AND (?1 = '*' OR REPLACE(?1, '|' || t.branch_id || '|', '') <> ?1) AND (?2 = '' OR " \
-				 "t.branch_id = ?2) AND (CAST(?6 AS BIGINT) = 0 OR (t.raised_at, t.id) < (?4, ?5)) ORDER BY "          \
-				 "t.raised_at DESC, t.id DESC LIMIT ?7"
-inline constexpr Sql kCharges{"parts.charges", PARTS_CHARGE_PAGE("?3 = ''")};
-inline constexpr Sql kChargesOfState{"parts.charges_of_state", PARTS_CHARGE_PAGE("t.state = ?3")};
+// ?1 branches; ?2 branch; ?3 state; ?4 ?5 last row seen if ?6 = 1; ?7 rows.
+#define PARTS_CHARGE_PAGE(condition, value, after, way)                                                                \
+	PARTS_CHARGE                                                                                                       \
+	"WHERE " condition " AND (?1 = '*' OR REPLACE(?1, '|' || t.branch_id || '|', '') <> ?1) AND (?2 = '' "             \
+	"OR t.branch_id = ?2) AND (CAST(?6 AS BIGINT) = 0 OR (" value ", t.id) " after " (?4, ?5)) ORDER BY " value        \
+	" " way ", t.id " way " LIMIT ?7"
+PARTS_ORDERED(kCharges, "charges", PARTS_CHARGE_PAGE, "t.state", "t.raised_at");
+PARTS_ORDERED(kChargesBySum, "charges_by_sum", PARTS_CHARGE_PAGE, "t.state", "t.sum_fen");
 #undef PARTS_CHARGE_PAGE
 #undef PARTS_CHARGE
 inline constexpr Sql kAddCharge{
@@ -122,8 +124,18 @@ inline constexpr Sql kDeskCounters{
 																								  "r") ")"};
 #undef PARTS_MINE
 
-inline constexpr const Sql* kDeskStatements[] = {
-	&kAddStep,         &kSteps,   &kDeskItem,       &kDeskOrder, &kAddDeskMessage, &kDeskMessage, &kCharge,
-	&kChargesOfSource, &kCharges, &kChargesOfState, &kAddCharge, &kWithdrawCharge, &kDeskCounters};
+inline constexpr const Sql* kDeskStatements[] = {&kAddStep,
+                                                 &kSteps,
+                                                 &kDeskItem,
+                                                 &kDeskOrder,
+                                                 &kAddDeskMessage,
+                                                 &kDeskMessage,
+                                                 &kCharge,
+                                                 &kChargesOfSource,
+                                                 PARTS_ORDERED_STATEMENTS(kCharges),
+                                                 PARTS_ORDERED_STATEMENTS(kChargesBySum),
+                                                 &kAddCharge,
+                                                 &kWithdrawCharge,
+                                                 &kDeskCounters};
 
 } // namespace parts::sql

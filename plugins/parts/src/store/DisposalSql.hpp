@@ -1,6 +1,7 @@
 #pragma once
 
 #include "erphost/Sql.hpp"
+#include "store/OrderedSql.hpp"
 
 #include <string_view>
 
@@ -18,12 +19,13 @@ inline constexpr std::string_view kDisposalColumns[] = {
 	"t.planned_by, t.planned_name, t.approved_name, t.done_at, t.receiver, t.proceeds_fen, t.cost_fen, t.created_at, " \
 	"t.version FROM parts_disposal t WHERE "
 inline constexpr Sql kDisposal{"parts.disposal", PARTS_DISPOSAL "t.id = ?1"};
-#define PARTS_DISPOSAL_PAGE(state)                                                                                     \
-	PARTS_DISPOSAL state " AND (?1 = '*' OR REPLACE(?1, '|' || t.branch_id || '|', '') <> ?1) AND (?2 = '' OR "        \
-						 "t.branch_id = ?2) AND (CAST(?6 AS BIGINT) = 0 OR (t.created_at, t.id) < (?4, ?5)) ORDER BY " \
-						 "t.created_at DESC, t.id DESC LIMIT ?7"
-inline constexpr Sql kDisposals{"parts.disposals", PARTS_DISPOSAL_PAGE("?3 = ''")};
-inline constexpr Sql kDisposalsOfState{"parts.disposals_of_state", PARTS_DISPOSAL_PAGE("t.state = ?3")};
+#define PARTS_DISPOSAL_PAGE(condition, value, after, way)                                                              \
+	PARTS_DISPOSAL condition                                                                                           \
+		" AND (?1 = '*' OR REPLACE(?1, '|' || t.branch_id || '|', '') <> ?1) AND (?2 = '' OR t.branch_id = ?2) AND "   \
+		"(CAST(?6 AS BIGINT) = 0 OR (" value ", t.id) " after " (?4, ?5)) ORDER BY " value " " way ", t.id " way       \
+		" LIMIT ?7"
+PARTS_ORDERED(kDisposals, "disposals", PARTS_DISPOSAL_PAGE, "t.state", "t.created_at");
+PARTS_ORDERED(kDisposalsByPlan, "disposals_by_plan", PARTS_DISPOSAL_PAGE, "t.state", "t.planned_on");
 #undef PARTS_DISPOSAL_PAGE
 #undef PARTS_DISPOSAL
 inline constexpr std::string_view kDisposalLineColumns[] = {"itemCode",  "itemName",  "specification", "unit",
@@ -63,13 +65,12 @@ inline constexpr Sql kDefective{"parts.defective", PARTS_DEFECTIVE "t.id = ?1"};
 inline constexpr Sql kDefectiveOfSerial{"parts.defective_of_serial",
                                         PARTS_DEFECTIVE "t.branch_id = ?1 AND t.serial = ?2 AND t.open = 1"};
 /// The oldest first. ?8 1: only those whose path has not ended.
-#define PARTS_DEFECTIVE_PAGE(state)                                                                                    \
-	PARTS_DEFECTIVE state                                                                                              \
+#define PARTS_DEFECTIVE_PAGE(condition, value, after, way)                                                             \
+	PARTS_DEFECTIVE condition                                                                                          \
 		" AND (?1 = '*' OR REPLACE(?1, '|' || t.branch_id || '|', '') <> ?1) AND (?2 = '' OR t.branch_id = ?2) AND "   \
-		"t.open >= CAST(?8 AS BIGINT) AND (CAST(?6 AS BIGINT) = 0 OR (t.found_at, t.id) > (?4, ?5)) ORDER BY "         \
-		"t.found_at, t.id LIMIT ?7"
-inline constexpr Sql kDefectives{"parts.defectives", PARTS_DEFECTIVE_PAGE("?3 = ''")};
-inline constexpr Sql kDefectivesOfState{"parts.defectives_of_state", PARTS_DEFECTIVE_PAGE("t.state = ?3")};
+		"t.open >= CAST(?8 AS BIGINT) AND (CAST(?6 AS BIGINT) = 0 OR (" value ", t.id) " after                         \
+		" (?4, ?5)) ORDER BY " value " " way ", t.id " way " LIMIT ?7"
+PARTS_ORDERED(kDefectives, "defectives", PARTS_DEFECTIVE_PAGE, "t.state", "t.found_at");
 #undef PARTS_DEFECTIVE_PAGE
 #undef PARTS_DEFECTIVE
 inline constexpr Sql kAddDefective{
@@ -96,9 +97,22 @@ inline constexpr Sql kDefectiveEnds{
 	"'|' || t.branch_id || '|', '') <> ?1) AND (?2 = '' OR t.branch_id = ?2) GROUP BY t.branch_id, t.state ORDER BY "
 	"t.branch_id, t.state"};
 
-inline constexpr const Sql* kDisposalStatements[] = {
-	&kDisposal,       &kDisposals,         &kDisposalsOfState, &kDisposalLines, &kAddDisposal,     &kAddDisposalLine,
-	&kDecideDisposal, &kCancelDisposal,    &kDisposeLine,      &kDispose,       &kDefective,       &kDefectiveOfSerial,
-	&kDefectives,     &kDefectivesOfState, &kAddDefective,     &kMoveDefective, &kDefectiveStates, &kDefectiveEnds};
+inline constexpr const Sql* kDisposalStatements[] = {&kDisposal,
+                                                     PARTS_ORDERED_STATEMENTS(kDisposals),
+                                                     PARTS_ORDERED_STATEMENTS(kDisposalsByPlan),
+                                                     &kDisposalLines,
+                                                     &kAddDisposal,
+                                                     &kAddDisposalLine,
+                                                     &kDecideDisposal,
+                                                     &kCancelDisposal,
+                                                     &kDisposeLine,
+                                                     &kDispose,
+                                                     &kDefective,
+                                                     &kDefectiveOfSerial,
+                                                     PARTS_ORDERED_STATEMENTS(kDefectives),
+                                                     &kAddDefective,
+                                                     &kMoveDefective,
+                                                     &kDefectiveStates,
+                                                     &kDefectiveEnds};
 
 } // namespace parts::sql

@@ -5,6 +5,8 @@
 #include "rules/Decimal.hpp"
 #include "store/StockItemSql.hpp"
 
+#include <array>
+
 namespace parts {
 
 using erphost::allRows;
@@ -86,6 +88,23 @@ void takeIdentity(std::string& own, std::string& noted, const std::optional<std:
 
 } // namespace
 
+std::span<const erphost::Sorting> itemSortings()
+{
+	static const std::array all{PARTS_SORTINGS("code", sql::kItems, false),
+	                            PARTS_SORTINGS("name", sql::kItemsByName, false)};
+	return all;
+}
+
+std::span<const erphost::Sorting> supplierSortings()
+{
+	using erphost::Sorting;
+	static const std::array all{Sorting{"code", sql::kSuppliers, sql::kSuppliers, false},
+	                            Sorting{"-code", sql::kSuppliersDown, sql::kSuppliersDown, false},
+	                            Sorting{"name", sql::kSuppliersByName, sql::kSuppliersByName, false},
+	                            Sorting{"-name", sql::kSuppliersByNameDown, sql::kSuppliersByNameDown, false}};
+	return all;
+}
+
 Result<std::optional<Item>> findItem(Tx& tx, const std::string& code)
 {
 	EH_TRY(auto rows, tx.query(sql::kItem, code));
@@ -101,16 +120,18 @@ Result<Item> requireItem(Tx& tx, const std::string& code, bool active)
 	return *item;
 }
 
-Result<ItemPage> listItems(Tx& tx, const ItemFilter& filter, const std::string& cursor, int limit)
+Result<ItemPage> listItems(Tx& tx, const ItemFilter& filter, const std::string& sort, const std::string& cursor,
+                           int limit)
 {
+	EH_TRY(const erphost::Sorting* sorting, erphost::sortingNamed(itemSortings(), sort));
 	EH_TRY(const Cursor last, readCursor(cursor, false));
-	const std::string search = pattern(filter.search);
-	EH_TRY(auto rows, filter.kind.empty()
-	                      ? tx.query(sql::kItems, search, filter.active, last.text, limit + 1)
-	                      : tx.query(sql::kItemsOfKind, search, filter.active, last.text, limit + 1, filter.kind));
+	EH_TRY(auto rows, tx.query(filter.kind.empty() ? sorting->all : sorting->ofState, pattern(filter.search),
+	                           filter.active, filter.kind, last.text, last.id, last.given, limit + 1));
 	ItemPage page;
 	EH_TRY(page.items, allRows(rows, toItem));
-	if (cutToPage(page.items, limit)) page.next = cursorOf(page.items.back().code, "");
+	if (!cutToPage(page.items, limit)) return page;
+	const Item& end = page.items.back();
+	page.next = cursorOf(sort.ends_with("name") ? end.name : end.code, end.code);
 	return page;
 }
 
@@ -215,13 +236,17 @@ Result<std::optional<Supplier>> findSupplier(Tx& tx, const std::string& code)
 	return firstRow(rows, toSupplier);
 }
 
-Result<SupplierPage> listSuppliers(Tx& tx, const std::string& search, const std::string& cursor, int limit)
+Result<SupplierPage> listSuppliers(Tx& tx, const std::string& search, const std::string& sort,
+                                   const std::string& cursor, int limit)
 {
+	EH_TRY(const erphost::Sorting* sorting, erphost::sortingNamed(supplierSortings(), sort));
 	EH_TRY(const Cursor last, readCursor(cursor, false));
-	EH_TRY(auto rows, tx.query(sql::kSuppliers, pattern(search), last.text, limit + 1));
+	EH_TRY(auto rows, tx.query(sorting->all, pattern(search), last.text, last.id, last.given, limit + 1));
 	SupplierPage page;
 	EH_TRY(page.suppliers, allRows(rows, toSupplier));
-	if (cutToPage(page.suppliers, limit)) page.next = cursorOf(page.suppliers.back().code, "");
+	if (!cutToPage(page.suppliers, limit)) return page;
+	const Supplier& end = page.suppliers.back();
+	page.next = cursorOf(sort.ends_with("name") ? end.name : end.code, end.code);
 	return page;
 }
 

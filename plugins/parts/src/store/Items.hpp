@@ -1,10 +1,12 @@
 #pragma once
 
+#include "erphost/Page.hpp"
 #include "erphost/Tx.hpp"
 
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -45,7 +47,10 @@ struct ItemPage
 	std::vector<Item> items;
 	std::string next;
 };
-Result<ItemPage> listItems(Tx& tx, const ItemFilter& filter, const std::string& cursor, int limit);
+/// "code", "name", and the other way round.
+std::span<const erphost::Sorting> itemSortings();
+Result<ItemPage> listItems(Tx& tx, const ItemFilter& filter, const std::string& sort, const std::string& cursor,
+                           int limit);
 
 /// False if the code is taken.
 Result<bool> addItem(Tx& tx, const Item& item);
@@ -85,7 +90,10 @@ struct SupplierPage
 	std::vector<Supplier> suppliers;
 	std::string next;
 };
-Result<SupplierPage> listSuppliers(Tx& tx, const std::string& search, const std::string& cursor, int limit);
+/// "code", "name", and the other way round.
+std::span<const erphost::Sorting> supplierSortings();
+Result<SupplierPage> listSuppliers(Tx& tx, const std::string& search, const std::string& sort,
+                                   const std::string& cursor, int limit);
 /// False if the code is taken.
 Result<bool> addSupplier(Tx& tx, const Supplier& supplier, std::int64_t nowMs);
 Result<void> saveSupplier(Tx& tx, const Supplier& supplier, std::int64_t nowMs);

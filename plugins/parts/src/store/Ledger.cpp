@@ -279,18 +279,21 @@ Result<MovementPage> listMovements(Tx& tx, const MovementFilter& filter, const s
 	EH_TRY(const Cursor last, readCursor(cursor, true));
 	const int rowsWanted = limit + 1;
 	// What the narrowest filter asks of its index stands behind what all have.
-	const auto by = [&](const erphost::Sql& sql, const auto&... values) {
-		return tx.query(sql, filter.branches, filter.branchId, filter.afterSequence, filter.itemCode, filter.placeId,
-		                last.number, last.given, rowsWanted, values...);
+	const auto by = [&](const erphost::Sql& newest, const erphost::Sql& oldest, const auto&... values) {
+		return tx.query(filter.oldestFirst ? oldest : newest, filter.branches, filter.branchId, filter.afterSequence,
+		                filter.itemCode, filter.placeId, last.number, last.given, rowsWanted, filter.person, values...);
 	};
-	EH_TRY(auto rows, filter.order
-	                      ? by(sql::kMovementsOfOrder, filter.order.kind, filter.order.branchId, filter.order.key)
-	                  : !filter.documentId.empty() ? by(sql::kMovementsOfDocument, filter.documentId)
-	                  : !filter.itemCode.empty()   ? by(sql::kMovementsOfItem, filter.itemCode)
-	                  : !filter.placeId.empty()    ? tx.query(sql::kMovementsOfPlace, filter.branches, filter.placeId,
-	                                                          filter.afterSequence, last.number, last.given, rowsWanted)
-	                  : !filter.person.empty()     ? by(sql::kMovementsOfPerson, filter.person)
-	                                               : by(sql::kMovementsOfBranch, filter.branchId));
+	EH_TRY(
+		auto rows,
+		filter.order                 ? by(sql::kMovementsOfOrder, sql::kMovementsOfOrderOldest, filter.order.kind,
+	                                      filter.order.branchId, filter.order.key)
+		: !filter.documentId.empty() ? by(sql::kMovementsOfDocument, sql::kMovementsOfDocumentOldest, filter.documentId)
+		: !filter.itemCode.empty()   ? by(sql::kMovementsOfItem, sql::kMovementsOfItemOldest, filter.itemCode)
+		: !filter.placeId.empty() ? tx.query(filter.oldestFirst ? sql::kMovementsOfPlaceOldest : sql::kMovementsOfPlace,
+	                                         filter.branches, filter.placeId, filter.afterSequence, last.number,
+	                                         last.given, rowsWanted, filter.branchId, filter.person)
+		: !filter.person.empty() ? by(sql::kMovementsOfPerson, sql::kMovementsOfPersonOldest, filter.person)
+								 : by(sql::kMovementsOfBranch, sql::kMovementsOfBranchOldest, filter.branchId));
 	MovementPage page;
 	EH_TRY(page.movements, allRows(rows, toShown));
 	if (cutToPage(page.movements, limit))
@@ -300,11 +303,17 @@ Result<MovementPage> listMovements(Tx& tx, const MovementFilter& filter, const s
 
 Result<StockPage> listStock(Tx& tx, const StockFilter& filter, const std::string& cursor, int limit)
 {
-	EH_TRY(const Cursor last, readCursor(cursor, false));
+	const bool byValue = !filter.valueSort.empty(), down = filter.valueSort.starts_with('-');
+	EH_TRY(const Cursor last, readCursor(cursor, byValue));
 	const bool ofPlace = !filter.placeId.empty();
-	EH_TRY(auto rows,
-	       tx.query(ofPlace ? sql::kStockOfPlace : sql::kStockOfItem, filter.branches, pattern(filter.search),
-	                filter.belowMinimum, last.text, limit + 1, ofPlace ? filter.placeId : filter.itemCode));
+	const std::string search = pattern(filter.search), &key = ofPlace ? filter.placeId : filter.itemCode;
+	const auto& sorted = ofPlace ? down ? sql::kStockOfPlaceByValueDown : sql::kStockOfPlaceByValue
+	                     : down  ? sql::kStockOfItemByValueDown
+	                             : sql::kStockOfItemByValue;
+	EH_TRY(auto rows, byValue ? tx.query(sorted, filter.branches, search, filter.belowMinimum, last.id, limit + 1, key,
+	                                     last.number, last.given)
+	                          : tx.query(ofPlace ? sql::kStockOfPlace : sql::kStockOfItem, filter.branches, search,
+	                                     filter.belowMinimum, last.text, limit + 1, key));
 	StockPage page;
 	EH_TRY(page.stock, allRows(rows, [](const Query& row) {
 			   return Stock{row.text(0), row.text(1), row.text(2),    row.text(3),    row.text(4),     row.text(5),
@@ -313,7 +322,8 @@ Result<StockPage> listStock(Tx& tx, const StockFilter& filter, const std::string
 	if (cutToPage(page.stock, limit))
 	{
 		const Stock& end = page.stock.back();
-		page.next = cursorOf(ofPlace ? end.itemCode : end.placeId, "");
+		const std::string& shown = ofPlace ? end.itemCode : end.placeId;
+		page.next = byValue ? cursorOf(end.valueFen, shown) : cursorOf(shown, "");
 	}
 	return page;
 }

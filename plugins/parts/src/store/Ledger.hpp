@@ -105,6 +105,7 @@ struct MovementFilter
 	std::string itemCode, placeId, person, documentId, branchId;
 	OrderRef order;
 	std::int64_t afterSequence = 0; ///< only later ones
+	bool oldestFirst = false;
 };
 /// A movement with the names that people read.
 struct ShownMovement : Movement
@@ -137,6 +138,7 @@ struct StockFilter
 	std::string branches = "*", placeId, itemCode; ///< one of the two
 	std::string search;
 	bool belowMinimum = false;
+	std::string valueSort; ///< "valueFen", "-valueFen"; otherwise by code or place
 };
 /// Of a place by item, of an item by place inside the company.
 Result<StockPage> listStock(Tx& tx, const StockFilter& filter, const std::string& cursor, int limit);

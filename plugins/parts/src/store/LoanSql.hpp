@@ -1,6 +1,7 @@
 #pragma once
 
 #include "erphost/Sql.hpp"
+#include "store/OrderedSql.hpp"
 
 #include <string_view>
 
@@ -19,13 +20,14 @@ inline constexpr std::string_view kLoanColumns[] = {
 	"t.lent_at, t.due_on, t.state, t.version FROM parts_loan t JOIN parts_item i ON i.code = t.item_code WHERE "
 inline constexpr Sql kLoan{"parts.loan", PARTS_LOAN "t.id = ?1"};
 // ?8 person; ?9 1: overdue only, before ?10 today.
-#define PARTS_LOAN_PAGE(state)                                                                                         \
-	PARTS_LOAN state " AND (?1 = '*' OR REPLACE(?1, '|' || t.branch_id || '|', '') <> ?1) AND (?2 = '' OR "            \
-					 "t.branch_id = ?2) AND (?8 = '' OR t.person = ?8) AND (CAST(?9 AS BIGINT) = 0 OR (t.state = "     \
-					 "'out' AND t.due_on < ?10)) AND (CAST(?6 AS BIGINT) = 0 OR (t.lent_at, t.id) < (?4, ?5)) ORDER "  \
-					 "BY t.lent_at DESC, t.id DESC LIMIT ?7"
-inline constexpr Sql kLoans{"parts.loans", PARTS_LOAN_PAGE("?3 = ''")};
-inline constexpr Sql kLoansOfState{"parts.loans_of_state", PARTS_LOAN_PAGE("t.state = ?3")};
+#define PARTS_LOAN_PAGE(condition, value, after, way)                                                                  \
+	PARTS_LOAN condition                                                                                               \
+		" AND (?1 = '*' OR REPLACE(?1, '|' || t.branch_id || '|', '') <> ?1) AND (?2 = '' OR t.branch_id = ?2) AND "   \
+		"(?8 = '' OR t.person = ?8) AND (CAST(?9 AS BIGINT) = 0 OR (t.state = 'out' AND t.due_on < ?10)) AND "         \
+		"(CAST(?6 AS BIGINT) = 0 OR (" value ", t.id) " after " (?4, ?5)) ORDER BY " value " " way ", t.id " way       \
+		" LIMIT ?7"
+PARTS_ORDERED(kLoans, "loans", PARTS_LOAN_PAGE, "t.state", "t.lent_at");
+PARTS_ORDERED(kLoansByDue, "loans_by_due", PARTS_LOAN_PAGE, "t.state", "COALESCE(t.due_on, " PARTS_NEVER_DAY ")");
 #undef PARTS_LOAN_PAGE
 #undef PARTS_LOAN
 inline constexpr Sql kAddLoan{
@@ -36,6 +38,7 @@ inline constexpr Sql kAddLoan{
 inline constexpr Sql kSaveLoan{"parts.save_loan", "UPDATE parts_loan SET back = ?2, damaged = ?3, lost = ?4, replaced "
                                                   "= ?5, state = ?6, version = version + 1 WHERE id = ?1"};
 
-inline constexpr const Sql* kLoanStatements[] = {&kLoan, &kLoans, &kLoansOfState, &kAddLoan, &kSaveLoan};
+inline constexpr const Sql* kLoanStatements[] = {&kLoan, PARTS_ORDERED_STATEMENTS(kLoans),
+                                                 PARTS_ORDERED_STATEMENTS(kLoansByDue), &kAddLoan, &kSaveLoan};
 
 } // namespace parts::sql

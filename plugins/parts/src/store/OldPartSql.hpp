@@ -1,6 +1,7 @@
 #pragma once
 
 #include "erphost/Sql.hpp"
+#include "store/OrderedSql.hpp"
 
 #include <string_view>
 
@@ -21,13 +22,14 @@ inline constexpr std::string_view kOldPartColumns[] = {
 	"t.item_code WHERE "
 inline constexpr Sql kOldPart{"parts.old_part", PARTS_OLD_PART "t.id = ?1"};
 // The first due first. ?8 person; ?9 1: overdue only, before ?10 today.
-#define PARTS_OLD_PAGE(state)                                                                                          \
-	PARTS_OLD_PART state                                                                                               \
+#define PARTS_OLD_PAGE(condition, value, after, way)                                                                   \
+	PARTS_OLD_PART condition                                                                                           \
 		" AND (?1 = '*' OR REPLACE(?1, '|' || t.branch_id || '|', '') <> ?1) AND (?2 = '' OR t.branch_id = ?2) AND "   \
 		"(?8 = '' OR t.person = ?8) AND (CAST(?9 AS BIGINT) = 0 OR (t.state = 'open' AND t.due_on < ?10)) AND "        \
-		"(CAST(?6 AS BIGINT) = 0 OR (t.due_on, t.id) > (?4, ?5)) ORDER BY t.due_on, t.id LIMIT ?7"
-inline constexpr Sql kOldParts{"parts.old_parts", PARTS_OLD_PAGE("?3 = ''")};
-inline constexpr Sql kOldPartsOfState{"parts.old_parts_of_state", PARTS_OLD_PAGE("t.state = ?3")};
+		"(CAST(?6 AS BIGINT) = 0 OR (" value ", t.id) " after " (?4, ?5)) ORDER BY " value " " way ", t.id " way       \
+		" LIMIT ?7"
+PARTS_ORDERED(kOldParts, "old_parts", PARTS_OLD_PAGE, "t.state", "t.due_on");
+PARTS_ORDERED(kOldPartsByDeposit, "old_parts_by_deposit", PARTS_OLD_PAGE, "t.state", "t.deposit_fen");
 #undef PARTS_OLD_PAGE
 #undef PARTS_OLD_PART
 inline constexpr Sql kAddOldPart{
@@ -87,12 +89,14 @@ inline constexpr std::string_view kOldLotColumns[] = {
 	"t.arrived_at, t.arrived_pieces, t.deposit_fen, t.released_fen, t.release_ref, t.created_at, t.version FROM "      \
 	"parts_old_lot t WHERE "
 inline constexpr Sql kOldLot{"parts.old_lot", PARTS_OLD_LOT "t.id = ?1"};
-#define PARTS_LOT_PAGE(state)                                                                                          \
-	PARTS_OLD_LOT state " AND (?1 = '*' OR REPLACE(?1, '|' || t.branch_id || '|', '') <> ?1) AND (?2 = '' OR "         \
-						"t.branch_id = ?2) AND (CAST(?6 AS BIGINT) = 0 OR (t.created_at, t.id) < (?4, ?5)) ORDER BY "  \
-						"t.created_at DESC, t.id DESC LIMIT ?7"
-inline constexpr Sql kOldLots{"parts.old_lots", PARTS_LOT_PAGE("?3 = ''")};
-inline constexpr Sql kOldLotsOfState{"parts.old_lots_of_state", PARTS_LOT_PAGE("t.state = ?3")};
+#define PARTS_LOT_PAGE(condition, value, after, way)                                                                   \
+	PARTS_OLD_LOT condition                                                                                            \
+		" AND (?1 = '*' OR REPLACE(?1, '|' || t.branch_id || '|', '') <> ?1) AND (?2 = '' OR t.branch_id = ?2) AND "   \
+		"(CAST(?6 AS BIGINT) = 0 OR (" value ", t.id) " after " (?4, ?5)) ORDER BY " value " " way ", t.id " way       \
+		" LIMIT ?7"
+PARTS_ORDERED(kOldLots, "old_lots", PARTS_LOT_PAGE, "t.state", "t.created_at");
+PARTS_ORDERED(kOldLotsByDue, "old_lots_by_due", PARTS_LOT_PAGE, "t.state", "COALESCE(t.due_on, " PARTS_NEVER_DAY ")");
+PARTS_ORDERED(kOldLotsByDeposit, "old_lots_by_deposit", PARTS_LOT_PAGE, "t.state", "t.deposit_fen");
 #undef PARTS_LOT_PAGE
 #undef PARTS_OLD_LOT
 inline constexpr Sql kAddOldLot{
@@ -124,10 +128,26 @@ inline constexpr Sql kReleaseOldLot{"parts.release_old_lot",
                                     "UPDATE parts_old_lot SET state = 'released', released_fen = ?2, release_ref = ?3, "
                                     "version = version + 1 WHERE id = ?1"};
 
-inline constexpr const Sql* kOldPartStatements[] = {
-	&kOldPart,        &kOldParts,   &kOldPartsOfState, &kAddOldPart,      &kSaveOldPart,
-	&kOldPartDeposit, &kOrderOld,   &kOrderHolder,     &kOldByPerson,     &kOldToSend,
-	&kOldLot,         &kOldLots,    &kOldLotsOfState,  &kAddOldLot,       &kAddOldLotEntry,
-	&kOldLotEntries,  &kSendOldLot, &kArriveOldLot,    &kMissOldLotEntry, &kReleaseOldLot};
+inline constexpr const Sql* kOldPartStatements[] = {&kOldPart,
+                                                    PARTS_ORDERED_STATEMENTS(kOldParts),
+                                                    PARTS_ORDERED_STATEMENTS(kOldPartsByDeposit),
+                                                    &kAddOldPart,
+                                                    &kSaveOldPart,
+                                                    &kOldPartDeposit,
+                                                    &kOrderOld,
+                                                    &kOrderHolder,
+                                                    &kOldByPerson,
+                                                    &kOldToSend,
+                                                    &kOldLot,
+                                                    PARTS_ORDERED_STATEMENTS(kOldLots),
+                                                    PARTS_ORDERED_STATEMENTS(kOldLotsByDue),
+                                                    PARTS_ORDERED_STATEMENTS(kOldLotsByDeposit),
+                                                    &kAddOldLot,
+                                                    &kAddOldLotEntry,
+                                                    &kOldLotEntries,
+                                                    &kSendOldLot,
+                                                    &kArriveOldLot,
+                                                    &kMissOldLotEntry,
+                                                    &kReleaseOldLot};
 
 } // namespace parts::sql

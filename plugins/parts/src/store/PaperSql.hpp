@@ -21,20 +21,28 @@ inline constexpr Sql kNextNumber{
 	"COALESCE(t.branch_id, '') FROM parts_document d LEFT JOIN parts_place f ON f.id = d.from_place LEFT JOIN "        \
 	"parts_place t ON t.id = d.to_place "
 inline constexpr Sql kDocument{"parts.document", PARTS_DOCUMENT "WHERE d.id = ?1"};
-// The newest first: ?1 branches (of the paper or of its other end), ?2 branch, ?3 part of the number, ?4 ?5 last row
-// seen if ?6 = 1, ?7 rows; then what the index needs.
-#define PARTS_DOCUMENTS(condition)                                                                                     \
+// ?1 branches (of the paper or of its other end), ?2 branch, ?3 part of the number, ?4 ?5 last row seen if ?6 = 1, ?7
+// rows; then kind and state, as the index needs them.
+#define PARTS_DOCUMENTS(condition, after, way)                                                                         \
 	PARTS_DOCUMENT                                                                                                     \
 	"WHERE " condition " (?1 = '*' OR REPLACE(?1, '|' || d.branch_id || '|', '') <> ?1 OR REPLACE(?1, '|' || "         \
 	"COALESCE(t.branch_id, d.branch_id) || '|', '') <> ?1) AND (?2 = '' OR d.branch_id = ?2 OR t.branch_id = ?2) AND " \
-	"(?3 = '' OR d.number LIKE ?3) AND (CAST(?6 AS BIGINT) = 0 OR (d.created_at, d.id) < (?4, ?5)) "                   \
-	"ORDER BY d.created_at DESC, d.id DESC LIMIT ?7"
-inline constexpr Sql kDocuments{"parts.documents", PARTS_DOCUMENTS("")};
-inline constexpr Sql kUrgentDocuments{"parts.urgent_documents", PARTS_DOCUMENTS("d.urgent = 1 AND")};
-inline constexpr Sql kDocumentsOfKind{"parts.documents_of_kind", PARTS_DOCUMENTS("d.kind = ?8 AND")};
-inline constexpr Sql kDocumentsOfState{"parts.documents_of_state", PARTS_DOCUMENTS("d.state = ?8 AND")};
-inline constexpr Sql kDocumentsOfKindAndState{"parts.documents_of_kind_and_state",
-                                              PARTS_DOCUMENTS("d.state = ?9 AND d.kind = ?8 AND")};
+	"(?3 = '' OR d.number LIKE ?3) AND (CAST(?6 AS BIGINT) = 0 OR (d.created_at, d.id) " after " (?4, ?5)) "           \
+	"ORDER BY d.created_at " way ", d.id " way " LIMIT ?7"
+/// The newest first, and the oldest first.
+#define PARTS_DOCUMENTS_BOTH(constant, name, condition)                                                                \
+	inline constexpr Sql constant{"parts." name, PARTS_DOCUMENTS(condition, "<", "DESC")};                             \
+	inline constexpr Sql constant##Oldest                                                                              \
+	{                                                                                                                  \
+		"parts." name "_oldest", PARTS_DOCUMENTS(condition, ">", "ASC")                                                \
+	}
+PARTS_DOCUMENTS_BOTH(kDocuments, "documents", "");
+PARTS_DOCUMENTS_BOTH(kUrgentDocuments, "urgent_documents",
+                     "d.urgent = 1 AND (?8 = '' OR d.kind = ?8) AND (?9 = '' OR d.state = ?9) AND");
+PARTS_DOCUMENTS_BOTH(kDocumentsOfKind, "documents_of_kind", "d.kind = ?8 AND");
+PARTS_DOCUMENTS_BOTH(kDocumentsOfState, "documents_of_state", "d.state = ?8 AND");
+PARTS_DOCUMENTS_BOTH(kDocumentsOfKindAndState, "documents_of_kind_and_state", "d.state = ?9 AND d.kind = ?8 AND");
+#undef PARTS_DOCUMENTS_BOTH
 #undef PARTS_DOCUMENTS
 #undef PARTS_DOCUMENT
 inline constexpr Sql kAddDocument{
@@ -132,10 +140,15 @@ inline constexpr Sql kErpWorkOrder{"parts.erp_work_order",
 inline constexpr const Sql* kPaperStatements[] = {&kNextNumber,
                                                   &kDocument,
                                                   &kDocuments,
+                                                  &kDocumentsOldest,
                                                   &kUrgentDocuments,
+                                                  &kUrgentDocumentsOldest,
                                                   &kDocumentsOfKind,
+                                                  &kDocumentsOfKindOldest,
                                                   &kDocumentsOfState,
+                                                  &kDocumentsOfStateOldest,
                                                   &kDocumentsOfKindAndState,
+                                                  &kDocumentsOfKindAndStateOldest,
                                                   &kAddDocument,
                                                   &kSaveDocument,
                                                   &kLine,

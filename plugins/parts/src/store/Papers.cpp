@@ -119,16 +119,17 @@ Result<PaperPage> listPapers(Tx& tx, const PaperFilter& filter, const std::strin
 {
 	EH_TRY(const Cursor last, readCursor(cursor, true));
 	const std::string search = pattern(filter.search);
-	const auto by = [&](const erphost::Sql& sql, const auto&... values) {
-		return tx.query(sql, filter.branches, filter.branch, search, last.number, last.id, last.given, limit + 1,
-		                values...);
+	const auto by = [&](const erphost::Sql& newest, const erphost::Sql& oldest, const auto&... values) {
+		return tx.query(filter.oldestFirst ? oldest : newest, filter.branches, filter.branch, search, last.number,
+		                last.id, last.given, limit + 1, values...);
 	};
 	const bool ofKind = !filter.kind.empty(), ofState = !filter.state.empty();
-	EH_TRY(auto rows, filter.urgent      ? by(sql::kUrgentDocuments)
-	                  : ofKind&& ofState ? by(sql::kDocumentsOfKindAndState, filter.kind, filter.state)
-	                  : ofKind           ? by(sql::kDocumentsOfKind, filter.kind)
-	                  : ofState          ? by(sql::kDocumentsOfState, filter.state)
-	                                     : by(sql::kDocuments));
+	EH_TRY(auto rows, filter.urgent ? by(sql::kUrgentDocuments, sql::kUrgentDocumentsOldest, filter.kind, filter.state)
+	                  : ofKind&& ofState ? by(sql::kDocumentsOfKindAndState, sql::kDocumentsOfKindAndStateOldest,
+	                                          filter.kind, filter.state)
+	                  : ofKind           ? by(sql::kDocumentsOfKind, sql::kDocumentsOfKindOldest, filter.kind)
+	                  : ofState          ? by(sql::kDocumentsOfState, sql::kDocumentsOfStateOldest, filter.state)
+	                                     : by(sql::kDocuments, sql::kDocumentsOldest));
 	PaperPage page;
 	EH_TRY(page.papers, allRows(rows, toPaper));
 	if (cutToPage(page.papers, limit)) page.next = cursorOf(page.papers.back().createdAt, page.papers.back().id);

@@ -65,6 +65,7 @@ struct PaperFilter
 {
 	std::string branches = "*", kind, state, branch, search;
 	bool urgent = false;
+	bool oldestFirst = false;
 };
 struct PaperPage
 {

@@ -129,13 +129,22 @@ Result<void> putAgreement(Tx& tx, const Agreement& agreement)
 
 Result<DifferencePage> listDifferences(Tx& tx, const DifferenceFilter& filter, const std::string& cursor, int limit)
 {
-	EH_TRY(const Cursor last, readCursor(cursor, false));
+	// By age the cursor's id is a cursor itself: place and item.
+	const bool bySince = !filter.sort.empty();
+	EH_TRY(const Cursor last, readCursor(cursor, bySince));
+	EH_TRY(const Cursor key, readCursor(bySince ? last.id : cursor, false));
 	EH_TRY(auto rows,
-	       tx.query(sql::kDifferences, filter.branches, filter.placeId, filter.branch, last.text, last.id, limit + 1));
+	       bySince ? tx.query(filter.sort.starts_with('-') ? sql::kDifferencesBySinceDown : sql::kDifferencesBySince,
+	                          filter.branches, filter.placeId, filter.branch, key.text, key.id, limit + 1, last.number,
+	                          last.given)
+	               : tx.query(sql::kDifferences, filter.branches, filter.placeId, filter.branch, key.text, key.id,
+	                          limit + 1));
 	DifferencePage page;
 	EH_TRY(page.differences, allRows(rows, toAgreement));
-	if (cutToPage(page.differences, limit))
-		page.next = cursorOf(page.differences.back().placeId, page.differences.back().itemCode);
+	if (!cutToPage(page.differences, limit)) return page;
+	const Agreement& end = page.differences.back();
+	const std::string shown = cursorOf(end.placeId, end.itemCode);
+	page.next = bySince ? cursorOf(end.differsSince.value_or(0), shown) : shown;
 	return page;
 }
 

@@ -53,6 +53,7 @@ Result<void> putAgreement(Tx& tx, const Agreement& agreement);
 struct DifferenceFilter
 {
 	std::string branches = "*", placeId, branch;
+	std::string sort; ///< "since", "-since"; otherwise by place and item
 };
 struct DifferencePage
 {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "erphost/Sql.hpp"
+#include "store/OrderedSql.hpp"
 
 #include <string_view>
 
@@ -32,12 +33,12 @@ inline constexpr std::string_view kReorderColumns[] = {"itemCode",         "item
 	"t JOIN parts_item i ON i.code = t.item_code LEFT JOIN parts_place p ON p.id = t.place_id WHERE "
 inline constexpr Sql kReorder{"parts.reorder", PARTS_REORDER "t.id = ?1"};
 /// The most valuable first. The state of this list is the warning.
-#define PARTS_REORDER_PAGE(state)                                                                                      \
-	PARTS_REORDER state " AND (?1 = '*' OR REPLACE(?1, '|' || t.branch_id || '|', '') <> ?1) AND (?2 = '' OR "         \
-						"t.branch_id = ?2) AND (CAST(?6 AS BIGINT) = 0 OR (t.value_fen, t.id) < (?4, ?5)) ORDER BY "   \
-						"t.value_fen DESC, t.id DESC LIMIT ?7"
-inline constexpr Sql kReorders{"parts.reorders", PARTS_REORDER_PAGE("?3 = ''")};
-inline constexpr Sql kReordersOfWarning{"parts.reorders_of_warning", PARTS_REORDER_PAGE("t.warning = ?3")};
+#define PARTS_REORDER_PAGE(condition, value, after, way)                                                               \
+	PARTS_REORDER condition                                                                                            \
+		" AND (?1 = '*' OR REPLACE(?1, '|' || t.branch_id || '|', '') <> ?1) AND (?2 = '' OR t.branch_id = ?2) AND "   \
+		"(CAST(?6 AS BIGINT) = 0 OR (" value ", t.id) " after " (?4, ?5)) ORDER BY " value " " way ", t.id " way       \
+		" LIMIT ?7"
+PARTS_ORDERED(kReorders, "reorders", PARTS_REORDER_PAGE, "t.warning", "t.value_fen");
 #undef PARTS_REORDER_PAGE
 #undef PARTS_REORDER
 /// What was decided stays through every computation.
@@ -91,16 +92,17 @@ inline constexpr Sql kOnOrder{"parts.on_order",
                               "SELECT COALESCE(SUM(l.held), 0) FROM parts_line l JOIN parts_document d ON d.id = "
                               "l.document_id WHERE l.item_code = ?2 AND l.held > 0 AND d.to_place = ?1 AND d.state = "
                               "'open' AND d.kind IN ('receipt', 'transfer')"};
-inline constexpr std::string_view kFailureRateColumns[] = {"itemCode", "branchId", "#unitsInService", "#perMillionYear",
-                                                           "#version"};
+inline constexpr std::string_view kFailureRateColumns[] = {"itemCode",        "itemName",        "branchId",
+                                                           "#unitsInService", "#perMillionYear", "#version"};
 #define PARTS_FAILURE_RATE                                                                                             \
-	"SELECT item_code, branch_id, units_in_service, per_million_year, version FROM parts_failure_rate WHERE "
+	"SELECT t.item_code, COALESCE(i.name, ''), t.branch_id, t.units_in_service, t.per_million_year, t.version FROM "   \
+	"parts_failure_rate t LEFT JOIN parts_item i ON i.code = t.item_code WHERE "
 /// ?1 branches; ?2 branch.
-inline constexpr Sql kFailureRates{"parts.failure_rates", PARTS_FAILURE_RATE
-                                   "(?1 = '*' OR REPLACE(?1, '|' || branch_id || '|', '') <> ?1) AND "
-                                   "(?2 = '' OR branch_id = ?2) ORDER BY branch_id, item_code LIMIT "
-                                   "1000"};
-inline constexpr Sql kFailureRate{"parts.failure_rate", PARTS_FAILURE_RATE "branch_id = ?1 AND item_code = ?2"};
+inline constexpr Sql kFailureRates{"parts.failure_rates",
+                                   PARTS_FAILURE_RATE "(?1 = '*' OR REPLACE(?1, '|' || t.branch_id || '|', '') <> ?1) "
+                                                      "AND (?2 = '' OR t.branch_id = ?2) ORDER BY t.branch_id, "
+                                                      "t.item_code LIMIT 1000"};
+inline constexpr Sql kFailureRate{"parts.failure_rate", PARTS_FAILURE_RATE "t.branch_id = ?1 AND t.item_code = ?2"};
 #undef PARTS_FAILURE_RATE
 inline constexpr Sql kPutFailureRate{
 	"parts.put_failure_rate",
@@ -113,8 +115,12 @@ inline constexpr Sql kSetDeskMark{
 	"parts.set_desk_mark", "INSERT INTO parts_mark (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET "
 						   "value = excluded.value"};
 
-inline constexpr const Sql* kReorderStatements[] = {
-	&kReorder, &kReorders, &kReordersOfWarning, &kPutReorder,  &kDecideReorder,  &kNextStore, &kStocked,
-	&kDemand,  &kOnOrder,  &kFailureRates,      &kFailureRate, &kPutFailureRate, &kDeskMark,  &kSetDeskMark};
+inline constexpr const Sql* kReorderStatements[] = {&kReorder,        PARTS_ORDERED_STATEMENTS(kReorders),
+                                                    &kPutReorder,     &kDecideReorder,
+                                                    &kNextStore,      &kStocked,
+                                                    &kDemand,         &kOnOrder,
+                                                    &kFailureRates,   &kFailureRate,
+                                                    &kPutFailureRate, &kDeskMark,
+                                                    &kSetDeskMark};
 
 } // namespace parts::sql

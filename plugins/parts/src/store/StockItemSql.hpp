@@ -1,6 +1,7 @@
 #pragma once
 
 #include "erphost/Sql.hpp"
+#include "store/OrderedSql.hpp"
 
 /// SQL of items, suppliers and places.
 namespace parts::sql {
@@ -12,13 +13,19 @@ using erphost::Sql;
 	"i.minimum, i.hazardous, i.active, i.origin, i.erp_branch, i.erp_key, i.erp_name, i.erp_specification, "           \
 	"i.erp_unit, i.updated_at, i.version FROM parts_item i "
 inline constexpr Sql kItem{"parts.item", PARTS_ITEM "WHERE i.code = ?1"};
-/// ?1 search; ?2 1 active, 0 not, -1 both; ?3 last code seen; ?4 rows; ?5 kind.
-inline constexpr Sql kItems{"parts.items", PARTS_ITEM
-                            "WHERE i.code > ?3 AND (?1 = '' OR i.search LIKE ?1) AND (CAST(?2 AS BIGINT) = -1 OR "
-                            "i.active = ?2) ORDER BY i.code LIMIT ?4"};
-inline constexpr Sql kItemsOfKind{"parts.items_of_kind",
-                                  PARTS_ITEM "WHERE i.kind = ?5 AND i.code > ?3 AND (?1 = '' OR i.search LIKE ?1) AND "
-                                             "(CAST(?2 AS BIGINT) = -1 OR i.active = ?2) ORDER BY i.code LIMIT ?4"};
+/// ?1 search; ?2 1 active, 0 not, -1 both; ?3 kind; ?4 ?5 value and code seen last if ?6 = 1; ?7 rows.
+#define PARTS_ITEM_AS(condition, value, after, order)                                                                  \
+	PARTS_ITEM "WHERE " condition " AND (?1 = '' OR i.search LIKE ?1) AND (CAST(?2 AS BIGINT) = -1 OR i.active = ?2) " \
+			   "AND (CAST(?6 AS BIGINT) = 0 OR (" value ", i.code) " after " (?4, ?5)) ORDER BY " order " LIMIT ?7"
+// The code decides alone: named twice, it would not be sorted by the index.
+#define PARTS_ITEM_BY_CODE(condition, value, after, way) PARTS_ITEM_AS(condition, value, after, value " " way)
+#define PARTS_ITEM_BY(condition, value, after, way)                                                                    \
+	PARTS_ITEM_AS(condition, value, after, value " " way ", i.code " way)
+PARTS_ORDERED(kItems, "items", PARTS_ITEM_BY_CODE, "i.kind", "i.code");
+PARTS_ORDERED(kItemsByName, "items_by_name", PARTS_ITEM_BY, "i.kind", "i.name");
+#undef PARTS_ITEM_BY
+#undef PARTS_ITEM_BY_CODE
+#undef PARTS_ITEM_AS
 #undef PARTS_ITEM
 inline constexpr Sql kAddItem{
 	"parts.add_item",
@@ -44,8 +51,15 @@ inline constexpr Sql kErpPart{"parts.erp_part", PARTS_ERP_PART "p.branch_id = ?1
 #define PARTS_SUPPLIER                                                                                                 \
 	"SELECT code, name, contact, phone, address, terms, lead_days, active, version FROM parts_supplier "
 inline constexpr Sql kSupplier{"parts.supplier", PARTS_SUPPLIER "WHERE code = ?1"};
-inline constexpr Sql kSuppliers{"parts.suppliers", PARTS_SUPPLIER
-                                "WHERE code > ?2 AND (?1 = '' OR code LIKE ?1 OR name LIKE ?1) ORDER BY code LIMIT ?3"};
+/// ?1 search; ?2 ?3 value and code seen last if ?4 = 1; ?5 rows.
+#define PARTS_SUPPLIER_PAGE(value, after, way)                                                                         \
+	PARTS_SUPPLIER "WHERE (?1 = '' OR code LIKE ?1 OR name LIKE ?1) AND (CAST(?4 AS BIGINT) = 0 OR (" value            \
+				   ", code) " after " (?2, ?3)) ORDER BY " value " " way ", code " way " LIMIT ?5"
+inline constexpr Sql kSuppliers{"parts.suppliers", PARTS_SUPPLIER_PAGE("code", ">", "ASC")};
+inline constexpr Sql kSuppliersDown{"parts.suppliers_down", PARTS_SUPPLIER_PAGE("code", "<", "DESC")};
+inline constexpr Sql kSuppliersByName{"parts.suppliers_by_name", PARTS_SUPPLIER_PAGE("name", ">", "ASC")};
+inline constexpr Sql kSuppliersByNameDown{"parts.suppliers_by_name_down", PARTS_SUPPLIER_PAGE("name", "<", "DESC")};
+#undef PARTS_SUPPLIER_PAGE
 #undef PARTS_SUPPLIER
 inline constexpr Sql kAddSupplier{"parts.add_supplier",
                                   "INSERT INTO parts_supplier (code, name, contact, phone, address, terms, lead_days, "
@@ -84,9 +98,27 @@ inline constexpr Sql kChangedBranches{"parts.changed_branches",
                                       "SELECT erp_key, COALESCE(name, erp_key) FROM erp_branch WHERE change_seq > ?1 "
                                       "AND change_seq <= ?2 AND deleted = 0 ORDER BY change_seq"};
 
-inline constexpr const Sql* kItemStatements[] = {
-	&kItem,        &kItems,     &kItemsOfKind, &kAddItem,      &kSaveItem,       &kChangedParts, &kErpPart,
-	&kSupplier,    &kSuppliers, &kAddSupplier, &kSaveSupplier, &kPlace,          &kPlaces,       &kStores,
-	&kStoresOfErp, &kAddPlace,  &kSavePlace,   &kBranchName,   &kChangedBranches};
+inline constexpr const Sql* kItemStatements[] = {&kItem,
+                                                 PARTS_ORDERED_STATEMENTS(kItems),
+                                                 PARTS_ORDERED_STATEMENTS(kItemsByName),
+                                                 &kAddItem,
+                                                 &kSaveItem,
+                                                 &kChangedParts,
+                                                 &kErpPart,
+                                                 &kSupplier,
+                                                 &kSuppliers,
+                                                 &kSuppliersDown,
+                                                 &kSuppliersByName,
+                                                 &kSuppliersByNameDown,
+                                                 &kAddSupplier,
+                                                 &kSaveSupplier,
+                                                 &kPlace,
+                                                 &kPlaces,
+                                                 &kStores,
+                                                 &kStoresOfErp,
+                                                 &kAddPlace,
+                                                 &kSavePlace,
+                                                 &kBranchName,
+                                                 &kChangedBranches};
 
 } // namespace parts::sql

@@ -43,39 +43,50 @@ inline constexpr Sql kBring{"parts.bring",
                             "= parts_balance.quantity + excluded.quantity, value_fen = parts_balance.value_fen + "
                             "excluded.value_fen, sequence = excluded.sequence"};
 
-// The newest first: ?1 branches; ?2 branch; ?3 only later ones; ?4 item; ?5 place; ?6 last row seen if ?7 = 1; ?8 rows;
-// then what the index needs.
-#define PARTS_MOVEMENTS(condition)                                                                                     \
+#define PARTS_SHOWN                                                                                                    \
 	"SELECT " PARTS_MOVEMENT                                                                                           \
 	", COALESCE(i.name, ''), COALESCE(i.unit, ''), COALESCE(i.unit_size, 1), COALESCE(f.name, m.from_place), "         \
 	"COALESCE(t.name, m.to_place), COALESCE(d.number, '') FROM parts_movement m "                                      \
 	"LEFT JOIN parts_item i ON i.code = m.item_code LEFT JOIN parts_place f ON f.id = m.from_place "                   \
-	"LEFT JOIN parts_place t ON t.id = m.to_place LEFT JOIN parts_document d ON d.id = m.document_id WHERE " condition \
-	" AND (?1 = '*' OR REPLACE(?1, '|' || m.branch_id || '|', '') <> ?1) AND (?2 = '' OR m.branch_id = ?2) AND "       \
-	"m.sequence > ?3 AND (?4 = '' OR m.item_code = ?4) AND (?5 = '' OR m.from_place = ?5 OR m.to_place = ?5) AND "     \
-	"(CAST(?7 AS BIGINT) = 0 OR m.sequence < ?6) ORDER BY m.sequence DESC LIMIT ?8"
-
-inline constexpr Sql kMovementsOfOrder{
-	"parts.movements_of_order", PARTS_MOVEMENTS("m.order_kind = ?9 AND m.order_branch = ?10 AND m.order_key = ?11")};
-inline constexpr Sql kMovementsOfDocument{"parts.movements_of_document", PARTS_MOVEMENTS("m.document_id = ?9")};
-inline constexpr Sql kMovementsOfItem{"parts.movements_of_item", PARTS_MOVEMENTS("m.item_code = ?9")};
-inline constexpr Sql kMovementsOfPerson{"parts.movements_of_person", PARTS_MOVEMENTS("m.person = ?9")};
-inline constexpr Sql kMovementsOfBranch{"parts.movements_of_branch", PARTS_MOVEMENTS("m.branch_id = ?9")};
+	"LEFT JOIN parts_place t ON t.id = m.to_place LEFT JOIN parts_document d ON d.id = m.document_id WHERE "
+// ?1 branches; ?2 branch; ?3 only later ones; ?4 item; ?5 place; ?6 last row seen if ?7 = 1; ?8 rows; ?9 person; then
+// what the index needs.
+#define PARTS_MOVEMENTS(condition, after, way)                                                                         \
+	PARTS_SHOWN condition                                                                                              \
+		" AND (?1 = '*' OR REPLACE(?1, '|' || m.branch_id || '|', '') <> ?1) AND (?2 = '' OR m.branch_id = ?2) AND "   \
+		"m.sequence > ?3 AND (?4 = '' OR m.item_code = ?4) AND (?5 = '' OR m.from_place = ?5 OR m.to_place = ?5) AND " \
+		"(?9 = '' OR m.person = ?9) AND (CAST(?7 AS BIGINT) = 0 OR m.sequence " after " ?6) ORDER BY m.sequence " way  \
+		" LIMIT ?8"
+/// The newest first, and the oldest first.
+#define PARTS_MOVEMENTS_BOTH(constant, name, condition)                                                                \
+	inline constexpr Sql constant{"parts." name, PARTS_MOVEMENTS(condition, "<", "DESC")};                             \
+	inline constexpr Sql constant##Oldest                                                                              \
+	{                                                                                                                  \
+		"parts." name "_oldest", PARTS_MOVEMENTS(condition, ">", "ASC")                                                \
+	}
+PARTS_MOVEMENTS_BOTH(kMovementsOfOrder, "movements_of_order",
+                     "m.order_kind = ?10 AND m.order_branch = ?11 AND m.order_key = ?12");
+PARTS_MOVEMENTS_BOTH(kMovementsOfDocument, "movements_of_document", "m.document_id = ?10");
+PARTS_MOVEMENTS_BOTH(kMovementsOfItem, "movements_of_item", "m.item_code = ?10");
+PARTS_MOVEMENTS_BOTH(kMovementsOfPerson, "movements_of_person", "m.person = ?10");
+PARTS_MOVEMENTS_BOTH(kMovementsOfBranch, "movements_of_branch", "m.branch_id = ?10");
+#undef PARTS_MOVEMENTS_BOTH
 #undef PARTS_MOVEMENTS
 /// Of a place: what came and what went, each by its index. ?1 branches, ?2 place, ?3 only later ones, ?4 last row seen
-/// if ?5 = 1, ?6 rows.
-#define PARTS_OF_PLACE(column)                                                                                         \
-	"SELECT " PARTS_MOVEMENT                                                                                           \
-	", COALESCE(i.name, ''), COALESCE(i.unit, ''), COALESCE(i.unit_size, 1), COALESCE(f.name, m.from_place), "         \
-	"COALESCE(t.name, m.to_place), COALESCE(d.number, '') FROM parts_movement m "                                      \
-	"LEFT JOIN parts_item i ON i.code = m.item_code LEFT JOIN parts_place f ON f.id = m.from_place "                   \
-	"LEFT JOIN parts_place t ON t.id = m.to_place LEFT JOIN parts_document d ON d.id = m.document_id WHERE m." column  \
-	" = ?2 AND (?1 = '*' OR REPLACE(?1, '|' || m.branch_id || '|', '') <> ?1) AND m.sequence > ?3 AND "                \
-	"(CAST(?5 AS BIGINT) = 0 OR m.sequence < ?4)"
+/// if ?5 = 1, ?6 rows, ?7 branch, ?8 person.
+#define PARTS_OF_PLACE(column, after)                                                                                  \
+	PARTS_SHOWN "m." column                                                                                            \
+				" = ?2 AND (?1 = '*' OR REPLACE(?1, '|' || m.branch_id || '|', '') <> ?1) AND m.sequence > ?3 AND "    \
+				"(?7 = '' OR m.branch_id = ?7) AND (?8 = '' OR m.person = ?8) AND (CAST(?5 AS BIGINT) = 0 OR "         \
+				"m.sequence " after " ?4)"
 inline constexpr Sql kMovementsOfPlace{
 	"parts.movements_of_place",
-	PARTS_OF_PLACE("from_place") " UNION ALL " PARTS_OF_PLACE("to_place") " ORDER BY 2 DESC LIMIT ?6"};
+	PARTS_OF_PLACE("from_place", "<") " UNION ALL " PARTS_OF_PLACE("to_place", "<") " ORDER BY 2 DESC LIMIT ?6"};
+inline constexpr Sql kMovementsOfPlaceOldest{
+	"parts.movements_of_place_oldest",
+	PARTS_OF_PLACE("from_place", ">") " UNION ALL " PARTS_OF_PLACE("to_place", ">") " ORDER BY 2 LIMIT ?6"};
 #undef PARTS_OF_PLACE
+#undef PARTS_SHOWN
 
 // Stock: ?1 branches; ?2 search; ?3 1: below the minimum only; ?4 last key seen; ?5 rows; ?6 place or item.
 #define PARTS_STOCK(condition, order)                                                                                  \
@@ -88,6 +99,21 @@ inline constexpr Sql kStockOfPlace{"parts.stock_of_place",
                                    PARTS_STOCK("b.place_id = ?6 AND b.item_code > ?4", "b.item_code")};
 inline constexpr Sql kStockOfItem{"parts.stock_of_item",
                                   PARTS_STOCK("b.item_code = ?6 AND b.outside = 0 AND b.place_id > ?4", "b.place_id")};
+// By value: ?7 the last one seen if ?8 = 1. One place's stock, or one item's places: sorted without an index.
+#define PARTS_STOCK_BY_VALUE(condition, key, after, way)                                                               \
+	PARTS_STOCK(condition " AND (CAST(?8 AS BIGINT) = 0 OR (b.value_fen, " key ") " after " (?7, ?4))",                \
+	            "b.value_fen " way ", " key " " way)
+inline constexpr Sql kStockOfPlaceByValue{"parts.stock_of_place_by_value",
+                                          PARTS_STOCK_BY_VALUE("b.place_id = ?6", "b.item_code", ">", "ASC")};
+inline constexpr Sql kStockOfPlaceByValueDown{"parts.stock_of_place_by_value_down",
+                                              PARTS_STOCK_BY_VALUE("b.place_id = ?6", "b.item_code", "<", "DESC")};
+inline constexpr Sql kStockOfItemByValue{
+	"parts.stock_of_item_by_value",
+	PARTS_STOCK_BY_VALUE("b.item_code = ?6 AND b.outside = 0", "b.place_id", ">", "ASC")};
+inline constexpr Sql kStockOfItemByValueDown{
+	"parts.stock_of_item_by_value_down",
+	PARTS_STOCK_BY_VALUE("b.item_code = ?6 AND b.outside = 0", "b.place_id", "<", "DESC")};
+#undef PARTS_STOCK_BY_VALUE
 #undef PARTS_STOCK
 #undef PARTS_MOVEMENT
 
@@ -106,13 +132,23 @@ inline constexpr const Sql* kLedgerStatements[] = {&kMovement,
                                                    &kTake,
                                                    &kBring,
                                                    &kMovementsOfOrder,
+                                                   &kMovementsOfOrderOldest,
                                                    &kMovementsOfDocument,
+                                                   &kMovementsOfDocumentOldest,
                                                    &kMovementsOfItem,
+                                                   &kMovementsOfItemOldest,
                                                    &kMovementsOfPerson,
+                                                   &kMovementsOfPersonOldest,
                                                    &kMovementsOfBranch,
+                                                   &kMovementsOfBranchOldest,
                                                    &kMovementsOfPlace,
+                                                   &kMovementsOfPlaceOldest,
                                                    &kStockOfPlace,
                                                    &kStockOfItem,
+                                                   &kStockOfPlaceByValue,
+                                                   &kStockOfPlaceByValueDown,
+                                                   &kStockOfItemByValue,
+                                                   &kStockOfItemByValueDown,
                                                    &kPlaceIsEmpty,
                                                    &kPlaceMovedAfter,
                                                    &kItemHasMoved};

@@ -50,12 +50,23 @@ inline constexpr Sql kMovedSince{"parts.moved_since", "SELECT sequence, item_cod
 	"''), COALESCE(i.unit_size, 1) FROM parts_agreement a LEFT JOIN parts_place p ON p.id = a.place_id LEFT JOIN "     \
 	"parts_item i ON i.code = a.item_code "
 inline constexpr Sql kAgreement{"parts.agreement", PARTS_AGREEMENT "WHERE a.place_id = ?1 AND a.item_code = ?2"};
-/// ?1 branches, ?2 place, ?3 branch, ?4 ?5 last row seen, ?6 rows.
-inline constexpr Sql kDifferences{
-	"parts.differences",
-	PARTS_AGREEMENT "WHERE a.state = 'differs' AND (?1 = '*' OR REPLACE(?1, '|' || COALESCE(p.branch_id, '') || '|', "
-					"'') <> ?1) AND (?2 = '' OR a.place_id = ?2) AND (?3 = '' OR p.branch_id = ?3) AND (a.place_id, "
-					"a.item_code) > (?4, ?5) ORDER BY a.place_id, a.item_code LIMIT ?6"};
+/// ?1 branches, ?2 place, ?3 branch, ?4 ?5 place and item seen last, ?6 rows.
+#define PARTS_DIFFERENCES(after, order)                                                                                \
+	PARTS_AGREEMENT "WHERE a.state = 'differs' AND (?1 = '*' OR REPLACE(?1, '|' || COALESCE(p.branch_id, '') || '|', " \
+					"'') <> ?1) AND (?2 = '' OR a.place_id = ?2) AND (?3 = '' OR p.branch_id = ?3) AND " after         \
+					" ORDER BY " order " LIMIT ?6"
+inline constexpr Sql kDifferences{"parts.differences",
+                                  PARTS_DIFFERENCES("(a.place_id, a.item_code) > (?4, ?5)", "a.place_id, a.item_code")};
+/// By age, what differs at a time: ?7 the last one's if ?8 = 1.
+inline constexpr Sql kDifferencesBySince{
+	"parts.differences_by_since",
+	PARTS_DIFFERENCES("(CAST(?8 AS BIGINT) = 0 OR (a.differs_since, a.place_id, a.item_code) > (?7, ?4, ?5))",
+                      "a.differs_since, a.place_id, a.item_code")};
+inline constexpr Sql kDifferencesBySinceDown{
+	"parts.differences_by_since_down",
+	PARTS_DIFFERENCES("(CAST(?8 AS BIGINT) = 0 OR (a.differs_since, a.place_id, a.item_code) < (?7, ?4, ?5))",
+                      "a.differs_since DESC, a.place_id DESC, a.item_code DESC")};
+#undef PARTS_DIFFERENCES
 #undef PARTS_AGREEMENT
 inline constexpr Sql kPutAgreement{
 	"parts.put_agreement",
@@ -75,7 +86,8 @@ inline constexpr Sql kSetMark{"parts.set_mark",
                               "DO UPDATE SET value = excluded.value"};
 
 inline constexpr const Sql* kReconcileStatements[] = {
-	&kChangedStock, &kKnownErpStock, &kPutErpStock, &kDropErpStock, &kErpStock, &kErpStockOfItem, &kItemsToCheck,
-	&kMovedSince,   &kAgreement,     &kDifferences, &kPutAgreement, &kMark,     &kSetMark};
+	&kChangedStock,       &kKnownErpStock,          &kPutErpStock,  &kDropErpStock, &kErpStock,
+	&kErpStockOfItem,     &kItemsToCheck,           &kMovedSince,   &kAgreement,    &kDifferences,
+	&kDifferencesBySince, &kDifferencesBySinceDown, &kPutAgreement, &kMark,         &kSetMark};
 
 } // namespace parts::sql

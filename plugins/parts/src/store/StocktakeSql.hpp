@@ -1,6 +1,7 @@
 #pragma once
 
 #include "erphost/Sql.hpp"
+#include "store/OrderedSql.hpp"
 
 #include <string_view>
 
@@ -22,12 +23,13 @@ inline constexpr std::string_view kStocktakeColumns[] = {
 	"l.stocktake_id = t.id AND l.counted <> l.book), t.version FROM parts_stocktake t WHERE "
 inline constexpr Sql kStocktake{"parts.stocktake", PARTS_STOCKTAKE "t.id = ?1"};
 inline constexpr Sql kStocktakeNumbered{"parts.stocktake_numbered", PARTS_STOCKTAKE "t.number = ?1"};
-#define PARTS_STOCKTAKE_PAGE(state)                                                                                    \
-	PARTS_STOCKTAKE state                                                                                              \
+#define PARTS_STOCKTAKE_PAGE(condition, value, after, way)                                                             \
+	PARTS_STOCKTAKE condition                                                                                          \
 		" AND (?1 = '*' OR REPLACE(?1, '|' || t.branch_id || '|', '') <> ?1) AND (?2 = '' OR t.branch_id = ?2) AND "   \
-		"(CAST(?6 AS BIGINT) = 0 OR (t.created_at, t.id) < (?4, ?5)) ORDER BY t.created_at DESC, t.id DESC LIMIT ?7"
-inline constexpr Sql kStocktakes{"parts.stocktakes", PARTS_STOCKTAKE_PAGE("?3 = ''")};
-inline constexpr Sql kStocktakesOfState{"parts.stocktakes_of_state", PARTS_STOCKTAKE_PAGE("t.state = ?3")};
+		"(CAST(?6 AS BIGINT) = 0 OR (" value ", t.id) " after " (?4, ?5)) ORDER BY " value " " way ", t.id " way       \
+		" LIMIT ?7"
+PARTS_ORDERED(kStocktakes, "stocktakes", PARTS_STOCKTAKE_PAGE, "t.state", "t.created_at");
+PARTS_ORDERED(kStocktakesByPlan, "stocktakes_by_plan", PARTS_STOCKTAKE_PAGE, "t.state", "t.planned_on");
 #undef PARTS_STOCKTAKE_PAGE
 #undef PARTS_STOCKTAKE
 inline constexpr Sql kAddStocktake{
@@ -106,15 +108,17 @@ inline constexpr Sql kCountable{
 	"b.item_code LEFT JOIN parts_counted c ON c.place_id = b.place_id AND c.item_code = b.item_code WHERE b.place_id = "
 	"?1 ORDER BY b.item_code"};
 
-inline constexpr std::string_view kCountEntryColumns[] = {
-	"id", "key", "branchId", "number", "itemCode", "quantity", "countedBy", "#countedAt", "state", "reason", "#at"};
-#define PARTS_COUNT_ENTRY_PAGE(state)                                                                                  \
-	"SELECT t.id, t.erp_key, t.branch_id, t.number, t.item_code, t.quantity, t.counted_by, t.counted_at, t.state, "    \
-	"t.reason, t.at FROM parts_count_entry t WHERE " state                                                             \
+inline constexpr std::string_view kCountEntryColumns[] = {"id",       "key",    "branchId", "number",    "itemCode",
+                                                          "itemName", "unit",   "quantity", "countedBy", "#countedAt",
+                                                          "state",    "reason", "#at"};
+#define PARTS_COUNT_ENTRY_PAGE(condition, value, after, way)                                                           \
+	"SELECT t.id, t.erp_key, t.branch_id, t.number, t.item_code, COALESCE(i.name, ''), COALESCE(i.unit, ''), "         \
+	"t.quantity, t.counted_by, t.counted_at, t.state, t.reason, t.at FROM parts_count_entry t LEFT JOIN parts_item i " \
+	"ON i.code = t.item_code WHERE " condition                                                                         \
 	" AND (?1 = '*' OR REPLACE(?1, '|' || t.branch_id || '|', '') <> ?1) AND (?2 = '' OR t.branch_id = ?2) AND "       \
-	"(CAST(?6 AS BIGINT) = 0 OR (t.at, t.id) < (?4, ?5)) ORDER BY t.at DESC, t.id DESC LIMIT ?7"
-inline constexpr Sql kCountEntries{"parts.count_entries", PARTS_COUNT_ENTRY_PAGE("?3 = ''")};
-inline constexpr Sql kCountEntriesOfState{"parts.count_entries_of_state", PARTS_COUNT_ENTRY_PAGE("t.state = ?3")};
+	"(CAST(?6 AS BIGINT) = 0 OR (" value ", t.id) " after " (?4, ?5)) ORDER BY " value " " way ", t.id " way           \
+	" LIMIT ?7"
+PARTS_ORDERED(kCountEntries, "count_entries", PARTS_COUNT_ENTRY_PAGE, "t.state", "t.at");
 #undef PARTS_COUNT_ENTRY_PAGE
 inline constexpr Sql kAddCountEntry{"parts.add_count_entry",
                                     "INSERT INTO parts_count_entry (id, erp_key, branch_id, number, item_code, "
@@ -129,12 +133,30 @@ inline constexpr Sql kTypedCounts{
 	"COALESCE(counted_by, ''), counted_at FROM erp_stock_count_entry WHERE change_seq > ?1 AND change_seq <= ?2 AND "
 	"deleted = 0 ORDER BY change_seq"};
 
-inline constexpr const Sql* kStocktakeStatements[] = {
-	&kStocktake,     &kStocktakeNumbered, &kStocktakes,          &kStocktakesOfState, &kAddStocktake,
-	&kMoveStocktake, &kFreezeStocktake,   &kPostStocktake,       &kStocktakeLines,    &kStocktakeLine,
-	&kOpenCountOf,   &kAddStocktakeLine,  &kFreezeLines,         &kCountLine,         &kAddCount,
-	&kAskLine,       &kExplainLine,       &kCloseLines,          &kHasCounted,        &kNoteCounted,
-	&kCountable,     &kCountEntries,      &kCountEntriesOfState, &kAddCountEntry,     &kKnownCountEntry,
-	&kTypedCounts};
+inline constexpr const Sql* kStocktakeStatements[] = {&kStocktake,
+                                                      &kStocktakeNumbered,
+                                                      PARTS_ORDERED_STATEMENTS(kStocktakes),
+                                                      PARTS_ORDERED_STATEMENTS(kStocktakesByPlan),
+                                                      &kAddStocktake,
+                                                      &kMoveStocktake,
+                                                      &kFreezeStocktake,
+                                                      &kPostStocktake,
+                                                      &kStocktakeLines,
+                                                      &kStocktakeLine,
+                                                      &kOpenCountOf,
+                                                      &kAddStocktakeLine,
+                                                      &kFreezeLines,
+                                                      &kCountLine,
+                                                      &kAddCount,
+                                                      &kAskLine,
+                                                      &kExplainLine,
+                                                      &kCloseLines,
+                                                      &kHasCounted,
+                                                      &kNoteCounted,
+                                                      &kCountable,
+                                                      PARTS_ORDERED_STATEMENTS(kCountEntries),
+                                                      &kAddCountEntry,
+                                                      &kKnownCountEntry,
+                                                      &kTypedCounts};
 
 } // namespace parts::sql

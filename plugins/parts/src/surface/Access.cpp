@@ -143,10 +143,12 @@ json pageSchema()
 	          {"total", {{"type", "null"}}}}}};
 }
 
-json listQuery(const std::vector<std::string>& filters)
+json listQuery(const std::vector<std::string>& filters, std::span<const erphost::Sorting> sortings)
 {
 	json properties = {{"limit", {{"type", "integer"}, {"minimum", 1}, {"maximum", 200}}}, {"cursor", textSchema(400)}};
 	for (const auto& filter : filters) properties[filter] = textSchema(200);
+	if (!sortings.empty()) properties["sort"] = {{"enum", json::array()}};
+	for (const auto& sorting : sortings) properties["sort"]["enum"].push_back(std::string(sorting.name));
 	return objectSchema(std::move(properties));
 }
 

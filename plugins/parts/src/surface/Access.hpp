@@ -1,5 +1,6 @@
 #pragma once
 
+#include "erphost/Page.hpp"
 #include "erphost/Plugin.hpp"
 #include "store/Items.hpp"
 #include "store/OrderParts.hpp"
@@ -8,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -52,8 +54,8 @@ nlohmann::json arrayOf(nlohmann::json item, int maxItems = 200);
 nlohmann::json orderSchema();
 nlohmann::json anObject();
 nlohmann::json pageSchema();
-/// limit, cursor and text filters.
-nlohmann::json listQuery(const std::vector<std::string>& filters);
+/// limit, cursor, text filters, and the orders that the list can be asked for in.
+nlohmann::json listQuery(const std::vector<std::string>& filters, std::span<const erphost::Sorting> sortings = {});
 
 erphost::Reply pageReply(nlohmann::json items, const std::string& next);
 int limitOf(const erphost::Request& request);

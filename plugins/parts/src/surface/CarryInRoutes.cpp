@@ -7,6 +7,8 @@
 #include "surface/DeskList.hpp"
 #include "surface/DeskRoles.hpp"
 
+#include <array>
+
 namespace parts {
 
 using erphost::Reply;
@@ -18,7 +20,8 @@ namespace {
 constexpr std::int64_t kDayMs = 86'400'000;
 
 const RecordKind kKind{sql::kCarryIn, sql::kCarryInColumns};
-const DeskListing kList{sql::kCarryIns, sql::kCarryInsOfState, sql::kCarryInColumns, "takenAt", true};
+const std::array kListSortings{PARTS_SORTINGS("takenAt", sql::kCarryIns, true)};
+const DeskListing kList{kListSortings, sql::kCarryInColumns, "-takenAt"};
 
 /// `before`: what was ready earlier has been waiting for its customer too long.
 void finish(json& slip, std::int64_t before)
@@ -40,7 +43,7 @@ Result<void> CarryInRoutes::addTo(erphost::Registry& registry) const
 	const json text = textSchema(2000), shortText = textSchema(100);
 	EH_CHECK(deskRoute(registry, this, "GET", "/carry-ins", "listCarryIns",
 	                   "Units that customers brought, the newest first.", kDeskViewers,
-	                   listQuery({"branch", "state", "search"}), &CarryInRoutes::list));
+	                   listQuery({"branch", "state", "search"}, kListSortings), &CarryInRoutes::list));
 	EH_CHECK(deskRoute(registry, this, "GET", "/carry-ins/{id}", "readCarryIn", "A slip with its history.",
 	                   kDeskViewers, nullptr, &CarryInRoutes::read));
 	EH_CHECK(deskRoute(registry, this, "POST", "/carry-ins", "takeIn", "Takes a unit in and makes its slip.",

@@ -10,6 +10,8 @@
 #include "surface/DeskRoles.hpp"
 #include "surface/Lives.hpp"
 
+#include <array>
+
 namespace parts {
 
 using erphost::Reply;
@@ -19,7 +21,9 @@ using nlohmann::json;
 namespace {
 
 const RecordKind kCharge{sql::kCharge, sql::kChargeColumns};
-const DeskListing kList{sql::kCharges, sql::kChargesOfState, sql::kChargeColumns, "at", true};
+const std::array kListSortings{PARTS_SORTINGS("at", sql::kCharges, true),
+                               PARTS_SORTINGS("sumFen", sql::kChargesBySum, true)};
+const DeskListing kList{kListSortings, sql::kChargeColumns, "-at"};
 
 void finish(json& charge)
 {
@@ -31,7 +35,7 @@ void finish(json& charge)
 Result<void> Charges::addTo(erphost::Registry& registry) const
 {
 	EH_CHECK(deskRoute(registry, this, "GET", "/charges", "listCharges", "What persons have to pay or replace.",
-	                   kDeskReaders, listQuery({"branch", "state"}), &Charges::list));
+	                   kDeskReaders, listQuery({"branch", "state"}, kListSortings), &Charges::list));
 	return deskRoute(registry, this, "POST", "/charges/{id}/withdraw", "withdrawCharge",
 	                 "Takes a charge back, and the loss with it.", kDeskApprovers,
 	                 objectSchema({{"reason", textSchema(2000)}}, {"reason"}), &Charges::takeBack);

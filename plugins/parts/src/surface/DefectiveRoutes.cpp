@@ -6,6 +6,7 @@
 #include "surface/DeskList.hpp"
 #include "surface/DeskRoles.hpp"
 
+#include <array>
 #include <map>
 
 namespace parts {
@@ -19,7 +20,8 @@ namespace {
 constexpr std::int64_t kDayMs = 86'400'000;
 
 const RecordKind kKind{sql::kDefective, sql::kDefectiveColumns};
-const DeskListing kList{sql::kDefectives, sql::kDefectivesOfState, sql::kDefectiveColumns, "foundAt", true};
+const std::array kListSortings{PARTS_SORTINGS("foundAt", sql::kDefectives, true)};
+const DeskListing kList{kListSortings, sql::kDefectiveColumns, "foundAt"};
 
 std::optional<bool> passedOf(const json& unit)
 {
@@ -48,7 +50,7 @@ Result<void> DefectiveRoutes::addTo(erphost::Registry& registry) const
 {
 	const json text = textSchema(2000), shortText = textSchema(100);
 	EH_CHECK(deskRoute(registry, this, "GET", "/defectives", "listDefectives", "Defective units, the oldest first.",
-	                   kDeskReaders, listQuery({"branch", "state", "open"}), &DefectiveRoutes::list));
+	                   kDeskReaders, listQuery({"branch", "state", "open"}, kListSortings), &DefectiveRoutes::list));
 	EH_CHECK(deskRoute(registry, this, "GET", "/defectives/progress", "readDefectiveProgress",
 	                   "How far the branches are with their defective units.", kDeskReaders,
 	                   objectSchema({{"branch", shortText}}), &DefectiveRoutes::progress));

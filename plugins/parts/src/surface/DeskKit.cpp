@@ -1,13 +1,12 @@
 #include "surface/DeskKit.hpp"
 
+#include "erphost/Date.hpp"
 #include "erphost/Page.hpp"
 #include "rules/DeskQuantity.hpp"
 #include "store/DeskSql.hpp"
 #include "surface/DeskRoles.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <chrono>
 
 namespace parts {
 
@@ -173,20 +172,7 @@ Result<std::string> deskText(const json& body, const char* member)
 Result<std::string> deskDate(const json& body, const char* member)
 {
 	const std::string date = body.value(member, "");
-	const auto number = [&](std::size_t at, std::size_t size) {
-		int value = -1;
-		const char* begin = date.data() + at;
-		const auto read = std::from_chars(begin, begin + size, value);
-		return read.ptr == begin + size ? value : -1;
-	};
-	if (date.size() == 10 && date[4] == '-' && date[7] == '-')
-	{
-		using namespace std::chrono;
-		const int y = number(0, 4), m = number(5, 2), d = number(8, 2);
-		if (y > 1900 && m > 0 && d > 0 &&
-		    year_month_day{year(y), month(static_cast<unsigned>(m)), day(static_cast<unsigned>(d))}.ok())
-			return date;
-	}
+	if (erphost::isIsoDate(date) && date > "1900") return date;
 	return erphost::permanent("parts.desk.date.invalid", "There is no such date.")
 	    .with("pointer", std::string("/") + member);
 }
@@ -232,13 +218,16 @@ json deskLinesSchema(json properties, json required)
 	        {"items", objectSchema(std::move(properties), std::move(required))}};
 }
 
-Reply deskPage(json items, int limit, const char* sort)
+Reply deskPage(json items, int limit, const erphost::Sorting& sorting)
 {
 	json next;
 	if (static_cast<int>(items.size()) > limit)
 	{
 		items.erase(items.size() - 1);
-		next = erphost::cursorOf(items.back().at(sort), items.back().at("id"));
+		const auto member = sorting.name.substr(sorting.name.starts_with('-') ? 1 : 0);
+		json value = items.back().at(std::string(member));
+		if (value.is_null()) value = "9999-12-31"; // PARTS_NEVER_DAY
+		next = erphost::cursorOf(value, items.back().at("id"));
 	}
 	return Reply{200, {{"items", std::move(items)}, {"next", next}, {"total", nullptr}}, {}};
 }

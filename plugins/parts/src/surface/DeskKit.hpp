@@ -1,5 +1,6 @@
 #pragma once
 
+#include "erphost/Page.hpp"
 #include "erphost/Plugin.hpp"
 #include "rules/Place.hpp"
 #include "store/Ledger.hpp"
@@ -84,8 +85,8 @@ erphost::Reply recordReply(nlohmann::json record, int status = 200);
 
 nlohmann::json deskPersonSchema();
 nlohmann::json deskLinesSchema(nlohmann::json properties, nlohmann::json required);
-/// Items, cut to the page; `sort` is the member that the list is sorted by.
-erphost::Reply deskPage(nlohmann::json items, int limit, const char* sort);
+/// Items, cut to the page, with where the next one begins.
+erphost::Reply deskPage(nlohmann::json items, int limit, const erphost::Sorting& sorting);
 
 /// Adds a route whose handler is a member of `self`. POSTs have an Idempotency-Key.
 template <typename Self>

@@ -58,10 +58,12 @@ Result<Agreement> requireDifference(Tx& tx, const Request& request)
 
 Result<void> DifferenceRoutes::addTo(erphost::Registry& registry) const
 {
-	EH_CHECK(registry.route({"GET", "/stock-differences", "listStockDifferences",
-	                         "Where the ledger and the ERP's stock do not agree.", kReaders,
-	                         listQuery({"place", "branch"}), nullptr, pageSchema(), false,
-	                         [this](Tx& tx, const Request& request) { return list(tx, request); }}));
+	json query = listQuery({"place", "branch"});
+	query["properties"]["sort"] = {{"enum", {"since", "-since"}}};
+	EH_CHECK(
+		registry.route({"GET", "/stock-differences", "listStockDifferences",
+	                    "Where the ledger and the ERP's stock do not agree.", kReaders, query, nullptr, pageSchema(),
+	                    false, [this](Tx& tx, const Request& request) { return list(tx, request); }}));
 	EH_CHECK(registry.route({"GET", "/stock-differences/{place}/{item}", "getStockDifference",
 	                         "One item of a store, with what was moved since both agreed.", kReaders, nullptr, nullptr,
 	                         anObject(), false, [this](Tx& tx, const Request& request) { return one(tx, request); }}));
@@ -73,7 +75,8 @@ Result<void> DifferenceRoutes::addTo(erphost::Registry& registry) const
 
 Result<Reply> DifferenceRoutes::list(Tx& tx, const Request& request) const
 {
-	DifferenceFilter filter{readableBranches(request.caller), request.queryText("place"), request.queryText("branch")};
+	const DifferenceFilter filter{readableBranches(request.caller), request.queryText("place"),
+	                              request.queryText("branch"), request.queryText("sort")};
 	EH_TRY(const DifferencePage page, listDifferences(tx, filter, request.queryText("cursor"), limitOf(request)));
 	json items = json::array();
 	for (const auto& each : page.differences) items.push_back(toJson(each));

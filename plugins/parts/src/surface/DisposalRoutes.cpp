@@ -6,6 +6,7 @@
 #include "surface/DeskList.hpp"
 #include "surface/DeskRoles.hpp"
 
+#include <array>
 #include <set>
 
 namespace parts {
@@ -17,7 +18,9 @@ using nlohmann::json;
 namespace {
 
 const RecordKind kKind{sql::kDisposal, sql::kDisposalColumns};
-const DeskListing kList{sql::kDisposals, sql::kDisposalsOfState, sql::kDisposalColumns, "createdAt", true};
+const std::array kListSortings{PARTS_SORTINGS("createdAt", sql::kDisposals, true),
+                               PARTS_SORTINGS("plannedOn", sql::kDisposalsByPlan, false)};
+const DeskListing kList{kListSortings, sql::kDisposalColumns, "-createdAt"};
 
 void finish(json& disposal)
 {
@@ -30,7 +33,7 @@ Result<void> DisposalRoutes::addTo(erphost::Registry& registry) const
 {
 	const json text = textSchema(2000), shortText = textSchema(100);
 	EH_CHECK(deskRoute(registry, this, "GET", "/disposals", "listDisposals", "Planned disposals, the newest first.",
-	                   kDeskReaders, listQuery({"branch", "state"}), &DisposalRoutes::list));
+	                   kDeskReaders, listQuery({"branch", "state"}, kListSortings), &DisposalRoutes::list));
 	EH_CHECK(deskRoute(registry, this, "GET", "/disposals/{id}", "readDisposal", "A disposal with its lines.",
 	                   kDeskReaders, nullptr, &DisposalRoutes::read));
 	EH_CHECK(deskRoute(registry, this, "POST", "/disposals", "planDisposal", "Plans what is disposed of.", kDeskWorkers,

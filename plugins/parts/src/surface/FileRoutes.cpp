@@ -119,7 +119,7 @@ Result<Item> requireItemChange(Tx& tx, const Request& request)
 
 Result<void> FileRoutes::addTo(erphost::Registry& registry) const
 {
-	json query = listQuery({"search"});
+	json query = listQuery({"search"}, itemSortings());
 	query["properties"]["kind"] = {{"enum", {"part", "material", "tool"}}};
 	query["properties"]["active"] = {{"enum", {"true", "false"}}};
 	EH_CHECK(registry.route({"GET", "/items", "listItems", "Parts, materials and tools by code.", kReaders, query,
@@ -139,9 +139,9 @@ Result<void> FileRoutes::addTo(erphost::Registry& registry) const
 	                         "Takes over what the ERP calls a code that has movements.", kCentralKeeper, nullptr,
 	                         objectSchema(json::object()), anObject(), false,
 	                         [this](Tx& tx, const Request& r) { return acceptErp(tx, r); }}));
-	EH_CHECK(
-		registry.route({"GET", "/suppliers", "listSuppliers", "Suppliers by code.", kReaders, listQuery({"search"}),
-	                    nullptr, pageSchema(), false, [this](Tx& tx, const Request& r) { return suppliers(tx, r); }}));
+	EH_CHECK(registry.route({"GET", "/suppliers", "listSuppliers", "Suppliers by code.", kReaders,
+	                         listQuery({"search"}, supplierSortings()), nullptr, pageSchema(), false,
+	                         [this](Tx& tx, const Request& r) { return suppliers(tx, r); }}));
 	json supplier = supplierProperties();
 	supplier["code"] = idSchema();
 	supplier.erase("active");
@@ -174,7 +174,8 @@ Result<Reply> FileRoutes::items(Tx& tx, const Request& request) const
 	filter.kind = request.queryText("kind");
 	const std::string active = request.queryText("active");
 	if (!active.empty()) filter.active = active == "true" ? 1 : 0;
-	EH_TRY(const ItemPage page, listItems(tx, filter, request.queryText("cursor"), limitOf(request)));
+	EH_TRY(const ItemPage page,
+	       listItems(tx, filter, request.queryText("sort", "code"), request.queryText("cursor"), limitOf(request)));
 	const bool money = !request.caller.branches(kMoney).empty();
 	json list = json::array();
 	// Which fields are the ERP's is asked for when one item is opened.
@@ -254,8 +255,8 @@ Result<Reply> FileRoutes::acceptErp(Tx& tx, const Request& request) const
 
 Result<Reply> FileRoutes::suppliers(Tx& tx, const Request& request) const
 {
-	EH_TRY(const SupplierPage page,
-	       listSuppliers(tx, request.queryText("search"), request.queryText("cursor"), limitOf(request)));
+	EH_TRY(const SupplierPage page, listSuppliers(tx, request.queryText("search"), request.queryText("sort", "code"),
+	                                              request.queryText("cursor"), limitOf(request)));
 	json list = json::array();
 	for (const auto& each : page.suppliers) list.push_back(toJson(each));
 	return pageReply(std::move(list), page.next);

@@ -48,13 +48,16 @@ Result<void> LedgerRoutes::addTo(erphost::Registry& registry) const
 {
 	json query = listQuery({"place", "item", "search"});
 	query["properties"]["low"] = {{"enum", {"true"}}};
+	query["properties"]["sort"] = {{"enum", {"valueFen", "-valueFen"}}};
 	EH_CHECK(registry.route({"GET", "/balances", "listBalances", "What lies at a place, or where an item lies.",
 	                         kReaders, query, nullptr, pageSchema(), false,
 	                         [this](Tx& tx, const Request& request) { return balances(tx, request); }}));
-	EH_CHECK(registry.route(
-		{"GET", "/movements", "listMovements", "The ledger, the newest first.", kReaders,
-	     listQuery({"item", "place", "person", "document", "orderKind", "orderBranch", "orderKey", "branch"}), nullptr,
-	     pageSchema(), false, [this](Tx& tx, const Request& request) { return movements(tx, request); }}));
+	json ledgerQuery =
+		listQuery({"item", "place", "person", "document", "orderKind", "orderBranch", "orderKey", "branch"});
+	ledgerQuery["properties"]["sort"] = {{"enum", {"postedAt", "-postedAt"}}};
+	EH_CHECK(registry.route({"GET", "/movements", "listMovements", "The ledger, the newest first.", kReaders,
+	                         ledgerQuery, nullptr, pageSchema(), false,
+	                         [this](Tx& tx, const Request& request) { return movements(tx, request); }}));
 	EH_CHECK(registry.route({"GET", "/movements/{id}", "getMovement", "A movement and what was taken back of it.",
 	                         kReaders, nullptr, nullptr, anObject(), false,
 	                         [this](Tx& tx, const Request& request) { return movement(tx, request); }}));
@@ -68,6 +71,7 @@ Result<void> LedgerRoutes::addTo(erphost::Registry& registry) const
 	     {"receipt", "issue", "return", "write_off", "transfer", "hand_over", "recovery", "sampling", "opening"}}};
 	papersQuery["properties"]["state"] = {{"enum", {"open", "done", "cancelled"}}};
 	papersQuery["properties"]["urgent"] = {{"enum", {"true"}}};
+	papersQuery["properties"]["sort"] = {{"enum", {"createdAt", "-createdAt"}}};
 	EH_CHECK(registry.route({"GET", "/documents", "listDocuments", "Papers, the newest first.", kReaders, papersQuery,
 	                         nullptr, pageSchema(), false,
 	                         [this](Tx& tx, const Request& request) { return papers(tx, request); }}));
@@ -85,10 +89,18 @@ Result<Reply> LedgerRoutes::balances(Tx& tx, const Request& request) const
 	filter.itemCode = request.queryText("item");
 	filter.search = request.queryText("search");
 	filter.belowMinimum = request.queryText("low") == "true";
+	filter.valueSort = request.queryText("sort");
 	if (filter.placeId.empty() && filter.itemCode.empty()) return noFilter("/place");
 	EH_TRY(const StockPage page, listStock(tx, filter, request.queryText("cursor"), limitOf(request)));
 	json items = json::array();
-	for (const auto& each : page.stock) items.push_back(toJson(each, request.caller.may(kMoney, each.branchId)));
+	for (const auto& each : page.stock)
+	{
+		const bool money = request.caller.may(kMoney, each.branchId);
+		// The order would say what the value must not.
+		if (!money && !filter.valueSort.empty())
+			return erphost::permanent("sort.invalid", "The list cannot be sorted that way.");
+		items.push_back(toJson(each, money));
+	}
 	return pageReply(std::move(items), page.next);
 }
 
@@ -101,6 +113,7 @@ Result<Reply> LedgerRoutes::movements(Tx& tx, const Request& request) const
 	filter.person = request.queryText("person");
 	filter.documentId = request.queryText("document");
 	filter.branchId = request.queryText("branch");
+	filter.oldestFirst = request.queryText("sort") == "postedAt";
 	filter.order = {
 		request.queryText("orderKind"), request.queryText("orderBranch"), request.queryText("orderKey"), {}};
 	if (!filter.order && filter.itemCode.empty() && filter.placeId.empty() && filter.person.empty() &&
@@ -165,6 +178,7 @@ Result<Reply> LedgerRoutes::papers(Tx& tx, const Request& request) const
 	filter.branch = request.queryText("branch");
 	filter.search = request.queryText("search");
 	filter.urgent = request.queryText("urgent") == "true";
+	filter.oldestFirst = request.queryText("sort") == "createdAt";
 	EH_TRY(const PaperPage page, listPapers(tx, filter, request.queryText("cursor"), limitOf(request)));
 	json items = json::array();
 	for (const auto& each : page.papers) items.push_back(toJson(each, request.caller.may(kMoney, each.branchId)));

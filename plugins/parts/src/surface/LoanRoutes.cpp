@@ -5,6 +5,8 @@
 #include "surface/DeskList.hpp"
 #include "surface/DeskRoles.hpp"
 
+#include <array>
+
 namespace parts {
 
 using erphost::Reply;
@@ -13,7 +15,9 @@ using nlohmann::json;
 
 namespace {
 
-const DeskListing kList{sql::kLoans, sql::kLoansOfState, sql::kLoanColumns, "lentAt", true};
+const std::array kListSortings{PARTS_SORTINGS("lentAt", sql::kLoans, true),
+                               PARTS_SORTINGS("dueOn", sql::kLoansByDue, false)};
+const DeskListing kList{kListSortings, sql::kLoanColumns, "-lentAt"};
 
 void finish(json& loan, const std::string& today)
 {
@@ -40,7 +44,8 @@ Result<void> LoanRoutes::addTo(erphost::Registry& registry) const
 {
 	const json quantity = integerSchema(), text = textSchema(2000);
 	EH_CHECK(deskRoute(registry, this, "GET", "/loans", "listLoans", "Tools lent to persons, the newest first.",
-	                   kDeskReaders, listQuery({"branch", "state", "person", "overdue"}), &LoanRoutes::list));
+	                   kDeskReaders, listQuery({"branch", "state", "person", "overdue"}, kListSortings),
+	                   &LoanRoutes::list));
 	EH_CHECK(deskRoute(registry, this, "GET", "/loans/{id}", "readLoan", "A loan with its history.", kDeskReaders,
 	                   nullptr, &LoanRoutes::read));
 	EH_CHECK(deskRoute(registry, this, "POST", "/loans", "lendTool", "Lends a tool to a person.", kDeskWorkers,

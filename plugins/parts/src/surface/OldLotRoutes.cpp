@@ -6,6 +6,7 @@
 #include "surface/DeskList.hpp"
 #include "surface/DeskRoles.hpp"
 
+#include <array>
 #include <set>
 
 namespace parts {
@@ -17,7 +18,10 @@ using nlohmann::json;
 namespace {
 
 const RecordKind kLot{sql::kOldLot, sql::kOldLotColumns};
-const DeskListing kList{sql::kOldLots, sql::kOldLotsOfState, sql::kOldLotColumns, "createdAt", true};
+const std::array kListSortings{PARTS_SORTINGS("createdAt", sql::kOldLots, true),
+                               PARTS_SORTINGS("dueOn", sql::kOldLotsByDue, false),
+                               PARTS_SORTINGS("depositFen", sql::kOldLotsByDeposit, true)};
+const DeskListing kList{kListSortings, sql::kOldLotColumns, "-createdAt"};
 
 void finish(json& lot, const std::string& today)
 {
@@ -30,7 +34,7 @@ Result<void> OldLotRoutes::addTo(erphost::Registry& registry) const
 {
 	const json text = textSchema(2000), shortText = textSchema(100), integer = integerSchema();
 	EH_CHECK(deskRoute(registry, this, "GET", "/old-lots", "listOldLots", "Lots of old parts, the newest first.",
-	                   kDeskReaders, listQuery({"branch", "state"}), &OldLotRoutes::list));
+	                   kDeskReaders, listQuery({"branch", "state"}, kListSortings), &OldLotRoutes::list));
 	EH_CHECK(deskRoute(registry, this, "GET", "/old-lots/{id}", "readOldLot", "A lot with its parts.", kDeskReaders,
 	                   nullptr, &OldLotRoutes::read));
 	const json entries = deskLinesSchema({{"oldPartId", shortText}, {"quantity", integer}}, {"oldPartId", "quantity"});

@@ -1,12 +1,14 @@
 #include "surface/OldPartRoutes.hpp"
 
-#include "rules/DeskDate.hpp"
+#include "erphost/Date.hpp"
 #include "rules/Id.hpp"
 #include "rules/Share.hpp"
 #include "store/OldPartSql.hpp"
 #include "surface/DeskList.hpp"
 #include "surface/DeskRoles.hpp"
 #include "surface/OrderNews.hpp"
+
+#include <array>
 
 namespace parts {
 
@@ -16,7 +18,9 @@ using nlohmann::json;
 
 namespace {
 
-const DeskListing kList{sql::kOldParts, sql::kOldPartsOfState, sql::kOldPartColumns, "dueOn", false};
+const std::array kListSortings{PARTS_SORTINGS("dueOn", sql::kOldParts, false),
+                               PARTS_SORTINGS("depositFen", sql::kOldPartsByDeposit, true)};
+const DeskListing kList{kListSortings, sql::kOldPartColumns, "dueOn"};
 
 void finish(json& old, const std::string& today)
 {
@@ -33,7 +37,7 @@ Result<void> OldPartRoutes::addTo(erphost::Registry& registry) const
 	                            [this](Tx& tx, const erphost::Event& event) { return orderChanged(tx, event); }));
 	EH_CHECK(deskRoute(registry, this, "GET", "/old-parts", "listOldParts",
 	                   "Old parts that are owed, the first due first.", kDeskReaders,
-	                   listQuery({"branch", "state", "person", "overdue"}), &OldPartRoutes::list));
+	                   listQuery({"branch", "state", "person", "overdue"}, kListSortings), &OldPartRoutes::list));
 	EH_CHECK(deskRoute(registry, this, "GET", "/old-parts/overdue-by-person", "listOverdueOldParts",
 	                   "Who owes old parts for too long.", kDeskReaders, objectSchema({{"branch", textSchema(100)}}),
 	                   &OldPartRoutes::overdueByPerson));
@@ -109,7 +113,7 @@ Result<void> OldPartRoutes::owe(Tx& tx, const OrderRef& order, const json& part)
 	                  part.at("orderNumber").get<std::string>(), code, part.at("brand").get<std::string>(),
 	                  holder.is_null() ? std::string() : holder.at("person").get<std::string>(),
 	                  holder.is_null() ? std::string() : holder.at("personName").get<std::string>(), due,
-	                  deskDaysAfter(usedOn, set.at("due_days").get<int>()), deposit));
+	                  erphost::daysAfter(usedOn, set.at("due_days").get<int>()), deposit));
 	return _kit.begin(tx, id, "due", ledger, std::to_string(due));
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "MockHost.hpp"
+#include "SourceDir.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -22,7 +23,7 @@ constexpr std::int64_t kFriday = 1'793'932'200'000; // 2026-11-06 10:30 in Shang
 /// The plugin in a host in memory: a branch 勉县 with a store, items, an order; clerks by name.
 struct PartsDesk
 {
-	MockHost host{std::string(ERPHOST_SOURCE_DIR) + "/plugins/parts"};
+	MockHost host{erphost::test::sourceDir() + "/plugins/parts"};
 	int papers = 0;
 
 	PartsDesk()
@@ -30,7 +31,7 @@ struct PartsDesk
 		for (const char* entity : {"work_order", "delivery", "sale", "part", "stock_balance", "branch", "store",
 		                           "technician", "employee", "provider", "stock_count_entry"})
 		{
-			std::string file = ERPHOST_SOURCE_DIR "/config/entities/";
+			std::string file = erphost::test::sourceDir() + "/config/entities/";
 			file.append(entity).append(".json");
 			std::ifstream in(file);
 			host.addEntity(json::parse(in));

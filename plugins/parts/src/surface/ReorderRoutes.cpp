@@ -7,6 +7,7 @@
 #include "surface/DeskList.hpp"
 #include "surface/DeskRoles.hpp"
 
+#include <array>
 #include <cmath>
 
 namespace parts {
@@ -24,7 +25,8 @@ constexpr double kWeeksOfYear = 365.25 / 7;
 constexpr int kPieceRows = 200;
 
 const RecordKind kKind{sql::kReorder, sql::kReorderColumns};
-const DeskListing kList{sql::kReorders, sql::kReordersOfWarning, sql::kReorderColumns, "valueFen", true};
+const std::array kListSortings{PARTS_SORTINGS("valueFen", sql::kReorders, true)};
+const DeskListing kList{kListSortings, sql::kReorderColumns, "-valueFen"};
 
 std::optional<std::int64_t> optionalOf(const json& value)
 {
@@ -37,7 +39,7 @@ Result<void> ReorderRoutes::addTo(erphost::Registry& registry) const
 {
 	const json shortText = textSchema(100);
 	EH_CHECK(registry.job("reorder", 600, [this](Tx& tx) { return nightly(tx); }));
-	json query = listQuery({"branch"});
+	json query = listQuery({"branch"}, kListSortings);
 	query["properties"]["warning"] = {{"enum", {"shortage", "overstock", "slow"}}};
 	EH_CHECK(deskRoute(registry, this, "GET", "/reorder", "listReorder",
 	                   "What to order, what is too much, what does not move.", kDeskReaders, query,

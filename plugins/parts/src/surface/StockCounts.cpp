@@ -8,6 +8,8 @@
 #include "surface/DeskList.hpp"
 #include "surface/DeskRoles.hpp"
 
+#include <array>
+
 namespace parts {
 
 using erphost::Reply;
@@ -18,7 +20,8 @@ const RecordKind kStocktakeKind{sql::kStocktake, sql::kStocktakeColumns};
 
 namespace {
 
-const DeskListing kList{sql::kCountEntries, sql::kCountEntriesOfState, sql::kCountEntryColumns, "at", true};
+const std::array kListSortings{PARTS_SORTINGS("at", sql::kCountEntries, true)};
+const DeskListing kList{kListSortings, sql::kCountEntryColumns, "-at"};
 
 Result<std::optional<json>> lineOf(Tx& tx, const std::string& stocktakeId, const std::string& itemCode)
 {
@@ -108,8 +111,8 @@ Result<void> CountEntries::addTo(erphost::Registry& registry) const
 	EH_CHECK(registry.watch("count_entries", "stock_count_entry",
 	                        [this](Tx& tx, std::int64_t from, std::int64_t to) { return changed(tx, from, to); }));
 	return deskRoute(registry, this, "GET", "/count-entries", "listCountEntries",
-	                 "Counts typed in the ERP and what became of them.", kDeskReaders, listQuery({"branch", "state"}),
-	                 &CountEntries::list);
+	                 "Counts typed in the ERP and what became of them.", kDeskReaders,
+	                 listQuery({"branch", "state"}, kListSortings), &CountEntries::list);
 }
 
 Result<void> CountEntries::changed(Tx& tx, std::int64_t from, std::int64_t to) const

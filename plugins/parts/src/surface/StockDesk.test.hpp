@@ -1,6 +1,7 @@
 #pragma once
 
 #include "MockHost.hpp"
+#include "SourceDir.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -20,7 +21,7 @@ constexpr std::int64_t kToday = 1'795'228'200'000; // Saturday 2026-11-21 10:30 
 /// The plugin in a host in memory: two branches and a central store, three items, a supplier, an order.
 struct StockTest
 {
-	MockHost host{std::string(ERPHOST_SOURCE_DIR) + "/plugins/parts"};
+	MockHost host{erphost::test::sourceDir() + "/plugins/parts"};
 	int made = 0; ///< ids of requests
 
 	StockTest()
@@ -28,7 +29,7 @@ struct StockTest
 		for (const char* entity :
 		     {"work_order", "part", "stock_balance", "branch", "store", "technician", "employee", "provider"})
 		{
-			std::string file = ERPHOST_SOURCE_DIR "/config/entities/";
+			std::string file = erphost::test::sourceDir() + "/config/entities/";
 			file.append(entity).append(".json");
 			std::ifstream in(file);
 			host.addEntity(json::parse(in));

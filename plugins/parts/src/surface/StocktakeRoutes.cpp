@@ -1,6 +1,6 @@
 #include "surface/StocktakeRoutes.hpp"
 
-#include "rules/DeskDate.hpp"
+#include "erphost/Date.hpp"
 #include "rules/DeskQuantity.hpp"
 #include "rules/Id.hpp"
 #include "rules/Share.hpp"
@@ -11,6 +11,7 @@
 #include "surface/StockCounts.hpp"
 #include "surface/StocktakeLines.hpp"
 
+#include <array>
 #include <map>
 #include <set>
 
@@ -24,7 +25,9 @@ namespace {
 
 constexpr std::int64_t kYearMs = 365LL * 86'400'000;
 
-const DeskListing kList{sql::kStocktakes, sql::kStocktakesOfState, sql::kStocktakeColumns, "createdAt", true};
+const std::array kListSortings{PARTS_SORTINGS("createdAt", sql::kStocktakes, true),
+                               PARTS_SORTINGS("plannedOn", sql::kStocktakesByPlan, false)};
+const DeskListing kList{kListSortings, sql::kStocktakeColumns, "-createdAt"};
 
 } // namespace
 
@@ -33,7 +36,7 @@ Result<void> StocktakeRoutes::addTo(erphost::Registry& registry) const
 	const json text = textSchema(2000), shortText = textSchema(100), place = textSchema(200);
 	const json nothing = objectSchema(json::object()), reason = objectSchema({{"reason", text}}, {"reason"});
 	EH_CHECK(deskRoute(registry, this, "GET", "/stocktakes", "listStocktakes", "Stocktakes, the newest first.",
-	                   kDeskReaders, listQuery({"branch", "state"}), &StocktakeRoutes::list));
+	                   kDeskReaders, listQuery({"branch", "state"}, kListSortings), &StocktakeRoutes::list));
 	EH_CHECK(deskRoute(registry, this, "GET", "/stocktakes/due", "listDueCounts", "What a cycle count would take.",
 	                   kDeskReaders, objectSchema({{"branch", shortText}, {"place", place}}, {"place"}),
 	                   &StocktakeRoutes::due));
@@ -113,8 +116,8 @@ Result<json> StocktakeRoutes::countable(Tx& tx, const std::string& placeId) cons
 		const json& last = item.at("lastCountedAt");
 		item["valueClass"] = valueClass;
 		item["dueOn"] = last.is_null() ? today
-		                               : deskDaysAfter(_kit.host().localDate(last.get<std::int64_t>()),
-		                                               cycle.at("days").at(valueClass).get<int>());
+		                               : erphost::daysAfter(_kit.host().localDate(last.get<std::int64_t>()),
+		                                                    cycle.at("days").at(valueClass).get<int>());
 		for (const char* inner : {"valueFen", "turnoverFen"}) item.erase(inner);
 		sorted.push_back(std::move(item));
 	}

@@ -8,6 +8,8 @@
 #include "surface/DeskList.hpp"
 #include "surface/DeskRoles.hpp"
 
+#include <array>
+
 namespace parts {
 
 using erphost::Reply;
@@ -20,8 +22,11 @@ namespace {
 constexpr std::int64_t kNever = 9'007'199'254'740'991;
 
 const RecordKind kKind{sql::kWaiting, sql::kWaitingColumns};
-const DeskListing kList{sql::kWaitings, sql::kWaitingsOfState, sql::kWaitingColumns, "dueAt", true};
-const DeskListing kCalls{sql::kWaitingCalls, sql::kWaitingCalls, sql::kWaitingColumns, "dueAt", true};
+const std::array kListSortings{PARTS_SORTINGS("dueAt", sql::kWaitings, true)};
+const DeskListing kList{kListSortings, sql::kWaitingColumns, "dueAt"};
+const std::array kCallSortings{erphost::Sorting{"dueAt", sql::kWaitingCalls, sql::kWaitingCalls, true},
+                               erphost::Sorting{"-dueAt", sql::kWaitingCallsDown, sql::kWaitingCallsDown, true}};
+const DeskListing kCalls{kCallSortings, sql::kWaitingColumns, "dueAt"};
 const Actor kErp{"erp", "ERP"};
 
 void finish(json& waiting, std::int64_t now)
@@ -68,10 +73,10 @@ Result<void> WaitingRoutes::addTo(erphost::Registry& registry) const
 	const json text = textSchema(2000), item = textSchema(100), quantity = integerSchema();
 	EH_CHECK(deskRoute(registry, this, "GET", "/waiting", "listWaiting",
 	                   "Orders that wait for parts, the first due first.", kDeskReaders,
-	                   listQuery({"branch", "state", "overdue"}), &WaitingRoutes::list));
+	                   listQuery({"branch", "state", "overdue"}, kListSortings), &WaitingRoutes::list));
 	EH_CHECK(deskRoute(registry, this, "GET", "/waiting/calls", "listWaitingCalls",
-	                   "Waiting orders whose customers must be told something.", kDeskTellers, listQuery({"branch"}),
-	                   &WaitingRoutes::calls));
+	                   "Waiting orders whose customers must be told something.", kDeskTellers,
+	                   listQuery({"branch"}, kCallSortings), &WaitingRoutes::calls));
 	EH_CHECK(deskRoute(registry, this, "GET", "/waiting/{id}", "readWaiting", "A waiting order with its customer.",
 	                   kDeskViewers, nullptr, &WaitingRoutes::read));
 	EH_CHECK(deskRoute(registry, this, "POST", "/waiting", "askForPart", "An order waits for a part.", kDeskTellers,

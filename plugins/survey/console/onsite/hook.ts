@@ -4,7 +4,6 @@ import { newKey } from '@/api/key';
 import { asProblem, type ApiProblem } from '@/api/problem';
 import { today } from '@/composables/format';
 import { session } from '@/session';
-import { useBranches } from '../common/useBranches';
 import { useKeys } from '@/composables/useKeys';
 import { useScript } from '../form/useScript';
 import { readApplicable, readScript, type Script } from '../questionnaires/api';
@@ -26,7 +25,6 @@ const emptyForm = () => ({
 /** The desk that technicians call before they leave (SV-14, SV-20 … SV-24): four digits, three checks, the customer, two sentences. */
 export function useDesk() {
 	const { t } = useI18n();
-	const branches = useBranches();
 	const me = session.user.value?.id ?? '';
 	const search = reactive({ last4: '', branch: '' });
 	const found = ref<OnSiteOrder[] | null>(null);
@@ -210,7 +208,7 @@ export function useDesk() {
 	onMounted(() => last4Field.value?.focus());
 	onBeforeUnmount(() => clearInterval(retry));
 	return {
-		branches, search, found, searching, searchProblem, order, form, saving, saveProblem, waiting, recorded, last4Field, words, script, customersPhone,
+		search, found, searching, searchProblem, order, form, saving, saveProblem, waiting, recorded, last4Field, words, script, customersPhone,
 		wordsNeeded, checkAt, missing, find, choose, setCheck, rate, end, save, reset,
 	};
 }

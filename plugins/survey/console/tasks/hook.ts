@@ -4,6 +4,7 @@ import { useI18n } from 'vue-i18n';
 import { ElMessage } from 'element-plus';
 import { useRowAction } from '@/composables/useAction';
 import { dateTime } from '@/composables/format';
+import { useBranches } from '@/composables/useBranches';
 import type { Column } from '@/composables/useExport';
 import { useList } from '@/composables/useList';
 import { useWide } from '@/composables/useWide';
@@ -22,7 +23,7 @@ export function useTasks() {
 	const { t, te } = useI18n();
 	const router = useRouter();
 	const counters = ref<Counters | null>(null);
-	const branches = ref(new Map<string, string>());
+	const { names: branches, learn } = useBranches();
 	const { running, run } = useRowAction();
 	const mayCall = computed(() => session.holds(['service_manager', 'callback_clerk']));
 	const me = session.user.value?.id ?? '';
@@ -56,9 +57,7 @@ export function useTasks() {
 		{ key: 'address', label: t('survey.address'), value: (task) => task.address, exportOnly: true, width: 240 },
 	]);
 
-	watch(() => list.items, (tasks) => {
-		for (const task of tasks) branches.value.set(task.branchId, task.branchName || task.branchId);
-	});
+	watch(() => list.items, learn);
 
 	const open = (task: Task) => router.push({ name: 'callback', params: { id: task.id } });
 

@@ -21,12 +21,24 @@ using erphost::Sql;
 	"= 'examined' AND e.task_id IS NOT NULL)) "
 #define SURVEY_ASSESSMENT_COLUMNS                                                                                      \
 	"SELECT c.subject, t.number, t.order_number, c.branch_id, c.branch_name, c.technician_name, c.satisfaction, "      \
-	"(SELECT MAX(a.at) FROM survey_attempt a WHERE a.task_id = c.subject AND a.round = 1 AND a.disposition = "         \
-	"'answered'), e.finding, e.measure, e.examined_by, e.examined_at, COALESCE(e.version, 0) "
+	"COALESCE((SELECT MAX(a.at) FROM survey_attempt a WHERE a.task_id = c.subject AND a.round = 1 AND a.disposition "  \
+	"= 'answered'), 0) AS answered_at, e.finding, e.measure, e.examined_by, e.examined_at, COALESCE(e.version, 0) AS " \
+	"version "
 
-/// ?9 the last task seen; ?10 rows.
-inline constexpr Sql kAssessments{"survey.assessments", SURVEY_ASSESSMENT_COLUMNS SURVEY_ASSESSMENT_FROM
-                                  "AND c.subject > ?9 ORDER BY c.subject LIMIT ?10"};
+// ?9 and ?10 sort value and task of the last row seen (?11 = 0: the first page); ?12 rows.
+#define SURVEY_ASSESSMENT_PAGE(column, after, direction)                                                               \
+	"SELECT x.subject, x.number, x.order_number, x.branch_id, x.branch_name, x.technician_name, x.satisfaction, "      \
+	"x.answered_at, x.finding, x.measure, x.examined_by, x.examined_at, x.version FROM (" SURVEY_ASSESSMENT_COLUMNS    \
+		SURVEY_ASSESSMENT_FROM ") x WHERE (CAST(?11 AS BIGINT) = 0 OR (x." column ", x.subject) " after                \
+	" (?9, ?10)) ORDER BY x." column " " direction ", x.subject " direction " LIMIT ?12"
+inline constexpr Sql kAssessmentsByAnswer{"survey.assessments_by_answer",
+                                          SURVEY_ASSESSMENT_PAGE("answered_at", ">", "ASC")};
+inline constexpr Sql kAssessmentsByAnswerDown{"survey.assessments_by_answer_down",
+                                              SURVEY_ASSESSMENT_PAGE("answered_at", "<", "DESC")};
+inline constexpr Sql kAssessmentsByNumber{"survey.assessments_by_number", SURVEY_ASSESSMENT_PAGE("number", ">", "ASC")};
+inline constexpr Sql kAssessmentsByNumberDown{"survey.assessments_by_number_down",
+                                              SURVEY_ASSESSMENT_PAGE("number", "<", "DESC")};
+#undef SURVEY_ASSESSMENT_PAGE
 
 /// How many of each class.
 inline constexpr Sql kCountAssessments{
@@ -47,7 +59,13 @@ inline constexpr Sql kExamine{
 	"examined_by "
 	"= excluded.examined_by, examined_at = excluded.examined_at, version = survey_examination.version + 1"};
 
-inline constexpr Sql kAssessmentAll[] = {kAssessments, kCountAssessments, kAssessment, kExamine};
+inline constexpr Sql kAssessmentAll[] = {kAssessmentsByAnswer,
+                                         kAssessmentsByAnswerDown,
+                                         kAssessmentsByNumber,
+                                         kAssessmentsByNumberDown,
+                                         kCountAssessments,
+                                         kAssessment,
+                                         kExamine};
 
 /// Every statement, for the tests that prepare them on each engine.
 inline std::span<const Sql> assessmentStatements()

@@ -24,14 +24,22 @@ inline constexpr Sql kChangeContactPlan{
 inline constexpr Sql kContactPlan{"survey.contact_plan",
                                   "SELECT " SURVEY_CONTACT_PLAN_COLUMNS " FROM survey_contact_plan p WHERE p.id = ?1"};
 
-// ?1 branches the caller may see; ?2 kind; ?3 branch; ?4 search with % on both sides; ?5 the last id seen; ?6 rows.
-inline constexpr Sql kContactPlans{
-	"survey.contact_plans",
-	"SELECT " SURVEY_CONTACT_PLAN_COLUMNS
-	" FROM survey_contact_plan p WHERE (?1 = '*' OR REPLACE(?1, '|' || p.branch_id || '|', '') <> ?1) AND (?2 = '' OR "
-	"p.kind = ?2) AND (?3 = '' OR p.branch_id = ?3) AND (?4 = '' OR p.party LIKE ?4 OR p.person LIKE ?4 OR "
-	"p.department "
-	"LIKE ?4) AND p.id > ?5 ORDER BY p.id LIMIT ?6"};
+// ?1 branches the caller may see; ?2 kind; ?3 branch; ?4 search with % on both sides; ?5 and ?6 sort value and id of
+// the last row seen (?7 = 0: the first page); ?8 rows.
+#define SURVEY_CONTACT_PLAN_PAGE(column, after, direction)                                                             \
+	"SELECT " SURVEY_CONTACT_PLAN_COLUMNS " FROM survey_contact_plan p WHERE (?1 = '*' OR REPLACE(?1, '|' || "         \
+	"p.branch_id || '|', '') <> ?1) AND (?2 = '' OR "                                                                  \
+	"p.kind = ?2) AND (?3 = '' OR p.branch_id = ?3) AND (?4 = '' OR p.party LIKE ?4 OR p.person LIKE ?4 OR "           \
+	"p.department "                                                                                                    \
+	"LIKE ?4) AND (CAST(?7 AS BIGINT) = 0 OR (p." column ", p.id) " after " (?5, ?6)) ORDER BY p." column              \
+	" " direction ", p.id " direction " LIMIT ?8"
+inline constexpr Sql kPlansByParty{"survey.contact_plans_by_party", SURVEY_CONTACT_PLAN_PAGE("party", ">", "ASC")};
+inline constexpr Sql kPlansByPartyDown{"survey.contact_plans_by_party_down",
+                                       SURVEY_CONTACT_PLAN_PAGE("party", "<", "DESC")};
+inline constexpr Sql kPlansByPerson{"survey.contact_plans_by_person", SURVEY_CONTACT_PLAN_PAGE("person", ">", "ASC")};
+inline constexpr Sql kPlansByPersonDown{"survey.contact_plans_by_person_down",
+                                        SURVEY_CONTACT_PLAN_PAGE("person", "<", "DESC")};
+#undef SURVEY_CONTACT_PLAN_PAGE
 
 /// A period's contacts of all plans of one rhythm, those that are not there yet. ?1 rhythm; ?2 period; ?3 its last day;
 /// ?4 today.
@@ -76,9 +84,10 @@ inline constexpr Sql kContactAnswers{
 	"survey.contact_answers",
 	"SELECT indicator, outcome FROM survey_contact_answer WHERE contact_id = ?1 ORDER BY indicator"};
 
-inline constexpr Sql kContactAll[] = {kAddContactPlan, kChangeContactPlan, kContactPlan,      kContactPlans,
-                                      kMakeContacts,   kContact,           kContacts,         kContactsDown,
-                                      kCountContacts,  kFinishContact,     kAddContactAnswer, kContactAnswers};
+inline constexpr Sql kContactAll[] = {kAddContactPlan,   kChangeContactPlan, kContactPlan,       kPlansByParty,
+                                      kPlansByPartyDown, kPlansByPerson,     kPlansByPersonDown, kMakeContacts,
+                                      kContact,          kContacts,          kContactsDown,      kCountContacts,
+                                      kFinishContact,    kAddContactAnswer,  kContactAnswers};
 
 /// Every statement, for the tests that prepare them on each engine.
 inline std::span<const Sql> contactStatements()

@@ -1,8 +1,10 @@
 #include "store/Fines.hpp"
 
+#include "erphost/Page.hpp"
+#include "erphost/Rows.hpp"
 #include "store/RoundSql.hpp"
-#include "store/TimeCursor.hpp"
 
+#include <array>
 #include <utility>
 
 namespace survey {
@@ -29,6 +31,13 @@ Fine toFine(const erphost::Query& row)
 	fine.evidence = row.optionalInteger(18);
 	return fine;
 }
+
+using erphost::Sorting;
+
+const std::array kSortings{
+	Sorting{"proposedAt", sql::kFines, sql::kFines, true},
+	Sorting{"-proposedAt", sql::kFinesDown, sql::kFinesDown, true},
+};
 
 } // namespace
 
@@ -60,23 +69,18 @@ Result<void> withdrawFine(Tx& tx, const std::string& id, std::int64_t nowMs, con
 	return {};
 }
 
-Result<FinePage> listFines(Tx& tx, const FineFilter& filter, const std::string& cursor, int limit)
+Result<FinePage> listFines(Tx& tx, const FineFilter& filter, const std::string& sort, const std::string& cursor,
+                           int limit)
 {
-	EH_TRY(const TimeCursor last, timeCursor(cursor));
+	EH_TRY(const Sorting* sorting, erphost::sortingNamed(kSortings, sort));
+	EH_TRY(const auto last, erphost::readCursor(cursor, sorting->numeric));
+	EH_TRY(auto rows, tx.query(sorting->all, filter.branches, filter.state, filter.offence, filter.branch, last.number,
+	                           last.id, last.given, limit + 1));
 	FinePage page;
-	EH_TRY(auto rows, tx.query(sql::kFines, filter.branches, filter.state, filter.offence, filter.branch, last.at,
-	                           last.id, last.first ? 0 : 1, limit + 1));
-	for (;;)
-	{
-		EH_TRY(const bool row, rows.next());
-		if (!row) return page;
-		if (static_cast<int>(page.fines.size()) == limit)
-		{
-			page.next = cursorText(page.fines.back().proposedAt, page.fines.back().id);
-			return page;
-		}
-		page.fines.push_back(toFine(rows));
-	}
+	EH_TRY(page.fines, erphost::allRows(rows, toFine));
+	if (erphost::cutToPage(page.fines, limit))
+		page.next = erphost::cursorOf(page.fines.back().proposedAt, page.fines.back().id);
+	return page;
 }
 
 } // namespace survey

@@ -55,7 +55,8 @@ struct FinePage
 	std::vector<Fine> fines;
 	std::string next; ///< cursor of the next page, empty at the end
 };
-/// Newest first. "survey.cursor.invalid" for a foreign cursor.
-Result<FinePage> listFines(Tx& tx, const FineFilter& filter, const std::string& cursor, int limit);
+/// `sort`: proposedAt, or with "-". "cursor.invalid" for a foreign cursor.
+Result<FinePage> listFines(Tx& tx, const FineFilter& filter, const std::string& sort, const std::string& cursor,
+                           int limit);
 
 } // namespace survey

@@ -33,18 +33,21 @@ inline constexpr Sql kMessageReply{"survey.message_reply",
 inline constexpr Sql kMessagePhone{"survey.message_phone",
                                    "SELECT COALESCE(w.customer_phone, '') FROM erp_work_order w "
                                    "WHERE w.branch_id = ?1 AND w.erp_key = ?2"};
-/// ?1 branches the caller may see; ?2 occasion; ?3 state; ?4 when and ?5 id of the last row seen (newest first; ?6 = 0:
-/// the first page); ?7 rows.
-inline constexpr Sql kMessages{
-	"survey.messages",
-	"SELECT m.id, m.occasion, m.branch_id, m.erp_key, m.order_number, m.sent_at, m.state, m.reply, m.reply_at, "
-	"m.remark "
-	"FROM survey_message m WHERE (?1 = '*' OR REPLACE(?1, '|' || m.branch_id || '|', '') <> ?1) AND (?2 = '' OR "
-	"m.occasion = ?2) AND (?3 = '' OR m.state = ?3) AND (CAST(?6 AS BIGINT) = 0 OR (m.sent_at, m.id) < (CAST(?4 AS "
-	"BIGINT), ?5)) ORDER BY m.sent_at DESC, m.id DESC LIMIT ?7"};
+// ?1 branches the caller may see; ?2 occasion; ?3 state; ?4 when and ?5 id of the last row seen (?6 = 0: the first
+// page); ?7 rows; ?8 whole number of the order.
+#define SURVEY_MESSAGES(after, direction)                                                                              \
+	"SELECT m.id, m.occasion, m.branch_id, m.erp_key, m.order_number, m.sent_at, m.state, m.reply, m.reply_at, "       \
+	"m.remark "                                                                                                        \
+	"FROM survey_message m WHERE (?1 = '*' OR REPLACE(?1, '|' || m.branch_id || '|', '') <> ?1) AND (?2 = '' OR "      \
+	"m.occasion = ?2) AND (?3 = '' OR m.state = ?3) AND (?8 = '' OR m.order_number = ?8) AND "                         \
+	"(CAST(?6 AS BIGINT) = 0 OR (m.sent_at, m.id) " after " (CAST(?4 AS BIGINT), ?5)) ORDER BY m.sent_at " direction   \
+	", m.id " direction " LIMIT ?7"
+inline constexpr Sql kMessages{"survey.messages", SURVEY_MESSAGES(">", "ASC")};
+inline constexpr Sql kMessagesDown{"survey.messages_down", SURVEY_MESSAGES("<", "DESC")};
+#undef SURVEY_MESSAGES
 
-inline constexpr Sql kMessageAll[] = {kMessageOrders, kAddMessage,   kMessage, kMessageState,
-                                      kMessageReply,  kMessagePhone, kMessages};
+inline constexpr Sql kMessageAll[] = {kMessageOrders, kAddMessage,   kMessage,  kMessageState,
+                                      kMessageReply,  kMessagePhone, kMessages, kMessagesDown};
 
 /// Every statement, for the tests that prepare them on each engine.
 inline std::span<const Sql> messageStatements()

@@ -75,18 +75,23 @@ inline constexpr Sql kCountAmendments{
 	"SELECT COUNT(*) FROM survey_amendment f WHERE f.month = ?2 AND (?1 = '*' OR REPLACE(?1, '|' || f.branch_id || "
 	"'|', '') <> ?1) AND (?3 = '' OR f.branch_id = ?3) AND (?4 = '' OR f.indicator = ?4)"};
 
-/// ?1 branches; ?2 month; ?3 branch; ?4 indicator; ?5 when, ?6 subject and ?7 indicator of the last row seen; ?8 rows.
-inline constexpr Sql kAmendments{
-	"survey.amendments",
-	"SELECT f.at, f.subject, f.indicator, f.subject_number, f.branch_id, f.branch_name, f.before_numerator, "
-	"f.before_denominator, f.after_numerator, f.after_denominator, f.reason, f.who FROM survey_amendment f "
-	"WHERE f.month = ?2 AND (?1 = '*' OR REPLACE(?1, '|' || f.branch_id || '|', '') <> ?1) AND (?3 = '' OR f.branch_id "
-	"= ?3) AND (?4 = '' OR f.indicator = ?4) AND (f.at, f.subject, f.indicator) > (CAST(?5 AS BIGINT), ?6, ?7) "
-	"ORDER BY f.at, f.subject, f.indicator LIMIT ?8"};
+// ?1 branches; ?2 month; ?3 branch; ?4 indicator; ?5 when, ?6 subject and ?7 indicator of the last row seen (?8 = 0:
+// the first page); ?9 rows.
+#define SURVEY_AMENDMENTS(after, direction)                                                                            \
+	"SELECT f.at, f.subject, f.indicator, f.subject_number, f.branch_id, f.branch_name, f.before_numerator, "          \
+	"f.before_denominator, f.after_numerator, f.after_denominator, f.reason, f.who FROM survey_amendment f "           \
+	"WHERE f.month = ?2 AND (?1 = '*' OR REPLACE(?1, '|' || f.branch_id || '|', '') <> ?1) AND (?3 = '' OR "           \
+	"f.branch_id "                                                                                                     \
+	"= ?3) AND (?4 = '' OR f.indicator = ?4) AND (CAST(?8 AS BIGINT) = 0 OR (f.at, f.subject, f.indicator) " after     \
+	" (CAST(?5 AS BIGINT), ?6, ?7)) ORDER BY f.at " direction ", f.subject " direction ", f.indicator " direction      \
+	" LIMIT ?9"
+inline constexpr Sql kAmendments{"survey.amendments", SURVEY_AMENDMENTS(">", "ASC")};
+inline constexpr Sql kAmendmentsDown{"survey.amendments_down", SURVEY_AMENDMENTS("<", "DESC")};
+#undef SURVEY_AMENDMENTS
 
-inline constexpr Sql kMonthAll[] = {kMonth,          kMonths,          kSignedMonths, kClosedMonths, kProposeMonth,
-                                    kComputeMonth,   kSignMonth,       kDropCopy,     kCopyMonth,    kAmend,
-                                    kDropAmendments, kCountAmendments, kAmendments};
+inline constexpr Sql kMonthAll[] = {kMonth,          kMonths,          kSignedMonths, kClosedMonths,  kProposeMonth,
+                                    kComputeMonth,   kSignMonth,       kDropCopy,     kCopyMonth,     kAmend,
+                                    kDropAmendments, kCountAmendments, kAmendments,   kAmendmentsDown};
 
 /// Every statement, for the tests that prepare them on each engine.
 inline std::span<const Sql> monthStatements()

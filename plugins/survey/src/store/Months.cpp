@@ -1,17 +1,27 @@
 #include "store/Months.hpp"
 
+#include "erphost/Page.hpp"
+#include "erphost/Rows.hpp"
 #include "store/MonthSql.hpp"
 
-#include <nlohmann/json.hpp>
+#include <array>
 
 namespace survey {
 
 using erphost::Query;
 using erphost::Result;
+using erphost::Sorting;
 using erphost::Tx;
-using nlohmann::json;
 
 namespace {
+
+/// Between subject and indicator in a cursor: neither has one.
+constexpr char kBetween = '\n';
+
+const std::array kSortings{
+	Sorting{"at", sql::kAmendments, sql::kAmendments, true},
+	Sorting{"-at", sql::kAmendmentsDown, sql::kAmendmentsDown, true},
+};
 
 Month toMonth(const Query& row)
 {
@@ -94,35 +104,37 @@ Result<std::int64_t> countAmendments(Tx& tx, const AmendmentFilter& filter)
 	return row.integer(0);
 }
 
-Result<AmendmentPage> listAmendments(Tx& tx, const AmendmentFilter& filter, const std::string& cursor, int limit)
+Result<AmendmentPage> listAmendments(Tx& tx, const AmendmentFilter& filter, const std::string& sort,
+                                     const std::string& cursor, int limit)
 {
-	json last = json::array({std::int64_t{-1}, "", ""});
-	if (!cursor.empty())
-	{
-		last = json::parse(cursor, nullptr, false);
-		if (!last.is_array() || last.size() != 3 || !last[0].is_number_integer() || !last[1].is_string() ||
-		    !last[2].is_string())
-			return erphost::permanent("survey.cursor.invalid", "The cursor does not belong to this list.");
-	}
+	EH_TRY(const Sorting* sorting, erphost::sortingNamed(kSortings, sort));
+	EH_TRY(const auto last, erphost::readCursor(cursor, sorting->numeric));
+	const auto end = last.id.find(kBetween);
+	if (last.given && end == std::string::npos)
+		return erphost::permanent("cursor.invalid", "The cursor does not belong to this list.");
 	AmendmentPage page;
 	EH_TRY(page.total, countAmendments(tx, filter));
-	EH_TRY(auto rows,
-	       tx.query(sql::kAmendments, filter.branches, filter.month, filter.branch, filter.indicator,
-	                last[0].get<std::int64_t>(), last[1].get<std::string>(), last[2].get<std::string>(), limit + 1));
-	for (;;)
+	EH_TRY(auto rows, tx.query(sorting->all, filter.branches, filter.month, filter.branch, filter.indicator,
+	                           last.number, last.given ? last.id.substr(0, end) : std::string(),
+	                           last.given ? last.id.substr(end + 1) : std::string(), last.given, limit + 1));
+	EH_TRY(page.amendments, erphost::allRows(rows, [](const Query& row) {
+			   return Amendment{row.integer(0),
+		                        row.text(1),
+		                        row.text(2),
+		                        row.text(3),
+		                        row.text(4),
+		                        row.text(5),
+		                        rateOf(row.integer(6), row.integer(7)),
+		                        rateOf(row.integer(8), row.integer(9)),
+		                        row.text(10),
+		                        row.text(11)};
+		   }));
+	if (erphost::cutToPage(page.amendments, limit))
 	{
-		EH_TRY(const bool row, rows.next());
-		if (!row) return page;
-		if (static_cast<int>(page.amendments.size()) == limit)
-		{
-			const Amendment& seen = page.amendments.back();
-			page.next = json::array({seen.at, seen.subject, seen.indicator}).dump();
-			return page;
-		}
-		page.amendments.push_back({rows.integer(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4),
-		                           rows.text(5), rateOf(rows.integer(6), rows.integer(7)),
-		                           rateOf(rows.integer(8), rows.integer(9)), rows.text(10), rows.text(11)});
+		const Amendment& seen = page.amendments.back();
+		page.next = erphost::cursorOf(seen.at, seen.subject + kBetween + seen.indicator);
 	}
+	return page;
 }
 
 } // namespace survey

@@ -63,9 +63,9 @@ struct AmendmentPage
 	std::int64_t total = 0;
 	std::string next; ///< cursor, empty at the end
 };
-/// "survey.cursor.invalid" for a foreign cursor.
-erphost::Result<AmendmentPage> listAmendments(erphost::Tx& tx, const AmendmentFilter& filter, const std::string& cursor,
-                                              int limit);
+/// `sort`: at, or with "-". "cursor.invalid" for a foreign cursor.
+erphost::Result<AmendmentPage> listAmendments(erphost::Tx& tx, const AmendmentFilter& filter, const std::string& sort,
+                                              const std::string& cursor, int limit);
 erphost::Result<std::int64_t> countAmendments(erphost::Tx& tx, const AmendmentFilter& filter);
 
 } // namespace survey

@@ -1,14 +1,15 @@
 #include "store/Plans.hpp"
 
+#include "erphost/Page.hpp"
 #include "store/PlanSql.hpp"
 
-#include <nlohmann/json.hpp>
+#include <array>
 
 namespace survey {
 
 using erphost::Query;
 using erphost::Result;
-using erphost::Sql;
+using erphost::Sorting;
 using erphost::Tx;
 using nlohmann::json;
 
@@ -47,12 +48,12 @@ Result<void> eachRow(Result<Query> running, Use use)
 	}
 }
 
-const Sql& pageSql(const std::string& sort)
-{
-	if (sort == "number") return sql::kPlansByNumber;
-	if (sort == "-number") return sql::kPlansByNumberDown;
-	return sort == "-dueOn" ? sql::kPlansByDueDown : sql::kPlansByDue;
-}
+const std::array kSortings{
+	Sorting{"number", sql::kPlansByNumber, sql::kPlansByNumber, false},
+	Sorting{"-number", sql::kPlansByNumberDown, sql::kPlansByNumberDown, false},
+	Sorting{"dueOn", sql::kPlansByDue, sql::kPlansByDue, false},
+	Sorting{"-dueOn", sql::kPlansByDueDown, sql::kPlansByDueDown, false},
+};
 
 std::string overdueBefore(const PlanFilter& filter)
 {
@@ -158,31 +159,22 @@ Result<std::int64_t> countPlans(Tx& tx, const PlanFilter& filter)
 Result<PlanPage> listPlans(Tx& tx, const PlanFilter& filter, const std::string& sort, const std::string& cursor,
                            int limit)
 {
-	json last = json::array({"", ""});
-	if (!cursor.empty())
-	{
-		last = json::parse(cursor, nullptr, false);
-		if (!last.is_array() || last.size() != 2 || !last[0].is_string() || !last[1].is_string())
-			return erphost::permanent("survey.cursor.invalid", "The cursor does not belong to this list.");
-	}
+	EH_TRY(const Sorting* sorting, erphost::sortingNamed(kSortings, sort));
+	EH_TRY(const auto last, erphost::readCursor(cursor, sorting->numeric));
 	PlanPage page;
 	EH_TRY(page.total, countPlans(tx, filter));
-	EH_TRY(auto rows, tx.query(pageSql(sort), filter.branches, filter.branch, filter.state, filter.step, filter.month,
-	                           overdueBefore(filter), filter.today, last[0].get<std::string>(),
-	                           last[1].get<std::string>(), cursor.empty() ? 0 : 1, limit + 1));
-	for (;;)
+	EH_CHECK(eachRow(tx.query(sorting->all, filter.branches, filter.branch, filter.state, filter.step, filter.month,
+	                          overdueBefore(filter), filter.today, last.text, last.id, last.given, limit + 1),
+	                 [&](const Query& row) {
+						 page.plans.push_back(toPlan(row));
+						 page.plans.back().overdueItems = row.integer(15);
+					 }));
+	if (erphost::cutToPage(page.plans, limit))
 	{
-		EH_TRY(const bool row, rows.next());
-		if (!row) return page;
-		if (static_cast<int>(page.plans.size()) == limit)
-		{
-			const Plan& seen = page.plans.back();
-			page.next = json::array({sort.ends_with("number") ? seen.number : seen.dueOn, seen.id}).dump();
-			return page;
-		}
-		page.plans.push_back(toPlan(rows));
-		page.plans.back().overdueItems = rows.integer(15);
+		const Plan& seen = page.plans.back();
+		page.next = erphost::cursorOf(sort.ends_with("number") ? seen.number : seen.dueOn, seen.id);
 	}
+	return page;
 }
 
 } // namespace survey

@@ -88,7 +88,7 @@ struct PlanPage
 	std::int64_t total = 0;
 	std::string next;
 };
-/// `sort`: number, dueOn, each with "-". "survey.cursor.invalid" for a foreign cursor.
+/// `sort`: number, dueOn, each with "-". "cursor.invalid" for a foreign cursor.
 erphost::Result<PlanPage> listPlans(erphost::Tx& tx, const PlanFilter& filter, const std::string& sort,
                                     const std::string& cursor, int limit);
 erphost::Result<std::int64_t> countPlans(erphost::Tx& tx, const PlanFilter& filter);

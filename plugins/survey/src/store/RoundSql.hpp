@@ -99,14 +99,17 @@ inline constexpr Sql kWithdrawFine{
 	"UPDATE survey_fine_proposal SET state = 'withdrawn', withdrawn_at = ?2, withdrawn_reason = "
 	"?3 WHERE id = ?1 AND state = 'proposed'"};
 
-/// ?1 branches; ?2 state; ?3 offence; ?4 branch ('' for all); ?5, ?6 time and id of the last row seen (?7 = 0: the
-/// first page); ?8 rows. Newest first.
-inline constexpr Sql kFines{
-	"survey.fines", "SELECT " SURVEY_FINE_COLUMNS
-					" FROM survey_fine_proposal f WHERE (?1 = '*' OR REPLACE(?1, '|' || f.branch_id || '|', '') <> ?1) "
-					"AND (?2 = '' OR f.state = ?2) AND (?3 = '' OR f.offence = ?3) AND (?4 = '' OR f.branch_id = ?4) "
-					"AND (CAST(?7 AS BIGINT) = 0 OR (f.proposed_at, f.id) < (?5, ?6)) "
-					"ORDER BY f.proposed_at DESC, f.id DESC LIMIT ?8"};
+// ?1 branches; ?2 state; ?3 offence; ?4 branch ('' for all); ?5, ?6 time and id of the last row seen (?7 = 0: the
+// first page); ?8 rows.
+#define SURVEY_FINES(after, direction)                                                                                 \
+	"SELECT " SURVEY_FINE_COLUMNS                                                                                      \
+	" FROM survey_fine_proposal f WHERE (?1 = '*' OR REPLACE(?1, '|' || f.branch_id || '|', '') <> ?1) "               \
+	"AND (?2 = '' OR f.state = ?2) AND (?3 = '' OR f.offence = ?3) AND (?4 = '' OR f.branch_id = ?4) "                 \
+	"AND (CAST(?7 AS BIGINT) = 0 OR (f.proposed_at, f.id) " after " (?5, ?6)) "                                        \
+	"ORDER BY f.proposed_at " direction ", f.id " direction " LIMIT ?8"
+inline constexpr Sql kFines{"survey.fines", SURVEY_FINES(">", "ASC")};
+inline constexpr Sql kFinesDown{"survey.fines_down", SURVEY_FINES("<", "DESC")};
+#undef SURVEY_FINES
 #undef SURVEY_FINE_COLUMNS
 
 inline constexpr Sql kBonus{"survey.bonus", "SELECT level, sum_fen, state FROM survey_bonus WHERE task_id = ?1"};
@@ -124,21 +127,23 @@ inline constexpr Sql kPassOn{"survey.pass_on",
 inline constexpr Sql kPassOnNot{"survey.pass_on_not",
                                 "DELETE FROM survey_passed_on WHERE task_id = ?1 RETURNING task_id"};
 
-/// ?1 branches; ?2 branch; ?3, ?4 time and id of the last row seen (?5 = 0: the first page); ?6 rows. Newest first.
-inline constexpr Sql kPassedOn{
-	"survey.passed_on",
-	"SELECT p.at, p.task_id, p.performed_by, t.number, t.order_number, t.branch_id, t.branch_name, t.brand, t.model, "
-	"t.level, COALESCE((SELECT a.words FROM survey_attempt a WHERE a.task_id = t.id AND a.disposition = 'answered' "
-	"ORDER BY a.round DESC, a.attempt DESC LIMIT 1), '') FROM survey_passed_on p JOIN survey_task t ON t.id = "
-	"p.task_id "
-	"WHERE (?1 = '*' OR REPLACE(?1, '|' || t.branch_id || '|', '') <> ?1) "
-	"AND (?2 = '' OR t.branch_id = ?2) AND (CAST(?5 AS BIGINT) = 0 OR (p.at, p.task_id) < (?3, ?4)) "
-	"ORDER BY p.at DESC, p.task_id DESC LIMIT ?6"};
+// ?1 branches; ?2 branch; ?3, ?4 time and id of the last row seen (?5 = 0: the first page); ?6 rows.
+#define SURVEY_PASSED_ON(after, direction)                                                                             \
+	"SELECT p.at, p.task_id, p.performed_by, t.number, t.order_number, t.branch_id, t.branch_name, t.brand, t.model, " \
+	"t.level, COALESCE((SELECT a.words FROM survey_attempt a WHERE a.task_id = t.id AND a.disposition = 'answered' "   \
+	"ORDER BY a.round DESC, a.attempt DESC LIMIT 1), '') FROM survey_passed_on p JOIN survey_task t ON t.id = "        \
+	"p.task_id "                                                                                                       \
+	"WHERE (?1 = '*' OR REPLACE(?1, '|' || t.branch_id || '|', '') <> ?1) "                                            \
+	"AND (?2 = '' OR t.branch_id = ?2) AND (CAST(?5 AS BIGINT) = 0 OR (p.at, p.task_id) " after " (?3, ?4)) "          \
+	"ORDER BY p.at " direction ", p.task_id " direction " LIMIT ?6"
+inline constexpr Sql kPassedOn{"survey.passed_on", SURVEY_PASSED_ON(">", "ASC")};
+inline constexpr Sql kPassedOnDown{"survey.passed_on_down", SURVEY_PASSED_ON("<", "DESC")};
+#undef SURVEY_PASSED_ON
 
-inline constexpr Sql kRoundStatements[] = {kAddRound,     kRounds,        kWithdrawRound, kRoundsOfCase, kAddAttempt,
-                                           kNextAttempt,  kMarkCorrected, kAttempts,      kAddEffect,    kEffects,
-                                           kFinesOfOrder, kProposeFine,   kWithdrawFine,  kFines,        kBonus,
-                                           kSetBonus,     kPassOn,        kPassedOn,      kPassOnNot,    kFollowup};
+inline constexpr Sql kRoundStatements[] = {
+	kAddRound,  kRounds,  kWithdrawRound, kRoundsOfCase, kAddAttempt,   kNextAttempt, kMarkCorrected, kAttempts,
+	kAddEffect, kEffects, kFinesOfOrder,  kProposeFine,  kWithdrawFine, kFines,       kFinesDown,     kBonus,
+	kSetBonus,  kPassOn,  kPassedOn,      kPassedOnDown, kPassOnNot,    kFollowup};
 
 /// Every statement, for the tests that prepare them on each engine.
 inline std::span<const Sql> roundStatements()

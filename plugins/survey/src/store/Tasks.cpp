@@ -1,8 +1,9 @@
 #include "store/Tasks.hpp"
 
+#include "erphost/Page.hpp"
+#include "erphost/Rows.hpp"
 #include "rules/Draw.hpp"
 #include "rules/Place.hpp"
-#include "rules/Search.hpp"
 #include "store/RoundSql.hpp"
 #include "store/SurveySql.hpp"
 
@@ -14,7 +15,7 @@
 namespace survey {
 
 using erphost::Query;
-using erphost::Sql;
+using erphost::Sorting;
 
 namespace {
 
@@ -33,14 +34,6 @@ Result<std::optional<Known>> taskOf(Tx& tx, const Business& business)
 	if (!found) return std::optional<Known>{};
 	return std::optional(Known{row.text(0), row.text(1)});
 }
-
-struct Sorting
-{
-	std::string_view name;
-	const Sql& all;
-	const Sql& ofState;
-	bool numeric;
-};
 
 const std::array kSortings{
 	Sorting{"dueOn", sql::kTasksByDue, sql::kStateTasksByDue, false},
@@ -214,39 +207,19 @@ Result<std::vector<Task>> siblingsOf(Tx& tx, const Task& task, const std::string
 Result<TaskPage> listTasks(Tx& tx, const TaskFilter& filter, const std::string& sort, const std::string& cursor,
                            int limit)
 {
-	const auto sorting =
-		std::find_if(kSortings.begin(), kSortings.end(), [&](const Sorting& s) { return s.name == sort; });
-	if (sorting == kSortings.end())
-		return erphost::permanent("survey.sort.invalid", "The list cannot be sorted that way.");
-	// A cursor is the sort value and the id of the last row seen: it stays right while rows come and go.
-	nlohmann::json last = nlohmann::json::array({sorting->numeric ? nlohmann::json(0) : nlohmann::json(""), ""});
-	if (!cursor.empty())
-	{
-		last = nlohmann::json::parse(cursor, nullptr, false);
-		if (!last.is_array() || last.size() != 2 || !last[1].is_string() ||
-		    (sorting->numeric ? !last[0].is_number_integer() : !last[0].is_string()))
-			return erphost::permanent("survey.cursor.invalid", "The cursor does not belong to this list.");
-	}
-	const std::string search = searchPattern(filter.search);
-	TaskPage page;
-	const int wanted = limit + 1; // one more tells whether there is a next page
-	const auto run = [&](const auto& value) {
+	EH_TRY(const Sorting* sorting, erphost::sortingNamed(kSortings, sort));
+	EH_TRY(const auto last, erphost::readCursor(cursor, sorting->numeric));
+	const std::string search = erphost::pattern(filter.search);
+	const auto ask = [&](const auto& value) {
 		return tx.query(filter.state.empty() ? sorting->all : sorting->ofState, filter.branches, filter.state,
 		                filter.branch, filter.stage, filter.product, filter.dueFrom, filter.dueTo, search, value,
-		                last[1].get<std::string>(), cursor.empty() ? 0 : 1, wanted);
+		                last.id, last.given, limit + 1);
 	};
-	EH_TRY(auto rows, sorting->numeric ? run(last[0].get<std::int64_t>()) : run(last[0].get<std::string>()));
-	for (;;)
-	{
-		EH_TRY(const bool row, rows.next());
-		if (!row) break;
-		page.tasks.push_back(toTask(rows));
-	}
-	if (static_cast<int>(page.tasks.size()) > limit)
-	{
-		page.tasks.pop_back();
-		page.next = nlohmann::json::array({sortValue(page.tasks.back(), sort), page.tasks.back().id}).dump();
-	}
+	EH_TRY(auto rows, sorting->numeric ? ask(last.number) : ask(last.text));
+	TaskPage page;
+	EH_TRY(page.tasks, erphost::allRows(rows, toTask));
+	if (erphost::cutToPage(page.tasks, limit))
+		page.next = erphost::cursorOf(sortValue(page.tasks.back(), sort), page.tasks.back().id);
 	EH_TRY(auto count, tx.query(filter.state.empty() ? sql::kCountTasks : sql::kCountStateTasks, filter.branches,
 	                            filter.state, filter.branch, filter.stage, filter.product, filter.dueFrom, filter.dueTo,
 	                            search, kMostCounted + 1));

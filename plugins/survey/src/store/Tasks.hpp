@@ -91,7 +91,7 @@ struct TaskPage
 	std::optional<std::int64_t> total; ///< none: more than are counted
 	std::string next;                  ///< cursor of the next page, empty at the end
 };
-/// `sort`: dueOn, number, completedAt, each with "-" for descending. "survey.cursor.invalid" for a foreign cursor.
+/// `sort`: dueOn, number, completedAt, each with "-" for descending. "cursor.invalid" for a foreign cursor.
 Result<TaskPage> listTasks(Tx& tx, const TaskFilter& filter, const std::string& sort, const std::string& cursor,
                            int limit);
 

@@ -1,6 +1,7 @@
 #include "surface/AnswerRoutes.hpp"
 
 #include "MockHost.hpp"
+#include "SourceDir.hpp"
 #include "erphost/Plugin.hpp"
 #include "rules/AnswerClass.hpp"
 #include "rules/OutcomeJson.hpp"
@@ -21,7 +22,7 @@ using namespace survey;
 
 namespace {
 
-const std::filesystem::path kSource = ERPHOST_SOURCE_DIR;
+const std::filesystem::path kSource = erphost::test::sourceDir();
 constexpr std::int64_t kToday = 1'793'932'200'000; // Friday 2026-11-06 10:30 in Shanghai
 constexpr std::int64_t kHour = 3'600'000;
 

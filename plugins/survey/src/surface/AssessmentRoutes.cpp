@@ -1,9 +1,12 @@
 #include "surface/AssessmentRoutes.hpp"
 
+#include "erphost/Page.hpp"
+#include "erphost/Rows.hpp"
 #include "rules/Month.hpp"
-#include "rules/Search.hpp"
 #include "store/AssessmentSql.hpp"
 #include "surface/TaskRoutes.hpp"
+
+#include <array>
 
 namespace survey {
 
@@ -11,12 +14,20 @@ using erphost::Query;
 using erphost::Reply;
 using erphost::Request;
 using erphost::Result;
+using erphost::Sorting;
 using erphost::Tx;
 using nlohmann::json;
 
 namespace {
 
 const std::vector<std::string> kExaminers{"branch_manager", "service_manager"};
+
+const std::array kSortings{
+	Sorting{"answeredOn", sql::kAssessmentsByAnswer, sql::kAssessmentsByAnswer, true},
+	Sorting{"-answeredOn", sql::kAssessmentsByAnswerDown, sql::kAssessmentsByAnswerDown, true},
+	Sorting{"taskNumber", sql::kAssessmentsByNumber, sql::kAssessmentsByNumber, false},
+	Sorting{"-taskNumber", sql::kAssessmentsByNumberDown, sql::kAssessmentsByNumberDown, false},
+};
 
 /// Classes of satisfaction as survey_count keeps them, with the level that they stand for.
 std::string_view levelOf(std::string_view satisfaction)
@@ -48,7 +59,7 @@ json shown(const Query& row, const json& bonus, const erphost::Host& host)
 	        {"branchId", row.text(3)},
 	        {"branchName", row.text(4)},
 	        {"technicianName", row.text(5)},
-	        {"answeredOn", row.isNull(7) ? json() : json(host.localDate(row.integer(7)))},
+	        {"answeredOn", row.integer(7) == 0 ? json() : json(host.localDate(row.integer(7)))},
 	        {"level", levelOf(satisfaction)},
 	        {"kind", toExamine ? "examine" : "bonus"},
 	        {"state", !toExamine ? "none"
@@ -74,6 +85,7 @@ Result<void> AssessmentRoutes::addTo(erphost::Registry& registry) const
 	                       {"state", {{"enum", {"open", "examined"}}}},
 	                       {"branch", textSchema()},
 	                       {"search", textSchema()},
+	                       {"sort", {{"enum", {"answeredOn", "-answeredOn", "taskNumber", "-taskNumber"}}}},
 	                       {"limit", limitSchema()},
 	                       {"cursor", cursorSchema()}}}};
 	const json finding = {{"type", "object"},
@@ -104,7 +116,7 @@ Result<Reply> AssessmentRoutes::list(Tx& tx, const Request& request) const
 	const std::string kind = request.queryText("kind", "examine");
 	const std::string branches = branchList(request.caller.branches(kFigureReaders));
 	const std::string branch = request.queryText("branch"), state = request.queryText("state");
-	const std::string search = searchPattern(request.queryText("search"));
+	const std::string search = erphost::pattern(request.queryText("search"));
 	const bool toExamine = kind == "examine";
 	const char* const first = toExamine ? "a" : "Y";
 	const char* const second = toExamine ? "n" : "y";
@@ -124,21 +136,29 @@ Result<Reply> AssessmentRoutes::list(Tx& tx, const Request& request) const
 			sum += rows.integer(1) * bonusFen(bonus, rows.view(0));
 		}
 	}
-	const auto limit = request.queryInteger("limit", 50);
+	EH_TRY(const Sorting* sorting, erphost::sortingNamed(kSortings, request.queryText("sort", "-answeredOn")));
+	EH_TRY(const auto last, erphost::readCursor(request.queryText("cursor"), sorting->numeric));
+	const int limit = static_cast<int>(request.queryInteger("limit", 50));
+	const auto ask = [&](const auto& value) {
+		return tx.query(sorting->all, branches, month, branch, search, first, second, third, state, value, last.id,
+		                last.given, limit + 1);
+	};
+	EH_TRY(auto rows, sorting->numeric ? ask(last.number) : ask(last.text));
 	json items = json::array();
+	json seen;
 	std::string next;
-	EH_TRY(auto rows, tx.query(sql::kAssessments, branches, month, branch, search, first, second, third, state,
-	                           request.queryText("cursor"), limit + 1));
 	for (;;)
 	{
 		EH_TRY(const bool row, rows.next());
 		if (!row) break;
-		if (static_cast<std::int64_t>(items.size()) == limit)
+		if (static_cast<int>(items.size()) == limit)
 		{
-			next = items.back()["taskId"];
+			next = erphost::cursorOf(seen, items.back()["taskId"]);
 			break;
 		}
 		items.push_back(shown(rows, bonus, _host));
+		// The instant, not the day that is shown: of one day there are many.
+		seen = sorting->numeric ? json(rows.integer(7)) : json(rows.text(1));
 	}
 	json body = pageOf(std::move(items), next);
 	body["month"] = month;

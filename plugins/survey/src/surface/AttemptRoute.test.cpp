@@ -1,5 +1,6 @@
 #include "surface/AttemptRoute.hpp"
 
+#include "SortedList.hpp"
 #include "surface/testing/CallDesk.hpp"
 
 using namespace survey::testing;
@@ -169,10 +170,33 @@ TEST_CASE("SV-61 work of a manufacturer or partner is passed on to purchasing, o
 	const json list = desk.host.call("GET", "/passed-on").body["items"];
 	REQUIRE(list.size() == 1);
 	CHECK(list[0]["words"] == "厂家师傅态度差");
-	CHECK(desk.host.call("GET", "/passed-on?cursor=nonsense").error.code == "survey.cursor.invalid");
+	CHECK(desk.host.call("GET", "/passed-on?cursor=nonsense").error.code == "cursor.invalid");
 	// It was no answer after all.
 	REQUIRE(desk.correct("1000", 1, 1, {{"disposition", "wrong_number"}}).status == 200);
 	CHECK(desk.host.call("GET", "/passed-on").body["items"].empty());
+}
+
+TEST_CASE("lists of what call-backs brought are sorted both ways, page by page", "[SV-58][SV-61][SV-21]")
+{
+	CallDesk desk;
+	for (int i = 0; i < 4; ++i)
+	{
+		const std::string key = std::to_string(1000 + i);
+		desk.order(key, {{"performed_by", "manufacturer"}});
+		REQUIRE(desk.record(key, answered("dissatisfied", "师傅态度差")).status == 200);
+		if (i > 0) desk.host.setNow(desk.host.now() + CallDesk::kDay); // the first two in one moment
+	}
+	using erphost::mock::checkSorted;
+	checkSorted(desk.host, "/passed-on", "answeredAt", 4);
+	desk.host.setCaller("sm", {{"service_manager", "*"}});
+	checkSorted(desk.host, "/assessments?month=2026-11", "answeredOn", 4);
+	checkSorted(desk.host, "/assessments?month=2026-11", "taskNumber", 4);
+	for (int i = 0; i < 3; ++i)
+		desk.host.value("INSERT INTO survey_fine_proposal (id, kind, branch_id, erp_key, order_number, offence, "
+		                "liable_kind, liable_key, liable_name, reason, origin, state, proposed_at) VALUES ('f" +
+		                std::to_string(i) + "', 'work_order', '01', 'k', 'AZ', 'A-SORTED', 'technician', 'T1', '张', " +
+		                "'x', 'answers', 'proposed', " + std::to_string(i / 2 + 1) + ")");
+	checkSorted(desk.host, "/fines?state=proposed&offence=A-SORTED", "proposedAt", 3);
 }
 
 TEST_CASE("SV-58 a bonus is off until amounts are set, then earned by the first round", "[SV-58]")

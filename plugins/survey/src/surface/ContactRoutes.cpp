@@ -1,27 +1,41 @@
 #include "surface/ContactRoutes.hpp"
 
+#include "erphost/Date.hpp"
+#include "erphost/Page.hpp"
+#include "erphost/Rows.hpp"
 #include "rules/AnswerClass.hpp"
 #include "rules/ContactPeriod.hpp"
 #include "rules/Draw.hpp"
-#include "rules/IsoDate.hpp"
 #include "rules/Month.hpp"
-#include "rules/Search.hpp"
 #include "store/ContactSql.hpp"
 #include "store/Figures.hpp"
 #include "surface/FigureJson.hpp"
 #include "surface/MonthRoutes.hpp"
 #include "surface/TaskRoutes.hpp"
 
+#include <array>
+
 namespace survey {
 
 using erphost::Query;
 using erphost::Reply;
 using erphost::Request;
+using erphost::Sorting;
 using nlohmann::json;
 
 namespace {
 
 const json kKinds = {"provider_visit", "key_dealer", "shop_guide", "dealer_call", "forum", "staff"};
+const std::array kPlanSortings{
+	Sorting{"party", sql::kPlansByParty, sql::kPlansByParty, false},
+	Sorting{"-party", sql::kPlansByPartyDown, sql::kPlansByPartyDown, false},
+	Sorting{"person", sql::kPlansByPerson, sql::kPlansByPerson, false},
+	Sorting{"-person", sql::kPlansByPersonDown, sql::kPlansByPersonDown, false},
+};
+const std::array kSortings{
+	Sorting{"dueOn", sql::kContacts, sql::kContacts, false},
+	Sorting{"-dueOn", sql::kContactsDown, sql::kContactsDown, false},
+};
 const json kRhythms = {"month", "half_month", "quarter"};
 const json kOutcomes = {"yes", "average", "no", "invalid"};
 
@@ -73,7 +87,7 @@ json contactJson(const Query& row, const std::string& today, int reminderDays)
 	        {"period", row.text(7)},
 	        {"dueOn", due},
 	        {"overdue", state == "due" && due < today},
-	        {"remindOn", plusDays(due, -reminderDays)},
+	        {"remindOn", erphost::daysAfter(due, -reminderDays)},
 	        {"state", state},
 	        {"result", row.text(10)},
 	        {"level", row.isNull(11) ? json() : json(row.text(11))},
@@ -114,6 +128,7 @@ Result<void> ContactRoutes::addTo(erphost::Registry& registry) const
 	     object({{"kind", {{"enum", kKinds}}},
 	             {"branch", textSchema()},
 	             {"search", textSchema()},
+	             {"sort", {{"enum", {"party", "-party", "person", "-person"}}}},
 	             {"limit", limitSchema()},
 	             {"cursor", cursorSchema()}}),
 	     nullptr, itemsSchema(), false, [this](Tx& tx, const Request& request) { return plans(tx, request); }}));
@@ -167,23 +182,17 @@ Result<void> ContactRoutes::addTo(erphost::Registry& registry) const
 
 Result<Reply> ContactRoutes::plans(Tx& tx, const Request& request) const
 {
-	const auto limit = request.queryInteger("limit", 50);
-	EH_TRY(auto rows, tx.query(sql::kContactPlans, branchList(request.caller.branches(kClerks)),
-	                           request.queryText("kind"), request.queryText("branch"),
-	                           searchPattern(request.queryText("search")), request.queryText("cursor"), limit + 1));
-	json items = json::array();
+	const std::string sort = request.queryText("sort", "party");
+	EH_TRY(const Sorting* sorting, erphost::sortingNamed(kPlanSortings, sort));
+	EH_TRY(const auto last, erphost::readCursor(request.queryText("cursor"), sorting->numeric));
+	const int limit = static_cast<int>(request.queryInteger("limit", 50));
+	EH_TRY(auto rows, tx.query(sorting->all, branchList(request.caller.branches(kClerks)), request.queryText("kind"),
+	                           request.queryText("branch"), erphost::pattern(request.queryText("search")), last.text,
+	                           last.id, last.given, limit + 1));
+	EH_TRY(auto items, erphost::allRows(rows, planJson));
 	std::string next;
-	for (;;)
-	{
-		EH_TRY(const bool row, rows.next());
-		if (!row) break;
-		if (static_cast<std::int64_t>(items.size()) == limit)
-		{
-			next = items.back()["id"];
-			break;
-		}
-		items.push_back(planJson(rows));
-	}
+	if (erphost::cutToPage(items, limit))
+		next = erphost::cursorOf(items.back()[sort.ends_with("party") ? "party" : "person"], items.back()["id"]);
 	return Reply{200, pageOf(std::move(items), next), {}};
 }
 
@@ -195,7 +204,7 @@ Result<Reply> ContactRoutes::addPlan(Tx& tx, const Request& request) const
 		return erphost::permanent("survey.contact.forbidden", "The branch is not yours.").with("branch", branch);
 	const std::string today = _host.localDate(_host.nowMs());
 	const std::string from = body.value("from", today), department = body.value("department", "");
-	if (!isIsoDate(from))
+	if (!erphost::isIsoDate(from))
 		return erphost::permanent("survey.contact.from.invalid", "That is not a date.").with("pointer", "/from");
 	// The same contact planned twice would be made twice: the plan's id is what it is about.
 	const std::string id = taskId("contact." + kind, branch, party + "\n" + department);
@@ -232,41 +241,26 @@ Result<Reply> ContactRoutes::list(Tx& tx, const Request& request) const
 	const std::string today = _host.localDate(_host.nowMs());
 	EH_TRY(const int days, reminderDays(_host));
 	const std::string due = request.queryText("due", "all");
-	const std::string until = due == "reminded" ? plusDays(today, days) : due == "overdue" ? plusDays(today, -1) : "";
+	const std::string until = due == "reminded"  ? erphost::daysAfter(today, days)
+	                          : due == "overdue" ? erphost::daysAfter(today, -1)
+	                                             : "";
 	const std::string branches = branchList(request.caller.branches(kClerks)),
 					  state = request.queryText("state", "due");
 	const std::string kind = request.queryText("kind"), branch = request.queryText("branch");
-	const std::string cursor = request.queryText("cursor");
-	json last = json::array({"", ""});
-	if (!cursor.empty())
-	{
-		last = json::parse(cursor, nullptr, false);
-		if (!last.is_array() || last.size() != 2 || !last[0].is_string() || !last[1].is_string())
-			return erphost::permanent("survey.cursor.invalid", "The cursor does not belong to this list.");
-	}
+	EH_TRY(const Sorting* sorting, erphost::sortingNamed(kSortings, request.queryText("sort", "dueOn")));
+	EH_TRY(const auto last, erphost::readCursor(request.queryText("cursor"), sorting->numeric));
 	std::int64_t total = 0;
 	{
 		EH_TRY(auto row, tx.query(sql::kCountContacts, branches, state, kind, branch, until));
 		EH_TRY([[maybe_unused]] const bool found, row.next());
 		total = row.integer(0);
 	}
-	const auto limit = request.queryInteger("limit", 50);
-	EH_TRY(auto rows, tx.query(request.queryText("sort") == "-dueOn" ? sql::kContactsDown : sql::kContacts, branches,
-	                           state, kind, branch, until, last[0].get<std::string>(), last[1].get<std::string>(),
-	                           cursor.empty() ? 0 : 1, limit + 1));
-	json items = json::array();
+	const int limit = static_cast<int>(request.queryInteger("limit", 50));
+	EH_TRY(auto rows,
+	       tx.query(sorting->all, branches, state, kind, branch, until, last.text, last.id, last.given, limit + 1));
+	EH_TRY(auto items, erphost::allRows(rows, [&](const Query& row) { return contactJson(row, today, days); }));
 	std::string next;
-	for (;;)
-	{
-		EH_TRY(const bool row, rows.next());
-		if (!row) break;
-		if (static_cast<std::int64_t>(items.size()) == limit)
-		{
-			next = json::array({items.back()["dueOn"], items.back()["id"]}).dump();
-			break;
-		}
-		items.push_back(contactJson(rows, today, days));
-	}
+	if (erphost::cutToPage(items, limit)) next = erphost::cursorOf(items.back()["dueOn"], items.back()["id"]);
 	json body = pageOf(std::move(items), next);
 	body["total"] = total;
 	return Reply{200, body, {}};

@@ -1,3 +1,4 @@
+#include "SortedList.hpp"
 #include "surface/testing/FigureDesk.hpp"
 
 using namespace survey;
@@ -107,6 +108,8 @@ TEST_CASE("SV-09 contacts come once a period, are listed until done, and count o
 	REQUIRE(host.call("POST", "/contact-plans",
 	                  {{"kind", "staff"}, {"branchId", "01"}, {"party", "全体员工"}, {"department", "物流部"}})
 	            .status == 201);
+	erphost::mock::checkSorted(host, "/contact-plans", "party", 2);
+	erphost::mock::checkSorted(host, "/contact-plans", "person", 2);
 	for (int i = 0; i < 3; ++i)
 	{
 		host.setNow(host.now() + 601'000);

@@ -1,13 +1,17 @@
 #include "surface/FollowUpRoutes.hpp"
 
+#include "erphost/Page.hpp"
+#include "erphost/Rows.hpp"
 #include "store/Fines.hpp"
 #include "store/RoundSql.hpp"
-#include "store/TimeCursor.hpp"
+
+#include <array>
 
 namespace survey {
 
 using erphost::Reply;
 using erphost::Request;
+using erphost::Sorting;
 using nlohmann::json;
 
 namespace {
@@ -57,6 +61,11 @@ json toJson(const Fine& fine)
 	        {"withdrawnReason", orNull(fine.withdrawnReason)}};
 }
 
+const std::array kSortings{
+	Sorting{"answeredAt", sql::kPassedOn, sql::kPassedOn, true},
+	Sorting{"-answeredAt", sql::kPassedOnDown, sql::kPassedOnDown, true},
+};
+
 json next(const std::string& cursor)
 {
 	return cursor.empty() ? json() : json(cursor);
@@ -66,14 +75,16 @@ json next(const std::string& cursor)
 
 Result<void> FollowUpRoutes::addTo(erphost::Registry& registry) const
 {
-	const json filters = {{"state", {{"enum", {"proposed", "withdrawn"}}}},
+	const json filters = {{"sort", {{"enum", {"proposedAt", "-proposedAt"}}}},
+	                      {"state", {{"enum", {"proposed", "withdrawn"}}}},
 	                      {"offence", {{"type", "string"}, {"maxLength", 60}}}};
 	EH_CHECK(registry.route({"GET", "/fines", "listFineProposals", "Fines that call-backs propose, newest first.",
 	                         kReaders, pageQuery(filters), nullptr, pageSchema(), false,
 	                         [this](Tx& tx, const Request& request) { return fines(tx, request); }}));
 	return registry.route({"GET", "/passed-on", "listPassedOn",
 	                       "Call-backs about work of manufacturers and partners, for purchasing, newest first.",
-	                       kReaders, pageQuery(json::object()), nullptr, pageSchema(), false,
+	                       kReaders, pageQuery({{"sort", {{"enum", {"answeredAt", "-answeredAt"}}}}}), nullptr,
+	                       pageSchema(), false,
 	                       [this](Tx& tx, const Request& request) { return passedOn(tx, request); }});
 }
 
@@ -82,7 +93,8 @@ Result<Reply> FollowUpRoutes::fines(Tx& tx, const Request& request) const
 	const FineFilter filter{branchList(request.caller.branches(kReaders)), request.queryText("state"),
 	                        request.queryText("offence"), request.queryText("branch")};
 	EH_TRY(const FinePage page,
-	       listFines(tx, filter, request.queryText("cursor"), static_cast<int>(request.queryInteger("limit", kPage))));
+	       listFines(tx, filter, request.queryText("sort", "-proposedAt"), request.queryText("cursor"),
+	                 static_cast<int>(request.queryInteger("limit", kPage))));
 	json items = json::array();
 	for (const Fine& fine : page.fines) items.push_back(toJson(fine));
 	return Reply{200, {{"items", items}, {"next", next(page.next)}}, {}};
@@ -90,34 +102,20 @@ Result<Reply> FollowUpRoutes::fines(Tx& tx, const Request& request) const
 
 Result<Reply> FollowUpRoutes::passedOn(Tx& tx, const Request& request) const
 {
-	EH_TRY(const TimeCursor last, timeCursor(request.queryText("cursor")));
-	const auto limit = static_cast<std::size_t>(request.queryInteger("limit", kPage));
-	EH_TRY(auto rows,
-	       tx.query(sql::kPassedOn, branchList(request.caller.branches(kReaders)), request.queryText("branch"), last.at,
-	                last.id, last.first ? 0 : 1, static_cast<std::int64_t>(limit) + 1));
-	json items = json::array();
+	EH_TRY(const Sorting* sorting, erphost::sortingNamed(kSortings, request.queryText("sort", "-answeredAt")));
+	EH_TRY(const auto last, erphost::readCursor(request.queryText("cursor"), sorting->numeric));
+	const int limit = static_cast<int>(request.queryInteger("limit", kPage));
+	EH_TRY(auto rows, tx.query(sorting->all, branchList(request.caller.branches(kReaders)), request.queryText("branch"),
+	                           last.number, last.id, last.given, limit + 1));
+	EH_TRY(auto items, erphost::allRows(rows, [](const erphost::Query& row) {
+			   return json{{"answeredAt", row.integer(0)}, {"taskId", row.text(1)},      {"performedBy", row.text(2)},
+		                   {"number", row.text(3)},        {"orderNumber", row.text(4)}, {"branchId", row.text(5)},
+		                   {"branchName", row.text(6)},    {"brand", row.text(7)},       {"model", row.text(8)},
+		                   {"level", row.text(9)},         {"words", row.text(10)}};
+		   }));
 	std::string cursor;
-	for (;;)
-	{
-		EH_TRY(const bool row, rows.next());
-		if (!row) break;
-		if (items.size() == limit)
-		{
-			cursor = cursorText(items.back()["at"].get<std::int64_t>(), items.back()["taskId"]);
-			break;
-		}
-		items.push_back({{"at", rows.integer(0)},
-		                 {"taskId", rows.text(1)},
-		                 {"performedBy", rows.text(2)},
-		                 {"number", rows.text(3)},
-		                 {"orderNumber", rows.text(4)},
-		                 {"branchId", rows.text(5)},
-		                 {"branchName", rows.text(6)},
-		                 {"brand", rows.text(7)},
-		                 {"model", rows.text(8)},
-		                 {"level", rows.text(9)},
-		                 {"words", rows.text(10)}});
-	}
+	if (erphost::cutToPage(items, limit))
+		cursor = erphost::cursorOf(items.back()["answeredAt"], items.back()["taskId"]);
 	return Reply{200, {{"items", items}, {"next", next(cursor)}}, {}};
 }
 

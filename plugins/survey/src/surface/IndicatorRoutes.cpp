@@ -187,7 +187,7 @@ Result<Reply> IndicatorRoutes::one(Tx& tx, const Request& request) const
 		first =
 			std::find_if(lines.begin(), lines.end(), [&](const Line& line) { return "=" + line.figure.key == cursor; });
 		if (first == lines.end())
-			return erphost::permanent("survey.cursor.invalid", "The cursor does not belong to this list.");
+			return erphost::permanent("cursor.invalid", "The cursor does not belong to this list.");
 		++first;
 	}
 	const auto limit = request.queryInteger("limit", 50);

@@ -74,7 +74,7 @@ TEST_CASE("SV-54 a list of figures is paged without losing or repeating a line",
 		} while (!cursor.empty());
 		CHECK(seen.size() == 23);
 	}
-	CHECK(desk.host.call("GET", "/indicators?month=2026-11&cursor=x").error.code == "survey.cursor.invalid");
+	CHECK(desk.host.call("GET", "/indicators?month=2026-11&cursor=x").error.code == "cursor.invalid");
 }
 
 TEST_CASE("SV-57 trend over months, and why customers are dissatisfied", "[SV-57][SV-59]")

@@ -1,5 +1,7 @@
 #include "surface/MessageJobs.hpp"
 
+#include "erphost/Page.hpp"
+#include "erphost/Rows.hpp"
 #include "rules/Delay.hpp"
 #include "rules/Draw.hpp"
 #include "rules/Letter.hpp"
@@ -8,12 +10,15 @@
 #include "surface/FigureJson.hpp"
 #include "surface/TaskRoutes.hpp"
 
+#include <array>
+
 namespace survey {
 
 using erphost::Event;
 using erphost::Message;
 using erphost::Reply;
 using erphost::Request;
+using erphost::Sorting;
 using nlohmann::json;
 
 namespace {
@@ -24,6 +29,11 @@ constexpr std::int64_t kHourMs = 60 * kMinuteMs;
 constexpr std::int64_t kDispatchedFreshMs = 2 * kHourMs;
 constexpr std::int64_t kFinishedFreshMs = 72 * kHourMs;
 constexpr std::string_view kParts = "parts";
+
+const std::array kSortings{
+	Sorting{"sentAt", sql::kMessages, sql::kMessages, true},
+	Sorting{"-sentAt", sql::kMessagesDown, sql::kMessagesDown, true},
+};
 
 /// A work order as a message needs it.
 struct Order
@@ -98,8 +108,10 @@ Result<void> MessageJobs::addTo(erphost::Registry& registry) const
 	                       {{"type", "object"},
 	                        {"additionalProperties", false},
 	                        {"properties",
-	                         {{"occasion", {{"enum", {"dispatched", "not_finished", "finished"}}}},
+	                         {{"order", textSchema()},
+	                          {"occasion", {{"enum", {"dispatched", "not_finished", "finished"}}}},
 	                          {"state", {{"enum", {"queued", "sent", "failed"}}}},
+	                          {"sort", {{"enum", {"sentAt", "-sentAt"}}}},
 	                          {"limit", limitSchema()},
 	                          {"cursor", cursorSchema()}}}},
 	                       nullptr,
@@ -231,40 +243,26 @@ Result<void> MessageJobs::received(Tx& tx, const std::string& id, const std::str
 
 Result<Reply> MessageJobs::list(Tx& tx, const Request& request) const
 {
-	const std::string cursor = request.queryText("cursor");
-	json last = json::array({std::int64_t{0}, ""});
-	if (!cursor.empty())
-	{
-		last = json::parse(cursor, nullptr, false);
-		if (!last.is_array() || last.size() != 2 || !last[0].is_number_integer() || !last[1].is_string())
-			return erphost::permanent("survey.cursor.invalid", "The cursor does not belong to this list.");
-	}
-	const auto limit = request.queryInteger("limit", 50);
-	EH_TRY(auto rows, tx.query(sql::kMessages, branchList(request.caller.branches(kClerks)),
-	                           request.queryText("occasion"), request.queryText("state"), last[0].get<std::int64_t>(),
-	                           last[1].get<std::string>(), cursor.empty() ? 0 : 1, limit + 1));
-	json items = json::array();
+	EH_TRY(const Sorting* sorting, erphost::sortingNamed(kSortings, request.queryText("sort", "-sentAt")));
+	EH_TRY(const auto last, erphost::readCursor(request.queryText("cursor"), sorting->numeric));
+	const int limit = static_cast<int>(request.queryInteger("limit", 50));
+	EH_TRY(auto rows, tx.query(sorting->all, branchList(request.caller.branches(kClerks)),
+	                           request.queryText("occasion"), request.queryText("state"), last.number, last.id,
+	                           last.given, limit + 1, request.queryText("order")));
+	EH_TRY(auto items, erphost::allRows(rows, [](const erphost::Query& row) {
+			   return json{{"id", row.text(0)},
+		                   {"occasion", row.text(1)},
+		                   {"branchId", row.text(2)},
+		                   {"taskId", taskId(name(Kind::workOrder), row.text(2), row.text(3))},
+		                   {"orderNumber", row.text(4)},
+		                   {"sentAt", row.integer(5)},
+		                   {"state", row.text(6)},
+		                   {"reply", row.isNull(7) ? json() : json(row.text(7))},
+		                   {"replyAt", row.isNull(8) ? json() : json(row.integer(8))},
+		                   {"remark", row.isNull(9) ? json() : json(row.text(9))}};
+		   }));
 	std::string next;
-	for (;;)
-	{
-		EH_TRY(const bool row, rows.next());
-		if (!row) break;
-		if (static_cast<std::int64_t>(items.size()) == limit)
-		{
-			next = json::array({items.back()["sentAt"], items.back()["id"]}).dump();
-			break;
-		}
-		items.push_back({{"id", rows.text(0)},
-		                 {"occasion", rows.text(1)},
-		                 {"branchId", rows.text(2)},
-		                 {"taskId", taskId(name(Kind::workOrder), rows.text(2), rows.text(3))},
-		                 {"orderNumber", rows.text(4)},
-		                 {"sentAt", rows.integer(5)},
-		                 {"state", rows.text(6)},
-		                 {"reply", rows.isNull(7) ? json() : json(rows.text(7))},
-		                 {"replyAt", rows.isNull(8) ? json() : json(rows.integer(8))},
-		                 {"remark", rows.isNull(9) ? json() : json(rows.text(9))}});
-	}
+	if (erphost::cutToPage(items, limit)) next = erphost::cursorOf(items.back()["sentAt"], items.back()["id"]);
 	return Reply{200, pageOf(std::move(items), next), {}};
 }
 

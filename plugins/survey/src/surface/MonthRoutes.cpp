@@ -49,6 +49,7 @@ Result<void> MonthRoutes::addTo(erphost::Registry& registry) const
 	                         "What was counted for a month after its figures were computed.", kFigureReaders,
 	                         querySchema({{"branch", textSchema()},
 	                                      {"indicator", textSchema()},
+	                                      {"sort", {{"enum", {"at", "-at"}}}},
 	                                      {"limit", limitSchema()},
 	                                      {"cursor", cursorSchema()}}),
 	                         nullptr, itemsSchema(), false,
@@ -152,8 +153,9 @@ Result<Reply> MonthRoutes::amendments(Tx& tx, const Request& request) const
 	if (!isMonth(month)) return erphost::permanent("survey.month.invalid", "That is not a month.").with("month", month);
 	const AmendmentFilter filter{branchList(request.caller.branches(kFigureReaders)), month,
 	                             request.queryText("branch"), request.queryText("indicator")};
-	EH_TRY(const AmendmentPage page, listAmendments(tx, filter, request.queryText("cursor"),
-	                                                static_cast<int>(request.queryInteger("limit", 50))));
+	EH_TRY(const AmendmentPage page,
+	       listAmendments(tx, filter, request.queryText("sort", "at"), request.queryText("cursor"),
+	                      static_cast<int>(request.queryInteger("limit", 50))));
 	json items = json::array();
 	for (const auto& each : page.amendments)
 		items.push_back({{"at", each.at},

@@ -1,3 +1,4 @@
+#include "SortedList.hpp"
 #include "surface/testing/FigureDesk.hpp"
 
 using namespace survey;
@@ -107,6 +108,9 @@ TEST_CASE("SV-56 every outcome lies on exactly one side of the closing", "[SV-56
 		CHECK(month["satisfaction"]["rate"]["denominator"].get<int>() + later == counted);
 		CHECK(month["live"]["denominator"] == counted);
 	}
+	const std::size_t lines = desk.get("/months/2026-10/amendments")["total"];
+	CHECK(lines > 2);
+	erphost::mock::checkSorted(desk.host, "/months/2026-10/amendments", "at", lines);
 }
 
 TEST_CASE("SV-56 a manager of one branch does not close the company's month", "[SV-56]")

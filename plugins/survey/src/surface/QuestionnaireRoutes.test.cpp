@@ -1,6 +1,7 @@
 #include "surface/QuestionnaireRoutes.hpp"
 
 #include "MockHost.hpp"
+#include "SourceDir.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -15,7 +16,7 @@ extern "C" const eh_plugin* erphost_plugin(void);
 namespace {
 
 constexpr std::int64_t kDay = 86'400'000;
-const std::filesystem::path kSource = ERPHOST_SOURCE_DIR;
+const std::filesystem::path kSource = erphost::test::sourceDir();
 constexpr std::int64_t kToday = 1'793'932'200'000; // Friday 2026-11-06 10:30 in Shanghai
 
 /// The plugin with the shipped questionnaires and a service manager.

@@ -1,6 +1,7 @@
 #include "surface/SurveyPlugin.hpp"
 
 #include "MockHost.hpp"
+#include "SourceDir.hpp"
 
 #include <set>
 
@@ -21,13 +22,13 @@ constexpr std::int64_t kToday = 1'793'932'200'000; // Friday 2026-11-06 10:30 in
 /// The plugin in a host in memory, with orders as the ERP would bring them.
 struct Department
 {
-	MockHost host{std::string(ERPHOST_SOURCE_DIR) + "/plugins/survey"};
+	MockHost host{erphost::test::sourceDir() + "/plugins/survey"};
 
 	explicit Department(const std::string& goLive = "2026-01-01")
 	{
 		for (const char* entity : {"work_order", "delivery", "sale", "branch", "earlier_callback"})
 		{
-			std::string file = ERPHOST_SOURCE_DIR "/config/entities/";
+			std::string file = erphost::test::sourceDir() + "/config/entities/";
 			file.append(entity).append(".json");
 			std::ifstream in(file);
 			host.addEntity(json::parse(in));
@@ -354,7 +355,7 @@ TEST_CASE("the list is filtered, sorted and paged without losing or repeating a 
 		CHECK(seen.size() == 57);
 	}
 	CHECK(department.tasks("?search=13900001003").size() == 1);
-	CHECK(department.host.call("GET", "/tasks?cursor=nonsense").error.code == "survey.cursor.invalid");
+	CHECK(department.host.call("GET", "/tasks?cursor=nonsense").error.code == "cursor.invalid");
 	CHECK(department.host.call("GET", "/counters").body["open"] == 57);
 }
 

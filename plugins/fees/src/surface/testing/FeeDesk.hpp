@@ -1,6 +1,7 @@
 #pragma once
 
 #include "MockHost.hpp"
+#include "SourceDir.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -22,7 +23,7 @@ constexpr std::int64_t kNow = 1'793'932'200'000; // Friday 2026-11-06 10:30 in S
 /// The plugin in a host in memory, with orders as the ERP brings them and parts as the parts plugin publishes them.
 struct FeeDesk
 {
-	MockHost host{std::string(ERPHOST_SOURCE_DIR) + "/plugins/fees"};
+	MockHost host{erphost::test::sourceDir() + "/plugins/fees"};
 	int ids = 0;
 
 	FeeDesk()
@@ -30,7 +31,7 @@ struct FeeDesk
 		for (const char* entity : {"work_order", "part", "cash_entry", "branch", "store", "technician", "employee",
 		                           "provider", "product", "customer"})
 		{
-			std::string file = ERPHOST_SOURCE_DIR "/config/entities/";
+			std::string file = erphost::test::sourceDir() + "/config/entities/";
 			file.append(entity).append(".json");
 			std::ifstream in(file);
 			host.addEntity(json::parse(in));

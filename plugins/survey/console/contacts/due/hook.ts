@@ -4,7 +4,7 @@ import { newKey } from '@/api/key';
 import { useAction } from '@/composables/useAction';
 import type { Column } from '@/composables/useExport';
 import { useList } from '@/composables/useList';
-import { useBranches } from '../../common/useBranches';
+import { useBranches } from '@/composables/useBranches';
 import type { Level } from '../../types';
 import { useScript } from '../../form/useScript';
 import type { Facts } from '../../form/script';
@@ -18,14 +18,14 @@ import { countedAnswers, groupOf, spokenAnswers } from './answers';
 /** Contacts besides orders that are due, with their results (SV-09). */
 export function useDue() {
 	const { t, te, locale } = useI18n();
-	const branches = useBranches();
+	const { nameOf } = useBranches();
 	const list = useList<Contact>({ fetch: listContacts, filters: { state: 'due', kind: '', branch: '', due: '' }, inAddress: true });
 	const columns = computed<Column<Contact>[]>(() => [
 		{ key: 'dueOn', label: t('survey.due'), value: (row) => row.dueOn, width: 96, sort: 'dueOn' },
 		{ key: 'kind', label: t('survey.contacts.kind'), value: (row) => t(`survey.contacts.kinds.${row.kind}`), width: 126 },
 		{ key: 'party', label: t('survey.contacts.party'), value: (row) => row.party, minWidth: 120 },
 		{ key: 'department', label: t('survey.contacts.department'), value: (row) => row.department, width: 76 },
-		{ key: 'branch', label: t('common.branch'), value: (row) => branches.value.get(row.branchId) ?? row.branchId, width: 76 },
+		{ key: 'branch', label: t('common.branch'), value: (row) => nameOf(row.branchId), width: 76 },
 		{ key: 'period', label: t('survey.contacts.period'), value: (row) => row.period, width: 86 },
 		{ key: 'person', label: t('survey.contacts.person'), value: (row) => row.person, width: 80 },
 		{ key: 'state', label: t('common.state'), value: (row) => t(`survey.contacts.states.${row.state}`), width: 100 },
@@ -78,5 +78,5 @@ export function useDue() {
 			key = newKey();
 		}
 	}
-	return { list, columns, branches, editing, form, script, shown, running, problem, edit, save };
+	return { list, columns, editing, form, script, shown, running, problem, edit, save };
 }

@@ -5,7 +5,7 @@ import { useAction } from '@/composables/useAction';
 import type { Column } from '@/composables/useExport';
 import { useList } from '@/composables/useList';
 import { session } from '@/session';
-import { useBranches } from '../../common/useBranches';
+import { useBranches } from '@/composables/useBranches';
 import { changePlan, createPlan, listPlans } from '../api';
 import type { ContactKind, ContactPlan, Every } from '../types';
 
@@ -14,16 +14,16 @@ const kUsual: Record<ContactKind, Every> = { provider_visit: 'month', key_dealer
 /** Whom the department keeps in touch with besides customers, and how often (SV-02, SV-09). */
 export function useContactPlans() {
 	const { t } = useI18n();
-	const branches = useBranches();
+	const { names: branches, nameOf } = useBranches();
 	const mayEdit = computed(() => session.holds(['service_manager']));
-	const list = useList<ContactPlan>({ fetch: listPlans, filters: { search: '', kind: '', branch: '' }, inAddress: true });
+	const list = useList<ContactPlan>({ fetch: listPlans, filters: { search: '', kind: '', branch: '' }, sort: 'party', inAddress: true });
 	const columns = computed<Column<ContactPlan>[]>(() => [
 		{ key: 'kind', label: t('survey.contacts.kind'), value: (row) => t(`survey.contacts.kinds.${row.kind}`), width: 126 },
-		{ key: 'party', label: t('survey.contacts.party'), value: (row) => row.party, minWidth: 150 },
+		{ key: 'party', label: t('survey.contacts.party'), value: (row) => row.party, minWidth: 150, sort: 'party' },
 		{ key: 'department', label: t('survey.contacts.department'), value: (row) => row.department, width: 76 },
-		{ key: 'branch', label: t('common.branch'), value: (row) => branches.value.get(row.branchId) ?? row.branchId, width: 80 },
+		{ key: 'branch', label: t('common.branch'), value: (row) => nameOf(row.branchId), width: 80 },
 		{ key: 'every', label: t('survey.contacts.every'), value: (row) => t(`survey.contacts.everys.${row.every}`), width: 96 },
-		{ key: 'person', label: t('survey.contacts.person'), value: (row) => row.person, width: 84 },
+		{ key: 'person', label: t('survey.contacts.person'), value: (row) => row.person, width: 84, sort: 'person' },
 		{ key: 'from', label: t('survey.contacts.from'), value: (row) => row.from, width: 100 },
 		{ key: 'active', label: t('common.state'), value: (row) => t(row.active ? 'survey.contacts.active' : 'survey.contacts.inactive'), width: 90 },
 		{ key: 'note', label: t('survey.contacts.note'), value: (row) => row.note, minWidth: 110 },
@@ -38,7 +38,7 @@ export function useContactPlans() {
 		editing.value = row;
 		problem.value = null;
 		key = newKey();
-		Object.assign(form, row ?? { kind: 'provider_visit', branchId: [...branches.value.keys()][0] ?? '', party: '', department: '', person: '', every: 'month', note: '', active: true });
+		Object.assign(form, row ?? { kind: 'provider_visit', branchId: [...branches.keys()][0] ?? '', party: '', department: '', person: '', every: 'month', note: '', active: true });
 		open.value = true;
 	}
 	const setKind = (kind: ContactKind) => Object.assign(form, { kind, every: kUsual[kind] });

@@ -5,8 +5,7 @@ import { useAction } from '@/composables/useAction';
 import type { Column } from '@/composables/useExport';
 import { useList } from '@/composables/useList';
 import { session } from '@/session';
-import { yuan } from '@/composables/money';
-import { useBranches } from '../../common/useBranches';
+import { yuan, yuanCell } from '@/composables/money';
 import { examine, listAssessments } from '../api';
 import type { Assessment } from '../types';
 
@@ -14,7 +13,6 @@ import type { Assessment } from '../types';
 export function useAssessments() {
 	const { t } = useI18n();
 	const bonusFen = ref(0);
-	const branches = useBranches();
 	const list = useList<Assessment>({
 		fetch: async (query) => {
 			const page = await listAssessments(query);
@@ -22,23 +20,24 @@ export function useAssessments() {
 			return page;
 		},
 		filters: { month: today().slice(0, 7), kind: 'examine', state: '', branch: '', search: '' },
+		sort: '-answeredOn',
 		inAddress: true,
 	});
 	const mayExamine = computed(() => session.holds(['service_manager', 'branch_manager']));
 
 	const columns = computed<Column<Assessment>[]>(() => [
-		{ key: 'taskNumber', label: t('survey.number'), value: (row) => row.taskNumber, width: 170 },
+		{ key: 'taskNumber', label: t('survey.number'), value: (row) => row.taskNumber, width: 170, sort: 'taskNumber' },
 		{ key: 'orderNumber', label: t('survey.order'), value: (row) => row.orderNumber, width: 120, exportOnly: true },
 		{ key: 'branch', label: t('common.branch'), value: (row) => row.branchName, width: 84 },
 		{ key: 'technician', label: t('survey.technician'), value: (row) => row.technicianName, width: 96 },
-		{ key: 'answeredOn', label: t('survey.assessments.answeredOn'), value: (row) => row.answeredOn, width: 104 },
+		{ key: 'answeredOn', label: t('survey.assessments.answeredOn'), value: (row) => row.answeredOn, width: 104, sort: 'answeredOn' },
 		{ key: 'level', label: t('survey.level'), value: (row) => t(`survey.levels.${row.level}`), width: 116 },
 		{ key: 'state', label: t('common.state'), value: (row) => t(`survey.assessments.states.${row.state}`), width: 108 },
 		{ key: 'finding', label: t('survey.assessments.finding'), value: (row) => row.finding, minWidth: 150 },
 		{ key: 'measure', label: t('survey.assessments.measure'), value: (row) => row.measure, minWidth: 130, exportOnly: true },
 		{ key: 'examinedBy', label: t('survey.assessments.examinedBy'), value: (row) => row.examinedBy ?? '', width: 100, exportOnly: true },
 		{ key: 'examinedAt', label: t('survey.assessments.examinedAt'), value: (row) => (row.examinedAt ? new Date(row.examinedAt) : null), width: 130, exportOnly: true },
-		{ key: 'bonus', label: t('survey.assessments.bonus'), value: (row) => row.bonusFen / 100, width: 88, align: 'right' },
+		{ key: 'bonus', label: t('survey.assessments.bonus'), value: (row) => yuanCell(row.bonusFen), width: 88, align: 'right' },
 		{ key: 'actions', label: t('common.actions'), value: () => '', width: 100, screenOnly: true },
 	]);
 
@@ -59,5 +58,5 @@ export function useAssessments() {
 			await list.load(true);
 		}
 	}
-	return { list, columns, branches, bonusFen, mayExamine, editing, form, running, problem, edit, save, yuan, dateTime };
+	return { list, columns, bonusFen, mayExamine, editing, form, running, problem, edit, save, yuan, dateTime };
 }

@@ -3,14 +3,14 @@ import { useI18n } from 'vue-i18n';
 import { dateTime, percent, today } from '@/composables/format';
 import type { Column } from '@/composables/useExport';
 import { localPage, useList } from '@/composables/useList';
-import { useBranches } from '../../common/useBranches';
+import { useBranches } from '@/composables/useBranches';
 import type { Draw } from '../../types';
 import { listDraws } from '../api';
 
 /** How the draws of a day went (SV-01). */
 export function useDraws() {
 	const { t, te } = useI18n();
-	const branches = useBranches();
+	const { nameOf } = useBranches();
 	// A day is drawn when it is over.
 	const date = ref(today(Date.now() - 86_400_000));
 	const list = useList<Draw>({
@@ -19,7 +19,7 @@ export function useDraws() {
 	});
 	const columns = computed<Column<Draw>[]>(() => [
 		{ key: 'period', label: t('survey.draws.period'), value: (row) => row.period, width: 100, sort: 'period' },
-		{ key: 'branchId', label: t('common.branch'), value: (row) => branches.value.get(row.branchId) ?? row.branchId, width: 80, sort: 'branchId' },
+		{ key: 'branchId', label: t('common.branch'), value: (row) => nameOf(row.branchId), width: 80, sort: 'branchId' },
 		{ key: 'stage', label: t('survey.stage'), value: (row) => t(`survey.stages.${row.stage}`), minWidth: 100, sort: 'stage' },
 		{ key: 'productType', label: t('survey.product'), value: (row) => (te(`survey.products.${row.productType}`) ? t(`survey.products.${row.productType}`) : row.productType), minWidth: 118, sort: 'productType' },
 		{ key: 'kind', label: t('survey.draws.kind'), value: (row) => t(`survey.draws.kinds.${row.kind}`), width: 92, sort: 'kind' },

@@ -8,7 +8,6 @@ import { confirmed, useAction } from '@/composables/useAction';
 import type { Column } from '@/composables/useExport';
 import { useList } from '@/composables/useList';
 import { session } from '@/session';
-import { useBranches } from '../../common/useBranches';
 import { useNames } from '../../figures/names';
 import { computeMonth, listAmendments, readMonth, signMonth } from '../api';
 import type { Amendment, MonthDetail } from '../types';
@@ -18,7 +17,6 @@ export function useMonthPage() {
 	const { t } = useI18n();
 	const route = useRoute();
 	const { indicatorName } = useNames();
-	const branches = useBranches();
 	const name = computed(() => String(route.params.month));
 	const month = ref<MonthDetail | null>(null);
 	const loadProblem = ref<ApiProblem | null>(null);
@@ -54,9 +52,9 @@ export function useMonthPage() {
 		await act('sign', (version) => signMonth(name.value, remark.value.trim(), version, key), t('survey.months.signedDone'));
 	}
 
-	const amendments = useList<Amendment>({ fetch: (query) => listAmendments(name.value, query), filters: { branch: '', indicator: '' } });
+	const amendments = useList<Amendment>({ fetch: (query) => listAmendments(name.value, query), filters: { branch: '', indicator: '' }, sort: 'at' });
 	const columns = computed<Column<Amendment>[]>(() => [
-		{ key: 'at', label: t('survey.months.at'), value: (row) => new Date(row.at), width: 132 },
+		{ key: 'at', label: t('survey.months.at'), value: (row) => new Date(row.at), width: 132, sort: 'at' },
 		{ key: 'task', label: t('survey.number'), value: (row) => row.taskNumber, width: 184 },
 		{ key: 'branch', label: t('common.branch'), value: (row) => row.branchName || row.branchId, width: 84 },
 		{ key: 'indicator', label: t('survey.figures.indicator'), value: (row) => indicatorName(row.indicator), width: 120 },
@@ -71,5 +69,5 @@ export function useMonthPage() {
 		month.value = null;
 		await load();
 	}, { immediate: true });
-	return { name, month, loadProblem, remark, running, problem, isManager, branches, amendments, columns, load, compute, sign, dateTime, percent };
+	return { name, month, loadProblem, remark, running, problem, isManager, amendments, columns, load, compute, sign, dateTime, percent };
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "MockHost.hpp"
+#include "SourceDir.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -22,13 +23,13 @@ struct CallDesk
 	static constexpr std::int64_t kDay = 24 * kHour;
 	static constexpr std::int64_t kToday = 1'793'932'200'000; // Friday 2026-11-06 10:30 in Shanghai
 
-	erphost::mock::MockHost host{std::string(ERPHOST_SOURCE_DIR) + "/plugins/survey"};
+	erphost::mock::MockHost host{erphost::test::sourceDir() + "/plugins/survey"};
 
 	explicit CallDesk(const std::string& goLive = "2026-01-01")
 	{
 		for (const char* entity : {"work_order", "delivery", "sale", "branch", "earlier_callback"})
 		{
-			std::string file = ERPHOST_SOURCE_DIR "/config/entities/";
+			std::string file = erphost::test::sourceDir() + "/config/entities/";
 			file.append(entity).append(".json");
 			std::ifstream in(file);
 			host.addEntity(json::parse(in));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "MockHost.hpp"
+#include "SourceDir.hpp"
 #include "store/Figures.hpp"
 #include "surface/SurveyPlugin.hpp"
 
@@ -51,14 +52,14 @@ struct FigureDesk
 	static constexpr std::int64_t kDay = 86'400'000;
 	static constexpr std::int64_t kToday = 1'793'932'200'000; // Friday 2026-11-06 10:30 in Shanghai
 
-	erphost::mock::MockHost host{std::string(ERPHOST_SOURCE_DIR) + "/plugins/survey"};
+	erphost::mock::MockHost host{erphost::test::sourceDir() + "/plugins/survey"};
 	const eh_plugin plugin = erphost::detail::descriptor<CountingPlugin>("survey", "0.1.0", "test");
 
 	FigureDesk()
 	{
 		for (const char* entity : {"work_order", "delivery", "sale", "branch", "earlier_callback"})
 		{
-			std::string file = ERPHOST_SOURCE_DIR "/config/entities/";
+			std::string file = erphost::test::sourceDir() + "/config/entities/";
 			file.append(entity).append(".json");
 			std::ifstream in(file);
 			host.addEntity(nlohmann::json::parse(in));
