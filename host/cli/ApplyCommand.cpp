@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <ostream>
 
 namespace erphost::cli {
@@ -70,8 +71,17 @@ Result<void> apply(const std::filesystem::path& data, const std::filesystem::pat
 	EH_TRY(const auto database, openStore(data, clock, true));
 	EH_CHECK(putStored(*database, setup, clock.nowMs()));
 	// Last: a running host starts new plugins as soon as they stand there.
-	if (setup.plugins) EH_CHECK(packages::writePluginList(data, *setup.plugins));
-	return {};
+	if (!setup.plugins) return {};
+	return packages::changePluginList(data, [&](std::vector<packages::InstalledPlugin>& plugins) -> Result<void> {
+		auto wanted = *setup.plugins;
+		// What was installed from packages stays unless it is named.
+		for (auto& plugin : plugins)
+			if (plugin.packaged() &&
+			    std::none_of(wanted.begin(), wanted.end(), [&](const auto& named) { return named.id == plugin.id; }))
+				wanted.push_back(std::move(plugin));
+		plugins = std::move(wanted);
+		return {};
+	});
 }
 
 } // namespace

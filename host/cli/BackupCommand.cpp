@@ -12,8 +12,10 @@
 namespace erphost::cli {
 namespace {
 
-// Beside the store everything that a host needs before it is open (design §1), and the files that people attached.
-constexpr const char* kSmallFiles[] = {"host.json", "erp.json", "plugins.json", "messaging.json", "secrets.json"};
+// Beside the store everything that a host needs before it is open (design §1), the files that people attached, and the
+// unpacked packages.
+constexpr const char* kSmallFiles[] = {"host.json",  "erp.json",       "plugins.json",
+                                       "trust.json", "messaging.json", "secrets.json"};
 
 Error copyFailed(const std::filesystem::path& file, const std::error_code& failed)
 {
@@ -58,8 +60,9 @@ Result<void> copySmallFiles(const std::filesystem::path& from, const std::filesy
 		EH_TRY(const auto content, readFile(from / name));
 		EH_CHECK(replaceFile(to / name, content, std::string_view(name) == "secrets.json"));
 	}
-	std::error_code failed;
-	if (std::filesystem::exists(from / "files", failed)) return copyFolder(from / "files", to / "files");
+	for (const char* name : {"files", "plugins"})
+		if (std::error_code failed; std::filesystem::exists(from / name, failed))
+			EH_CHECK(copyFolder(from / name, to / name));
 	return {};
 }
 

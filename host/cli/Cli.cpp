@@ -67,6 +67,7 @@ int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostre
 	addApply(app, context);
 	addUser(app, context);
 	addPlugin(app, context);
+	addTrust(app, context);
 	addErp(app, context);
 	addBackup(app, context);
 	addDemoErp(app, context);

@@ -1,5 +1,6 @@
 #include "host/cli/Cli.hpp"
 
+#include "host/packages/Manifest.hpp"
 #include "host/packages/PluginList.hpp"
 #include "host/platform/Clock.hpp"
 #include "host/platform/Files.hpp"
@@ -254,4 +255,55 @@ TEST_CASE("a demo ERP is made from the command line")
 	REQUIRE(made.code == cli::kOk);
 	CHECK(json::parse(made.out)["orders"] == 50);
 	CHECK(machine.run({"demo-erp", "--file", file}, false).code == cli::kFailed);
+}
+
+TEST_CASE("packages are packed, signed, judged and refused from the command line")
+{
+	const Machine machine;
+	REQUIRE(machine.run({"init"}).code == cli::kOk);
+	const auto folder = machine.root / "plugin";
+	std::filesystem::create_directory(folder);
+	REQUIRE(replaceFile(folder / "plugin.json", json{{"id", "survey"},
+	                                                 {"version", "1.0.0"},
+	                                                 {"name", {{"zh", "回访"}, {"en", "Call-backs"}}},
+	                                                 {"abi", {{"major", 1}, {"minor", 0}}},
+	                                                 {"reads", {"work_order"}}}
+	                                                .dump()));
+	const auto library = packages::readManifest(folder).value().library();
+	std::filesystem::create_directories(library.parent_path());
+	REQUIRE(replaceFile(library, "no library"));
+	const auto key = toUtf8(machine.root / "maker.key");
+	const auto package = toUtf8(machine.root / "survey.ehp");
+	REQUIRE(machine.run({"trust", "new-key", key, "--name", "制造商"}, false).code == cli::kOk);
+	CHECK(machine.run({"trust", "new-key", key, "--name", "x"}, false).says("[trust.key_exists]"));
+	const auto packed = machine.run({"plugin", "pack", toUtf8(folder), "-o", package}, false);
+	INFO(packed.err);
+	REQUIRE(packed.code == cli::kOk);
+	CHECK(json::parse(machine.run({"plugin", "inspect", package, "--json"}, false).out)["reads"][0] == "work_order");
+	CHECK(machine.run({"plugin", "verify", package}).says("[package.unsigned]"));
+	REQUIRE(machine.run({"plugin", "sign", package, "--key", key}, false).code == cli::kOk);
+	CHECK(machine.run({"plugin", "verify", package}).says("[package.unknown_signer]"));
+	CHECK(machine.run({"plugin", "install", package, "--yes"}).says("[package.unknown_signer]"));
+	REQUIRE(machine.run({"trust", "add", key + ".pub"}).code == cli::kOk);
+	const auto verified = machine.run({"plugin", "verify", package, "--json"});
+	CHECK(verified.code == cli::kOk);
+	CHECK(json::parse(verified.out)["trust"] == "trusted");
+	CHECK(machine.run({"plugin", "upgrade", package, "--yes"}).says("[plugin.not_found]"));
+	CHECK(machine.run({"plugin", "rollback", "survey"}).says("[plugin.not_found]"));
+
+	const auto listed = json::parse(machine.run({"trust", "list", "--json"}).out);
+	REQUIRE(listed.size() == 1);
+	const auto id = listed[0]["id"].get<std::string>();
+	CHECK(machine.run({"trust", "revoke", id}).code == cli::kUsage);
+	REQUIRE(machine.run({"trust", "revoke", id, "--reason", "lost"}).code == cli::kOk);
+	CHECK(machine.run({"trust", "list"}).says("lost"));
+	CHECK(machine.run({"plugin", "verify", package}).says("[package.key_revoked]"));
+	CHECK(machine.run({"trust", "add", key + ".pub"}).says("[trust.key_was_revoked]"));
+
+	// A folder as it is: only where people develop.
+	CHECK(machine.run({"plugin", "add", toUtf8(folder)}).says("[package.folder_refused]"));
+	REQUIRE(machine.run({"apply", machine.write("developer.json", R"({"developer": true})")}).code == cli::kOk);
+	CHECK(machine.run({"plugin", "add", toUtf8(folder)}).code == cli::kOk);
+	CHECK(json::parse(machine.run({"plugin", "list", "--json"}).out)[0]["trust"] == "folder");
+	CHECK(packages::readPluginList(machine.data).value().size() == 1);
 }

@@ -9,7 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include <ostream>
+#include <iostream>
 
 namespace erphost::cli {
 namespace {
@@ -53,6 +53,16 @@ int Context::report(const Error& error)
 		err << (language == "zh" ? "处理办法：" : "What to do: ") << explained.remedy << "\n";
 	err << "[" << error.code << "]" << std::endl;
 	return kFailed;
+}
+
+bool Context::confirm(const char* zh, const char* en) const
+{
+	out << text(zh, en) << " [y/N] " << std::flush;
+	std::string answer;
+	std::getline(std::cin, answer);
+	if (answer == "y" || answer == "Y" || answer == "yes" || answer == "是") return true;
+	out << text("没有做任何改动。", "Nothing was changed.") << std::endl;
+	return false;
 }
 
 CLI::App* Context::command(CLI::App& parent, const char* name, const char* zh, const char* en) const
