@@ -46,7 +46,8 @@ public:
 	void onRun(CLI::App& command, std::function<int()> body);
 };
 
-/// The folder, if it exists: "cli.not_a_folder".
+/// The folder, if it exists ("cli.not_a_folder") and this user may look into it ("cli.data_forbidden"). A command given
+/// by root goes on as the folder's owner.
 Result<std::filesystem::path> existingData(const std::string& option);
 
 /// The store of a data folder for the host's own commands, brought to the newest schema. "cli.no_store" unless
