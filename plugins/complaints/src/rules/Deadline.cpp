@@ -1,11 +1,13 @@
 #include "rules/Deadline.hpp"
 
-#include "rules/LocalDate.hpp"
+#include "erphost/Date.hpp"
 
 #include <algorithm>
 #include <utility>
 
 namespace complaints {
+
+using erphost::daysAfter;
 
 using erphost::Result;
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "rules/LocalDate.hpp"
+#include "erphost/Date.hpp"
 #include "rules/WorkingTime.hpp"
 
 #include <map>
@@ -34,7 +34,7 @@ public:
 	}
 	std::string dateOf(std::int64_t instant) const override
 	{
-		return daysAfter("2026-01-01", static_cast<int>((instant - kFirst) / kDay));
+		return erphost::daysAfter("2026-01-01", static_cast<int>((instant - kFirst) / kDay));
 	}
 	erphost::Result<std::int64_t> instantOf(const std::string& date, int minute) const override
 	{

@@ -72,31 +72,32 @@ Result<void> CaseWork::emit(Tx& tx, const Case& item, const std::string& type, j
 	return tx.append(Event{type, 1, item.branchId, item.erpKey, more.dump(), 0, 0, {}});
 }
 
-Result<void> CaseWork::tellRole(Tx& tx, const Case& item, std::string_view role, const std::string& what,
-                                const std::string& occasion) const
+Notice CaseWork::noticeOf(const Case& item, const std::string& what) const
 {
 	Notice notice;
-	notice.id = idOf({"notice", what, item.id, occasion, role});
-	notice.role = role;
 	notice.branchId = item.branchId;
 	notice.what = what;
 	notice.params = {{"number", item.number}, {"branch", item.branchName}, {"class", item.severity}};
 	notice.caseId = item.id;
 	notice.at = _host.nowMs();
+	return notice;
+}
+
+Result<void> CaseWork::tellRole(Tx& tx, const Case& item, std::string_view role, const std::string& what,
+                                const std::string& occasion) const
+{
+	Notice notice = noticeOf(item, what);
+	notice.id = idOf({"notice", what, item.id, occasion, role});
+	notice.role = role;
 	return tell(tx, notice);
 }
 
 Result<void> CaseWork::tellOwner(Tx& tx, const Case& item, const std::string& what, const std::string& occasion) const
 {
 	if (item.owner.empty()) return tellRole(tx, item, "callback_clerk", what, occasion);
-	Notice notice;
+	Notice notice = noticeOf(item, what);
 	notice.id = idOf({"notice", what, item.id, occasion, "user", item.owner});
 	notice.userId = item.owner;
-	notice.branchId = item.branchId;
-	notice.what = what;
-	notice.params = {{"number", item.number}, {"branch", item.branchName}, {"class", item.severity}};
-	notice.caseId = item.id;
-	notice.at = _host.nowMs();
 	return tell(tx, notice);
 }
 

@@ -64,6 +64,8 @@ public:
 	Result<void> emit(Tx& tx, const Case& item, const std::string& type, nlohmann::json more) const;
 
 private:
+	/// What every notice about the case says; without id and reader.
+	Notice noticeOf(const Case& item, const std::string& what) const;
 	Result<void> tellClass(Tx& tx, const Case& item) const;
 	Result<void> putStatus(Tx& tx, const Case& item) const;
 	Result<void> requireDeeds(Tx& tx, const Case& item) const;

@@ -1,10 +1,15 @@
 #pragma once
 
+#include "erphost/Date.hpp"
+
 #include <string>
 #include <string_view>
 
 /// Months as "YYYY-MM" and dates as ISO texts: both compare as texts.
 namespace fees {
+
+using erphost::daysAfter;
+using erphost::daysBetween;
 
 inline std::string monthOfDate(std::string_view date)
 {
@@ -18,8 +23,5 @@ bool isDate(std::string_view text);
 std::string monthAfter(std::string_view month, int months);
 /// The day of a month; its last day where the month is shorter.
 std::string dayOfMonth(std::string_view month, int day);
-/// Days from one date to another; negative if it was earlier.
-int daysBetween(std::string_view from, std::string_view to);
-std::string dateAfter(std::string_view date, int days);
 
 } // namespace fees

@@ -9,6 +9,4 @@ namespace parts {
 /// months before the last one, and the last one after the day of the month `closesOnDay`.
 const char* refusedDate(std::string_view date, std::string_view today, int closesOnDay);
 
-bool isIsoDate(std::string_view text);
-
 } // namespace parts

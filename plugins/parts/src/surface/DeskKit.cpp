@@ -1,13 +1,12 @@
 #include "surface/DeskKit.hpp"
 
+#include "erphost/Date.hpp"
 #include "erphost/Page.hpp"
 #include "rules/DeskQuantity.hpp"
 #include "store/DeskSql.hpp"
 #include "surface/DeskRoles.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <chrono>
 
 namespace parts {
 
@@ -173,20 +172,7 @@ Result<std::string> deskText(const json& body, const char* member)
 Result<std::string> deskDate(const json& body, const char* member)
 {
 	const std::string date = body.value(member, "");
-	const auto number = [&](std::size_t at, std::size_t size) {
-		int value = -1;
-		const char* begin = date.data() + at;
-		const auto read = std::from_chars(begin, begin + size, value);
-		return read.ptr == begin + size ? value : -1;
-	};
-	if (date.size() == 10 && date[4] == '-' && date[7] == '-')
-	{
-		using namespace std::chrono;
-		const int y = number(0, 4), m = number(5, 2), d = number(8, 2);
-		if (y > 1900 && m > 0 && d > 0 &&
-		    year_month_day{year(y), month(static_cast<unsigned>(m)), day(static_cast<unsigned>(d))}.ok())
-			return date;
-	}
+	if (erphost::isIsoDate(date) && date > "1900") return date;
 	return erphost::permanent("parts.desk.date.invalid", "There is no such date.")
 	    .with("pointer", std::string("/") + member);
 }

@@ -1,6 +1,6 @@
 #include "surface/OldPartRoutes.hpp"
 
-#include "rules/DeskDate.hpp"
+#include "erphost/Date.hpp"
 #include "rules/Id.hpp"
 #include "rules/Share.hpp"
 #include "store/OldPartSql.hpp"
@@ -109,7 +109,7 @@ Result<void> OldPartRoutes::owe(Tx& tx, const OrderRef& order, const json& part)
 	                  part.at("orderNumber").get<std::string>(), code, part.at("brand").get<std::string>(),
 	                  holder.is_null() ? std::string() : holder.at("person").get<std::string>(),
 	                  holder.is_null() ? std::string() : holder.at("personName").get<std::string>(), due,
-	                  deskDaysAfter(usedOn, set.at("due_days").get<int>()), deposit));
+	                  erphost::daysAfter(usedOn, set.at("due_days").get<int>()), deposit));
 	return _kit.begin(tx, id, "due", ledger, std::to_string(due));
 }
 

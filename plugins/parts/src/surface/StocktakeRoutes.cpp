@@ -1,6 +1,6 @@
 #include "surface/StocktakeRoutes.hpp"
 
-#include "rules/DeskDate.hpp"
+#include "erphost/Date.hpp"
 #include "rules/DeskQuantity.hpp"
 #include "rules/Id.hpp"
 #include "rules/Share.hpp"
@@ -113,8 +113,8 @@ Result<json> StocktakeRoutes::countable(Tx& tx, const std::string& placeId) cons
 		const json& last = item.at("lastCountedAt");
 		item["valueClass"] = valueClass;
 		item["dueOn"] = last.is_null() ? today
-		                               : deskDaysAfter(_kit.host().localDate(last.get<std::int64_t>()),
-		                                               cycle.at("days").at(valueClass).get<int>());
+		                               : erphost::daysAfter(_kit.host().localDate(last.get<std::int64_t>()),
+		                                                    cycle.at("days").at(valueClass).get<int>());
 		for (const char* inner : {"valueFen", "turnoverFen"}) item.erase(inner);
 		sorted.push_back(std::move(item));
 	}

@@ -80,6 +80,17 @@ GivenAnswers readAnswers(const json& answers, std::vector<erphost::Error>& probl
 	return given;
 }
 
+erphost::Result<Assessment> judgeAnswers(const Questionnaire& questionnaire, const OrderFacts& facts,
+                                         const json& answers, const AnswerRules& rules)
+{
+	std::vector<erphost::Error> problems;
+	const GivenAnswers given = readAnswers(answers, problems);
+	if (!problems.empty()) return problems.front();
+	Assessment assessment = assess(questionnaire, facts, given, rules);
+	if (!assessment.problems.empty()) return assessment.problems.front();
+	return assessment;
+}
+
 json toJson(const Value& value)
 {
 	if (const auto* flag = std::get_if<bool>(&value)) return *flag;

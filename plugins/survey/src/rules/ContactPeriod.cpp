@@ -1,6 +1,6 @@
 #include "ContactPeriod.hpp"
 
-#include "rules/IsoDate.hpp"
+#include "erphost/Date.hpp"
 #include "rules/Month.hpp"
 
 namespace survey {
@@ -24,7 +24,7 @@ std::optional<Every> usualEvery(std::string_view kind)
 Period periodOf(Every every, const std::string& isoDate)
 {
 	const std::string month = monthOf(isoDate);
-	const auto lastOf = [](const std::string& of) { return plusDays(monthPlus(of, 1) + "-01", -1); };
+	const auto lastOf = [](const std::string& of) { return erphost::daysAfter(monthPlus(of, 1) + "-01", -1); };
 	switch (every)
 	{
 	case Every::month: return {month, month + "-01", lastOf(month)};

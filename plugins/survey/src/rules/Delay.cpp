@@ -1,6 +1,6 @@
 #include "rules/Delay.hpp"
 
-#include "rules/IsoDate.hpp"
+#include "erphost/Date.hpp"
 
 #include <algorithm>
 
@@ -8,8 +8,8 @@ namespace survey {
 
 int furtherDays(const std::string& today, const std::string& promisedOn, int usual)
 {
-	if (!isIsoDate(promisedOn) || promisedOn < today) return usual;
-	return std::max(1, daysBetween(today, promisedOn));
+	if (!erphost::isIsoDate(promisedOn) || promisedOn < today) return usual;
+	return std::max(1, erphost::daysBetween(today, promisedOn));
 }
 
 } // namespace survey

@@ -1,5 +1,6 @@
 #include "rules/QuestionnaireCheck.hpp"
 
+#include "erphost/Date.hpp"
 #include "rules/ConditionCheck.hpp"
 #include "rules/FirstVisit.hpp"
 #include "rules/LateCauseName.hpp"
@@ -35,25 +36,6 @@ bool isOffence(std::string_view text)
 {
 	return text.size() > 2 && (text.starts_with("A-") || text.starts_with("B-")) &&
 	       text.find_first_not_of(kUpperAndMore) == std::string_view::npos;
-}
-
-bool isDate(std::string_view text)
-{
-	if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-	const auto number = [&](std::size_t at, std::size_t length) {
-		int value = 0;
-		for (std::size_t i = at; i < at + length; ++i)
-		{
-			if (text[i] < '0' || text[i] > '9') return -1;
-			value = value * 10 + (text[i] - '0');
-		}
-		return value;
-	};
-	const int year = number(0, 4), month = number(5, 2), day = number(8, 2);
-	if (year < 1 || month < 1 || month > 12 || day < 1) return false;
-	const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-	constexpr int kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	return day <= kDays[month - 1] + (month == 2 && leap ? 1 : 0);
 }
 
 class Checker
@@ -109,7 +91,7 @@ private:
 	{
 		for (const auto& [pointer, date] :
 		     {std::pair("/validFrom", _questionnaire.validFrom), std::pair("/validTo", _questionnaire.validTo)})
-			if (!date.empty() && !isDate(date))
+			if (!date.empty() && !erphost::isIsoDate(date))
 				complain(pointer, "value", "应为日期，例如 2026-12-01", "This must be a date such as 2026-12-01");
 		if (!_questionnaire.validTo.empty() && _questionnaire.validTo <= _questionnaire.validFrom)
 			complain("/validTo", "value", "必须晚于生效日期",

@@ -50,22 +50,13 @@ Result<void> addAnswers(Tx& tx, const AnswerSheet& sheet, std::int64_t revision,
 Result<Outcome> add(Tx& tx, const OrderFacts& facts, const AnswerSheet& sheet, const AnswerRules& rules,
                     std::int64_t revision)
 {
-	EH_TRY(const auto version, findQuestionnaire(tx, sheet.questionnaire, sheet.version));
-	if (!version)
-		return erphost::permanent("survey.questionnaire.not_found", "There is no such questionnaire.")
-		    .with("questionnaire", sheet.questionnaire)
-		    .with("version", std::to_string(sheet.version))
-		    .with("pointer", "/questionnaire");
-	std::vector<erphost::Error> problems;
-	const GivenAnswers given = readAnswers(sheet.answers, problems);
-	if (!problems.empty()) return problems.front();
-	Assessment assessment = assess(version->content, facts, given, rules);
-	if (!assessment.problems.empty()) return assessment.problems.front();
+	EH_TRY(const QuestionnaireVersion version, requireQuestionnaire(tx, sheet.questionnaire, sheet.version));
+	EH_TRY(Assessment assessment, judgeAnswers(version.content, facts, sheet.answers, rules));
 	const auto channel = facts.values.find("channel");
 	const auto* channelName = channel == facts.values.end() ? nullptr : std::get_if<std::string>(&channel->second);
 	EH_TRY([[maybe_unused]] const auto added,
 	       tx.execute(answer_sql::kAddSheet, sheet.taskId, sheet.round, sheet.attempt, revision, sheet.branchId,
-	                  sheet.questionnaire, sheet.version, name(version->content.group),
+	                  sheet.questionnaire, sheet.version, name(version.content.group),
 	                  channelName ? *channelName : std::string(name(Channel::phone)), sheet.author, sheet.authorName,
 	                  sheet.at, sheet.reason, toJson(facts).dump(), toJson(assessment.outcome).dump()));
 	EH_CHECK(addAnswers(tx, sheet, revision, assessment.answers));

@@ -81,6 +81,16 @@ Result<std::optional<QuestionnaireVersion>> findQuestionnaire(Tx& tx, const std:
 	return std::optional(toVersion(row));
 }
 
+Result<QuestionnaireVersion> requireQuestionnaire(Tx& tx, const std::string& id, std::int64_t version)
+{
+	EH_TRY(auto found, findQuestionnaire(tx, id, version));
+	if (found) return std::move(*found);
+	return erphost::permanent("survey.questionnaire.not_found", "There is no such questionnaire.")
+	    .with("questionnaire", id)
+	    .with("version", std::to_string(version))
+	    .with("pointer", "/questionnaire");
+}
+
 Result<std::vector<QuestionnaireVersion>> versionsOf(Tx& tx, const std::string& id)
 {
 	EH_TRY(auto rows, tx.query(answer_sql::kVersions, id));

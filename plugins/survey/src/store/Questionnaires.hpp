@@ -46,6 +46,9 @@ struct Author
 /// One version; nullopt if there is none.
 erphost::Result<std::optional<QuestionnaireVersion>> findQuestionnaire(erphost::Tx& tx, const std::string& id,
                                                                        std::int64_t version);
+/// The same, but "survey.questionnaire.not_found" (pointer /questionnaire) if there is none.
+erphost::Result<QuestionnaireVersion> requireQuestionnaire(erphost::Tx& tx, const std::string& id,
+                                                           std::int64_t version);
 /// All versions, newest first.
 erphost::Result<std::vector<QuestionnaireVersion>> versionsOf(erphost::Tx& tx, const std::string& id);
 /// Of each questionnaire the version in force on a date, or else the newest.

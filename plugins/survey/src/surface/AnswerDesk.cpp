@@ -61,17 +61,8 @@ Result<std::vector<Effect>> AnswerDesk::look(Tx& tx, const Task& task, const Rec
 {
 	EH_TRY(const OrderFacts facts, factsFor(tx, task, attempt));
 	EH_TRY(const AnswerRules rules, answerRules(_host, _host.localDate(attempt.at)));
-	EH_TRY(const auto version, findQuestionnaire(tx, sheet.questionnaire, sheet.version));
-	if (!version)
-		return erphost::permanent("survey.questionnaire.not_found", "There is no such questionnaire.")
-		    .with("questionnaire", sheet.questionnaire)
-		    .with("version", std::to_string(sheet.version))
-		    .with("pointer", "/questionnaire");
-	std::vector<erphost::Error> problems;
-	const GivenAnswers given = readAnswers(sheet.answers, problems);
-	if (!problems.empty()) return problems.front();
-	const Assessment assessment = assess(version->content, facts, given, rules);
-	if (!assessment.problems.empty()) return assessment.problems.front();
+	EH_TRY(const QuestionnaireVersion version, requireQuestionnaire(tx, sheet.questionnaire, sheet.version));
+	EH_TRY(const Assessment assessment, judgeAnswers(version.content, facts, sheet.answers, rules));
 	return effectsOf(assessment.outcome);
 }
 

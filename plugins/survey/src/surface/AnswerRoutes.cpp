@@ -171,17 +171,12 @@ Result<Reply> AnswerRoutes::check(Tx& tx, const Request& request) const
 	const json& body = request.body;
 	const std::string id = body.at("questionnaire").at("id").get<std::string>();
 	const auto number = body.at("questionnaire").at("version").get<std::int64_t>();
-	EH_TRY(const auto version, findQuestionnaire(tx, id, number));
-	if (!version)
-		return erphost::permanent("survey.questionnaire.not_found", "There is no such questionnaire.")
-		    .with("questionnaire", id)
-		    .with("version", std::to_string(number))
-		    .with("pointer", "/questionnaire");
+	EH_TRY(const QuestionnaireVersion version, requireQuestionnaire(tx, id, number));
 	EH_TRY(const auto facts, factsOf(tx, task, body.value("channel", ""), body.value("level", "")));
 	EH_TRY(const auto rules, answerRules(_host, _host.localDate(_host.nowMs())));
 	std::vector<erphost::Error> problems;
 	const GivenAnswers given = readAnswers(body.at("answers"), problems);
-	const Assessment assessment = assess(version->content, facts, given, rules);
+	const Assessment assessment = assess(version.content, facts, given, rules);
 	problems.insert(problems.end(), assessment.problems.begin(), assessment.problems.end());
 	json classes = json::object(), listed = json::array(), violations = json::array(), findings = json::array();
 	for (const auto& problem : problems) listed.push_back(problemJson(problem));

@@ -1,6 +1,6 @@
 #include "surface/CaseEvents.hpp"
 
-#include "rules/IsoDate.hpp"
+#include "erphost/Date.hpp"
 #include "store/RoundSql.hpp"
 #include "store/Rounds.hpp"
 #include "surface/Settings.hpp"
@@ -100,7 +100,7 @@ Result<std::string> CaseEvents::dueOn(std::int64_t handledAt) const
 	SettingsByDate settings(_host);
 	const std::string day = _host.localDate(handledAt);
 	EH_TRY(const Settings set, settings.at(day));
-	return plusDays(day, set.nextRoundDueDays);
+	return erphost::daysAfter(day, set.nextRoundDueDays);
 }
 
 Result<void> CaseEvents::openNext(Tx& tx, const Task& task, const Handled& handled) const

@@ -1,9 +1,9 @@
 #include "surface/ContactRoutes.hpp"
 
+#include "erphost/Date.hpp"
 #include "rules/AnswerClass.hpp"
 #include "rules/ContactPeriod.hpp"
 #include "rules/Draw.hpp"
-#include "rules/IsoDate.hpp"
 #include "rules/Month.hpp"
 #include "rules/Search.hpp"
 #include "store/ContactSql.hpp"
@@ -73,7 +73,7 @@ json contactJson(const Query& row, const std::string& today, int reminderDays)
 	        {"period", row.text(7)},
 	        {"dueOn", due},
 	        {"overdue", state == "due" && due < today},
-	        {"remindOn", plusDays(due, -reminderDays)},
+	        {"remindOn", erphost::daysAfter(due, -reminderDays)},
 	        {"state", state},
 	        {"result", row.text(10)},
 	        {"level", row.isNull(11) ? json() : json(row.text(11))},
@@ -195,7 +195,7 @@ Result<Reply> ContactRoutes::addPlan(Tx& tx, const Request& request) const
 		return erphost::permanent("survey.contact.forbidden", "The branch is not yours.").with("branch", branch);
 	const std::string today = _host.localDate(_host.nowMs());
 	const std::string from = body.value("from", today), department = body.value("department", "");
-	if (!isIsoDate(from))
+	if (!erphost::isIsoDate(from))
 		return erphost::permanent("survey.contact.from.invalid", "That is not a date.").with("pointer", "/from");
 	// The same contact planned twice would be made twice: the plan's id is what it is about.
 	const std::string id = taskId("contact." + kind, branch, party + "\n" + department);
@@ -232,7 +232,9 @@ Result<Reply> ContactRoutes::list(Tx& tx, const Request& request) const
 	const std::string today = _host.localDate(_host.nowMs());
 	EH_TRY(const int days, reminderDays(_host));
 	const std::string due = request.queryText("due", "all");
-	const std::string until = due == "reminded" ? plusDays(today, days) : due == "overdue" ? plusDays(today, -1) : "";
+	const std::string until = due == "reminded"  ? erphost::daysAfter(today, days)
+	                          : due == "overdue" ? erphost::daysAfter(today, -1)
+	                                             : "";
 	const std::string branches = branchList(request.caller.branches(kClerks)),
 					  state = request.queryText("state", "due");
 	const std::string kind = request.queryText("kind"), branch = request.queryText("branch");

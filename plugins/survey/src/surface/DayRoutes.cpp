@@ -1,7 +1,7 @@
 #include "surface/DayRoutes.hpp"
 
+#include "erphost/Date.hpp"
 #include "rules/Attempts.hpp"
-#include "rules/IsoDate.hpp"
 #include "store/DaySql.hpp"
 #include "surface/CallHours.hpp"
 #include "surface/FigureJson.hpp"
@@ -85,7 +85,7 @@ Result<Reply> DayRoutes::day(Tx& tx, const Request& request) const
 	const std::string today = _host.localDate(_host.nowMs());
 	EH_TRY(const json settings, _host.settings(today));
 	EH_TRY(const CallHours hours, callHours(tx, _host));
-	EH_TRY(const std::int64_t ends, _host.instantOf(plusDays(today, 1), 0));
+	EH_TRY(const std::int64_t ends, _host.instantOf(erphost::daysAfter(today, 1), 0));
 	std::vector<DueWork> work;
 	{
 		EH_TRY(auto rows, tx.query(sql::kDueWork, branchList(request.caller.branches(kClerks)),
@@ -153,7 +153,7 @@ Result<json> DayRoutes::rosterOf(Tx& tx, const std::string& from, const std::str
 		}
 	}
 	{
-		EH_TRY(auto rows, tx.query(sql::kSalesOfDays, plusDays(from, -kWeek * kWeeksBefore), to));
+		EH_TRY(auto rows, tx.query(sql::kSalesOfDays, erphost::daysAfter(from, -kWeek * kWeeksBefore), to));
 		for (;;)
 		{
 			EH_TRY(const bool row, rows.next());
@@ -170,14 +170,14 @@ Result<json> DayRoutes::rosterOf(Tx& tx, const std::string& from, const std::str
 		return found == sales.end() ? std::int64_t{0} : found->second;
 	};
 	json items = json::array();
-	for (std::string date = from; date <= to; date = plusDays(date, 1))
+	for (std::string date = from; date <= to; date = erphost::daysAfter(date, 1))
 	{
 		// A day to come: as the same weekday of the last weeks.
 		std::int64_t volume = salesOf(date);
 		if (date >= today)
 		{
 			volume = 0;
-			for (int week = 1; week <= kWeeksBefore; ++week) volume += salesOf(plusDays(date, -kWeek * week));
+			for (int week = 1; week <= kWeeksBefore; ++week) volume += salesOf(erphost::daysAfter(date, -kWeek * week));
 			volume /= kWeeksBefore;
 		}
 		json entries = json::array();
@@ -202,7 +202,8 @@ Result<json> DayRoutes::rosterOf(Tx& tx, const std::string& from, const std::str
 Result<Reply> DayRoutes::roster(Tx& tx, const Request& request) const
 {
 	const std::string from = request.queryText("from"), to = request.queryText("to");
-	if (!isIsoDate(from) || !isIsoDate(to) || to < from || to > plusDays(from, kLongestRoster))
+	if (!erphost::isIsoDate(from) || !erphost::isIsoDate(to) || to < from ||
+	    to > erphost::daysAfter(from, kLongestRoster))
 		return erphost::permanent("survey.roster.range.invalid", "The roster is read for at most 62 days.");
 	EH_TRY(json items, rosterOf(tx, from, to));
 	return Reply{200, {{"items", std::move(items)}}, {}};
@@ -211,7 +212,7 @@ Result<Reply> DayRoutes::roster(Tx& tx, const Request& request) const
 Result<Reply> DayRoutes::setDay(Tx& tx, const Request& request) const
 {
 	const std::string date = request.param("date");
-	if (!isIsoDate(date)) return erphost::permanent("survey.roster.range.invalid", "That is not a date.");
+	if (!erphost::isIsoDate(date)) return erphost::permanent("survey.roster.range.invalid", "That is not a date.");
 	if (request.ifMatch.empty())
 		return erphost::permanent("request.match_required", "The day's version is needed in If-Match.");
 	EH_TRY(const json before, rosterOf(tx, date, date));

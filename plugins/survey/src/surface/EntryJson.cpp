@@ -1,6 +1,6 @@
 #include "surface/EntryJson.hpp"
 
-#include "rules/IsoDate.hpp"
+#include "erphost/Date.hpp"
 
 namespace survey {
 
@@ -123,7 +123,7 @@ Result<OnSiteCall> readOnSite(const json& body, const FineTable& fines)
 	// SV-23: what was found, how it was put right, until when the provider answers for it.
 	if (blank(conduct.found)) return wrong("found", "What was found must be written down.");
 	if (blank(conduct.outcome)) return wrong("outcome", "How it was put right must be written down.");
-	if (!isIsoDate(conduct.noticeDueOn)) return wrong("noticeDueOn", "The penalty notice needs a deadline.");
+	if (!erphost::isIsoDate(conduct.noticeDueOn)) return wrong("noticeDueOn", "The penalty notice needs a deadline.");
 	if (!conduct.offence.empty() && !fines.contains(conduct.offence))
 		return wrong("offence", "The setting of fines does not name this offence.");
 	call.conduct = std::move(conduct);

@@ -1,7 +1,7 @@
 #include "surface/FinishedWork.hpp"
 
+#include "erphost/Date.hpp"
 #include "rules/Draw.hpp"
-#include "rules/IsoDate.hpp"
 #include "store/DaySql.hpp"
 #include "store/OnSite.hpp"
 #include "store/Progress.hpp"
@@ -108,7 +108,7 @@ Result<TaskFrame> FinishedWork::frameOf(const Business& business, SettingsByDate
 	if (business.customerKind == "project")
 	{
 		// SV-03: engineering customers within calendar days.
-		frame.dueOn = plusDays(frame.completedOn, set.engineeringDueDays);
+		frame.dueOn = erphost::daysAfter(frame.completedOn, set.engineeringDueDays);
 		return frame;
 	}
 	EH_TRY(const auto due, _host.addWorkingDays(business.branchId, frame.completedOn, set.firstDueWorkingDays));

@@ -1,7 +1,7 @@
 #include "surface/MonthPlans.hpp"
 
+#include "erphost/Date.hpp"
 #include "rules/Draw.hpp"
-#include "rules/IsoDate.hpp"
 #include "rules/Month.hpp"
 #include "rules/Place.hpp"
 #include "store/Plans.hpp"
@@ -46,7 +46,7 @@ Result<void> judge(Tx& tx, const Plan& plan, const Rate& rate, const Signing& si
 	{
 		moved.cycle = log.cycle = plan.cycle + 1;
 		moved.step = Step::plan;
-		moved.dueOn = plusDays(signing.today, signing.settings.planStepDays.at(Step::plan));
+		moved.dueOn = erphost::daysAfter(signing.today, signing.settings.planStepDays.at(Step::plan));
 		log.to = name(Step::plan);
 	}
 	return movePlan(tx, plan, moved, log);
@@ -85,7 +85,7 @@ Result<int> applyMonth(Tx& tx, const std::string& month, const std::vector<Figur
 		plan.branchName = figure.name;
 		plan.target = settings.planTarget;
 		plan.rate = rate;
-		plan.dueOn = plusDays(today, settings.planStepDays.at(Step::plan));
+		plan.dueOn = erphost::daysAfter(today, settings.planStepDays.at(Step::plan));
 		plan.createdAt = nowMs;
 		EH_CHECK(addPlan(tx, plan, who));
 		++made;

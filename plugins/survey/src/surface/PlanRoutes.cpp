@@ -1,6 +1,6 @@
 #include "surface/PlanRoutes.hpp"
 
-#include "rules/IsoDate.hpp"
+#include "erphost/Date.hpp"
 #include "rules/Month.hpp"
 #include "store/Months.hpp"
 #include "surface/TaskRoutes.hpp"
@@ -241,7 +241,7 @@ Result<Reply> PlanRoutes::advance(Tx& tx, const Request& request) const
 	EH_TRY(const FigureSettings settings, figureSettings(_host, monthOf(today)));
 	Plan moved = plan;
 	moved.step = *next;
-	moved.dueOn = plusDays(today, settings.planStepDays.at(*next));
+	moved.dueOn = erphost::daysAfter(today, settings.planStepDays.at(*next));
 	EH_CHECK(
 		movePlan(tx, plan, moved,
 	             {plan.cycle, std::string(name(plan.step)), std::string(name(*next)), now, request.caller.name, note}));
