@@ -4,6 +4,7 @@
 #include "host/cli/DataFolder.hpp"
 #include "host/cli/Setup.hpp"
 #include "host/journal/Journal.hpp"
+#include "host/platform/Account.hpp"
 #include "host/platform/Files.hpp"
 #include "host/platform/Ids.hpp"
 
@@ -63,6 +64,8 @@ Result<void> apply(const std::filesystem::path& data, const std::filesystem::pat
 	       exists ? settings::readHostConfig(data) : Result<settings::HostConfig>(settings::HostConfig{}));
 	EH_TRY(const auto setup, readSetup(file, present));
 	if (checkOnly) return {};
+	// Not before: the setup file may be one that only root can read.
+	EH_CHECK(actAsOwnerOf(data));
 	EH_CHECK(createDataFolder(data));
 	// First what may still be refused; a refusal leaves everything as it was.
 	EH_CHECK(settings::writeHostConfig(data, setup.host));

@@ -1,6 +1,7 @@
 #include "host/cli/Context.hpp"
 
 #include "host/cli/DataFolder.hpp"
+#include "host/platform/Account.hpp"
 #include "host/platform/Files.hpp"
 #include "host/store/Backup.hpp"
 #include "host/store/Restore.hpp"
@@ -98,6 +99,7 @@ Result<store::Restored> restore(const std::string& dataOption, const std::string
 	if (!std::filesystem::exists(folder / "store.db", failed))
 		return permanent("cli.not_a_backup", "no store.db in " + source).with("source", source);
 	const auto data = std::filesystem::absolute(toPath(dataOption));
+	EH_CHECK(actAsOwnerOf(data));
 	EH_CHECK(createDataFolder(data));
 	auto lock = FileLock::take(data / "instance.lock");
 	if (!lock && lock.error().code == "lock.taken")

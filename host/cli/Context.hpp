@@ -49,7 +49,8 @@ public:
 	void onRun(CLI::App& command, std::function<int()> body);
 };
 
-/// The folder, if it exists: "cli.not_a_folder".
+/// The folder, if it exists ("cli.not_a_folder") and this user may look into it ("cli.data_forbidden"). A command given
+/// by root goes on as the folder's owner.
 Result<std::filesystem::path> existingData(const std::string& option);
 
 /// The store of a data folder for the host's own commands, brought to the newest schema. "cli.no_store" unless
@@ -78,5 +79,6 @@ void addPlugin(CLI::App& app, Context& context);
 void addTrust(CLI::App& app, Context& context);
 void addErp(CLI::App& app, Context& context);
 void addDemoErp(CLI::App& app, Context& context);
+void addReference(CLI::App& app, Context& context);
 
 } // namespace erphost::cli
