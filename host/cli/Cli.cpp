@@ -69,6 +69,7 @@ int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostre
 	addPlugin(app, context);
 	addErp(app, context);
 	addBackup(app, context);
+	addDoctor(app, context);
 	addDemoErp(app, context);
 	addWorker(app, context);
 	addVersion(app, context);

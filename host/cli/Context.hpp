@@ -74,5 +74,6 @@ void addUser(CLI::App& app, Context& context);
 void addPlugin(CLI::App& app, Context& context);
 void addErp(CLI::App& app, Context& context);
 void addDemoErp(CLI::App& app, Context& context);
+void addDoctor(CLI::App& app, Context& context);
 
 } // namespace erphost::cli
