@@ -70,6 +70,7 @@ int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostre
 	addTrust(app, context);
 	addErp(app, context);
 	addBackup(app, context);
+	addDoctor(app, context);
 	addDemoErp(app, context);
 	addWorker(app, context);
 	addVersion(app, context);

@@ -80,5 +80,6 @@ void addTrust(CLI::App& app, Context& context);
 void addErp(CLI::App& app, Context& context);
 void addDemoErp(CLI::App& app, Context& context);
 void addReference(CLI::App& app, Context& context);
+void addDoctor(CLI::App& app, Context& context);
 
 } // namespace erphost::cli

@@ -59,7 +59,8 @@ Result<void> run(worker::WorkerProcess& process, const std::filesystem::path& da
 		ERPHOST_VERSION,
 		clock.nowMs(),
 		config.tls(),
-		[&process](const std::string& action, const std::string& name) { process.control(action, name); }};
+		[&process](const std::string& action, const std::string& name) { process.control(action, name); },
+		programFile()};
 	FrontServer::Options options;
 	options.listen = config;
 	options.secret = process.secret();
