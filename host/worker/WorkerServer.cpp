@@ -119,6 +119,12 @@ Reply refused()
 	return reply;
 }
 
+Reply undone(Reply reply)
+{
+	reply.headers.emplace_back(kUndoneHeader, "1");
+	return reply;
+}
+
 void send(const Reply& reply, Poco::Net::HTTPServerResponse& response)
 {
 	response.setStatus(static_cast<Poco::Net::HTTPResponse::HTTPStatus>(reply.status));
@@ -163,9 +169,6 @@ Reply WorkerServer::Impl::answer(Poco::Net::HTTPServerRequest& http, bool& whole
 	request.correlationId = correlation;
 	if (const auto caller = callerOf(http.get("X-Erphost-User", ""))) request.caller = *caller;
 	else return refused();
-	if (draining)
-		return problemReply(transient("worker.draining", "This part of erphost is stopping."), request.caller.language,
-		                    correlation);
 
 	request.method = http.getMethod();
 	request.path = path;
@@ -188,6 +191,10 @@ Reply WorkerServer::Impl::answer(Poco::Net::HTTPServerRequest& http, bool& whole
 		if (body.size() > kLargestBody) return problemReply(tooLarge(), request.caller.language, correlation);
 	}
 	whole = true;
+	// Only now: a connection that is closed before it was read takes the answer with it.
+	if (draining)
+		return undone(problemReply(transient("worker.draining", "This part of erphost is stopping."),
+		                           request.caller.language, correlation));
 	std::int64_t left = kDefaultDeadlineMs;
 	try
 	{
@@ -199,7 +206,10 @@ Reply WorkerServer::Impl::answer(Poco::Net::HTTPServerRequest& http, bool& whole
 	}
 	const std::int64_t deadline = clock.steadyMs() + left;
 	request.cancelled = [this, deadline] { return draining.load() || clock.steadyMs() >= deadline; };
-	return table->serve(std::move(request));
+	const bool harmless = request.method == "GET" || !request.idempotencyKey.empty();
+	Reply reply = table->serve(std::move(request));
+	// Cancelled because the worker stops; a key makes the next attempt the same one.
+	return harmless && draining && reply.status == 503 ? undone(std::move(reply)) : reply;
 }
 
 namespace {

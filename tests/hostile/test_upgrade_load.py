@@ -1,0 +1,111 @@
+"""Versions of a plugin are switched while clerks work on it: what was confirmed is there, nobody is turned away, and nobody waits longer
+than the worker takes to start, twice."""
+import re
+import statistics
+import threading
+import time
+import unittest
+import uuid
+
+from demo import DemoHost
+from department_clerks import Line
+from host import until
+from workshop import Workshop
+
+SWITCHES = 20  # of each: an upgrade, and back
+CLERKS, EACH_EVERY = 10, 0.2  # 50 requests a second
+AGAIN = 3  # how often a clerk's line is made anew for one note
+
+
+class Clerk(threading.Thread):
+    """Adds a note every fifth of a second, each with a key of its own."""
+
+    def __init__(self, port, headers, offset, over):
+        super().__init__(daemon=True)
+        self.line, self.offset, self.over = Line(port, headers), offset, over
+        self.kept, self.waits, self.refused = [], [], []
+
+    def run(self):
+        due = time.monotonic() + self.offset
+        while not self.over.is_set():
+            time.sleep(max(0, due - time.monotonic()))
+            due = max(due + EACH_EVERY, time.monotonic() - EACH_EVERY)  # who was held up catches up, but not for ever
+            note = uuid.uuid4().hex
+            begun = time.monotonic()
+            status, _ = self.line.call("POST", f"/steady/notes/{note}")
+            self.waits.append((time.monotonic() - begun, begun))
+            if status == 201:
+                self.kept.append(note)
+            else:
+                self.refused.append(status)
+        self.line.close()
+
+
+class UpgradeUnderLoad(unittest.TestCase):
+    def setUp(self):
+        self.shop = Workshop()
+        self.addCleanup(self.shop.close)
+        self.host = DemoHost(orders=20, plugins=("survey",))
+        self.addCleanup(self.host.__exit__)
+        self.host.setup["developer"] = False
+        self.host.apply()
+        self.host.cli("trust", "add", str(self.shop.key) + ".pub")
+        self.host.start(arguments=["--trial", "3600"])
+        self.host.cli("plugin", "install", str(self.shop.package("1.0.0")), "--yes", "--no-wait")
+        self.serves("1.0.0")
+        # Held: the first version's own trial ends by going back to it, which is what there is.
+        self.newer = str(self.shop.package("1.1.0"))
+
+    def serves(self, version):
+        until(f"steady {version} serves", lambda: self.host.api("GET", "/steady/version") == {"version": version}, 30)
+
+    def starts(self):
+        """Seconds from each spawn of the plugin's worker until it was ready, as the supervisor logged them."""
+        spawned, taken = None, []
+        for line in self.host.log.read_text(encoding="utf-8").splitlines():
+            told = re.search(r"(\d\d):(\d\d):(\d\d\.\d+).* plugin:steady (starting|ready) ", line)
+            if not told:
+                continue
+            at = int(told[1]) * 3600 + int(told[2]) * 60 + float(told[3])
+            if told[4] == "starting":
+                spawned = at
+            elif spawned is not None:
+                taken.append((at - spawned) % 86_400)
+                spawned = None
+        return taken
+
+    def test_nothing_is_lost_and_nobody_is_turned_away(self):
+        over = threading.Event()
+        clerks = [Clerk(self.host.port, dict(self.host._headers), n * EACH_EVERY / CLERKS, over) for n in range(CLERKS)]
+        for clerk in clerks:
+            clerk.start()
+        try:
+            for _ in range(SWITCHES):
+                self.host.cli("plugin", "upgrade", self.newer, "--yes", "--no-wait")
+                self.serves("1.1.0")
+                self.host.cli("plugin", "rollback", "steady")
+                self.serves("1.0.0")
+        finally:
+            over.set()
+            for clerk in clerks:
+                clerk.join(30)
+        waits = sorted(wait for clerk in clerks for wait, _ in clerk.waits)
+        starts = self.starts()[1:]
+        print(f"{len(waits)} notes during {2 * SWITCHES} switches; longest wait {waits[-1] * 1000:.0f} ms, half below "
+              f"{statistics.median(waits) * 1000:.1f} ms; a start {statistics.median(starts) * 1000:.0f} ms, longest {max(starts) * 1000:.0f} ms",
+              flush=True)
+        self.assertEqual([status for clerk in clerks for status in clerk.refused], [])
+        self.assertGreaterEqual(len(starts), 2 * SWITCHES)
+        import contextlib
+        import sqlite3
+        with contextlib.closing(sqlite3.connect(self.host.data / "store.db", timeout=20)) as store:
+            there = dict(store.execute("SELECT id, words FROM steady_note"))
+        kept = [note for clerk in clerks for note in clerk.kept]
+        self.assertEqual([note for note in kept if note not in there], [])
+        self.assertEqual([words for words in there.values() if "again" in words], [])
+        self.assertEqual(set(there.values()), {"1.0.0", "1.1.0"})
+        self.assertLessEqual(waits[-1], 2 * max(starts))
+
+
+if __name__ == "__main__":
+    unittest.main()
