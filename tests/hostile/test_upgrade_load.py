@@ -1,6 +1,8 @@
 """Versions of a plugin are switched while clerks work on it: what was confirmed is there, nobody is turned away, and nobody waits longer
 than the worker takes to start, twice."""
+import contextlib
 import re
+import sqlite3
 import statistics
 import threading
 import time
@@ -8,13 +10,12 @@ import unittest
 import uuid
 
 from demo import DemoHost
-from department_clerks import Line
 from host import until
+from line import Line
 from workshop import Workshop
 
 SWITCHES = 20  # of each: an upgrade, and back
 CLERKS, EACH_EVERY = 10, 0.2  # 50 requests a second
-AGAIN = 3  # how often a clerk's line is made anew for one note
 
 
 class Clerk(threading.Thread):
@@ -50,10 +51,10 @@ class UpgradeUnderLoad(unittest.TestCase):
         self.host.setup["developer"] = False
         self.host.apply()
         self.host.cli("trust", "add", str(self.shop.key) + ".pub")
-        self.host.start(arguments=["--trial", "3600"])
+        self.host.start(arguments=["--trial", "1"])
         self.host.cli("plugin", "install", str(self.shop.package("1.0.0")), "--yes", "--no-wait")
         self.serves("1.0.0")
-        # Held: the first version's own trial ends by going back to it, which is what there is.
+        until("the first version holds", lambda: not self.host.cli_json("plugin", "list")[-1]["onTrial"], 30)
         self.newer = str(self.shop.package("1.1.0"))
 
     def serves(self, version):
@@ -96,8 +97,6 @@ class UpgradeUnderLoad(unittest.TestCase):
               flush=True)
         self.assertEqual([status for clerk in clerks for status in clerk.refused], [])
         self.assertGreaterEqual(len(starts), 2 * SWITCHES)
-        import contextlib
-        import sqlite3
         with contextlib.closing(sqlite3.connect(self.host.data / "store.db", timeout=20)) as store:
             there = dict(store.execute("SELECT id, words FROM steady_note"))
         kept = [note for clerk in clerks for note in clerk.kept]
