@@ -127,7 +127,8 @@ bool Authorizer::decideExpand(int action, std::string_view first, std::string_vi
 	case SQLITE_CREATE_INDEX: return owns(second) && (owns(first) || first.substr(0, 17) == "sqlite_autoindex_");
 	case SQLITE_REINDEX: return owns(first);
 	case SQLITE_ALTER_TABLE: return owns(second);
-	case SQLITE_DELETE: return false;
+	case SQLITE_DROP_INDEX: return owns(second) && !_droppable.empty() && lower(first) == lower(_droppable);
+	case SQLITE_DELETE: return isSchemaTable(first) && !_droppable.empty();
 	// Only SQLite itself writes its schema table, while it carries out one of the above.
 	case SQLITE_INSERT:
 	case SQLITE_UPDATE: return owns(first) || isSchemaTable(first);

@@ -38,6 +38,9 @@ public:
 	/// For a migration: acts for this owner, whatever the connection's policy, until the next call. Empty: as before.
 	void actFor(sqlite3* handle, const std::string& owner);
 
+	/// One index that the migration at work may drop; empty: none.
+	void allowDrop(std::string index) { _droppable = std::move(index); }
+
 	/// What was refused last ("read host_user"), for the error's text.
 	const std::string& refused() const { return _refused; }
 
@@ -56,6 +59,7 @@ private:
 	/// Tables that the present statement reads by way of published views.
 	std::set<std::string, std::less<>> _throughViews;
 	Mode _mode = Mode::off;
+	std::string _droppable;
 	std::string _refused;
 };
 

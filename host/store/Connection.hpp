@@ -77,6 +77,8 @@ public:
 
 	/// True if there is a table of that name.
 	Result<bool> hasTable(std::string_view table);
+	/// True if another index of its table begins with the same columns, and nothing but speed depends on this one.
+	Result<bool> isSpare(std::string_view index);
 
 	/// Waiting for another process's lock ends at this time of the steady clock.
 	void setBusyDeadline(std::int64_t steadyMs) { _busyDeadline = steadyMs; }

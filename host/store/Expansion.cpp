@@ -54,4 +54,12 @@ bool isExpanding(std::string_view statement)
 	return words.size() == 4 && words[1] == "TABLE" && words[3] == "ADD";
 }
 
+std::string droppedIndex(std::string_view text)
+{
+	const auto words = firstWords(text, 5);
+	if (words.size() < 3 || words[0] != "DROP" || words[1] != "INDEX") return {};
+	if (words[2] != "IF") return words[2];
+	return words.size() == 5 ? words[4] : std::string();
+}
+
 } // namespace erphost::store

@@ -23,9 +23,10 @@ Result<std::vector<Migration>> readMigrations(const std::filesystem::path& folde
 /// Brings the tables of `owner` ("host" or a plugin id) to the newest of `migrations`, one transaction per step.
 ///
 /// Refused: a recorded step whose text has changed since ("store.migration_changed"); for a plugin, statements that
-/// destroy or leave the owner's prefix (DROP, DELETE, RENAME, other tables: "store.migration_not_expanding"). A store
-/// with more steps than are known here is fine: the previous version of a plugin runs on the new schema.
-/// The clock gives `nowMs` for the record.
+/// destroy or leave the owner's prefix (DROP, DELETE, RENAME, other tables: "store.migration_not_expanding"). An index
+/// may go that another one makes superfluous, beginning with the same columns: nobody reads more for it. A store with
+/// more steps than are known here is fine: the previous version of a plugin runs on the new schema. The clock gives
+/// `nowMs` for the record.
 Result<void> migrate(Database& database, const std::string& owner, const std::vector<Migration>& migrations,
                      std::int64_t nowMs);
 

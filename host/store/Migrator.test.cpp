@@ -126,6 +126,28 @@ TEST_CASE("a plugin's migration may only add to its own tables", "[store][migrat
 		CHECK(refused.error().code == "store.migration_not_expanding");
 		CHECK(refused.error().param("migration") == "0002_b.sql");
 	}
+	auto wider = first;
+	wider.push_back({2, "0002_wider.sql",
+	                 "CREATE INDEX survey_task_note ON survey_task (note, state); CREATE INDEX survey_task_n ON "
+	                 "survey_task (note);\n"
+	                 "CREATE UNIQUE INDEX survey_task_one ON survey_task (note);\n"
+	                 "CREATE INDEX survey_task_down ON survey_task (note DESC);"});
+	REQUIRE(migrate(*database, "survey", wider, kNow).ok());
+	for (const auto* text :
+	     {"DROP INDEX survey_task_note", "DROP INDEX survey_task_one", "DROP INDEX survey_task_down",
+	      "DROP INDEX survey_task_state", "DROP INDEX \"survey_task_n\"", "DROP INDEX nothing",
+	      "DROP INDEX survey_task_n; DROP INDEX survey_task_note", "DROP INDEX survey_task_n; DELETE FROM survey_task"})
+	{
+		auto steps = wider;
+		steps.push_back({3, "0003_c.sql", text});
+		INFO(text);
+		CHECK_FALSE(migrate(*database, "survey", steps, kNow).ok());
+	}
+	// One that a wider one does the work of may go.
+	wider.push_back({3, "0003_spare.sql", "-- the wider one is there\nDROP INDEX IF EXISTS Survey_Task_N;"});
+	const auto spared = migrate(*database, "survey", wider, kNow);
+	INFO((spared ? std::string() : spared.error().message));
+	CHECK(spared.ok());
 	// Nothing of a refused step stays, and the host is free to do what it wants afterwards.
 	CHECK(
 		database

@@ -227,7 +227,7 @@ public:
 		check(sqlite3_open_v2(file.string().c_str(), &_handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr));
 		check(sqlite3_exec(_handle,
 		                   "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000; PRAGMA "
-		                   "cache_size=-8192; PRAGMA busy_timeout=60000",
+		                   "cache_size=-32768; PRAGMA busy_timeout=60000",
 		                   nullptr, nullptr, nullptr));
 		_begin = prepare("BEGIN IMMEDIATE");
 		_commit = prepare("COMMIT");

@@ -7,6 +7,7 @@ and bench_ledger posts into their stores beside a bare client.
 import contextlib
 import hashlib
 import json
+import os
 import random
 import shutil
 import sqlite3
@@ -102,14 +103,17 @@ class Ledgers(DemoHost):
     def connection(self):
         """A client with what the store's own connections have."""
         store = sqlite3.connect(self.data / "store.db", isolation_level=None, check_same_thread=False, timeout=60)
-        for pragma in ("cache_size=-8192", "synchronous=FULL", "wal_autocheckpoint=0"):
+        for pragma in ("cache_size=-32768", "synchronous=FULL", "wal_autocheckpoint=0"):
             store.execute(f"PRAGMA {pragma}").fetchall()
         return store
 
     def untold(self):
-        """Records that wait for the ERP."""
+        """Records on their way to the ERP. It has none of the filled orders and refuses them; what is said of such an order later waits
+        behind that for somebody's decision, and costs nothing."""
         with contextlib.closing(sqlite3.connect(self.data / "store.db", timeout=60)) as store:
-            return store.execute("SELECT COUNT(*) FROM erp_outbox WHERE state IN ('waiting', 'sending')").fetchone()[0]
+            return store.execute(
+                "SELECT COUNT(*) FROM erp_outbox o WHERE state = 'sending' OR state = 'waiting' AND NOT EXISTS (SELECT 1 FROM erp_outbox p "
+                "WHERE p.business_key = o.business_key AND p.sequence < o.sequence AND p.state = 'refused')").fetchone()[0]
 
     def sample(self, chance):
         """Orders whose money went all the way, the newest and those of all the years; and orders of the ERP."""
@@ -245,6 +249,7 @@ def figures_of(hosts, texts, short, figure):
     for host in hosts:
         host.bare.close()
         host.stop()
+    os.sync()  # of the copied store gigabytes are on their way to the disk yet
     yield from postings(hosts, short, figure)
     for host in hosts[:1] if short else hosts:
         with contextlib.closing(sqlite3.connect(host.data / "store.db")) as store:
