@@ -4,11 +4,13 @@
 #include "host/cli/DataFolder.hpp"
 #include "host/cli/Setup.hpp"
 #include "host/journal/Journal.hpp"
+#include "host/platform/Account.hpp"
 #include "host/platform/Files.hpp"
 #include "host/platform/Ids.hpp"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <ostream>
 
 namespace erphost::cli {
@@ -62,6 +64,8 @@ Result<void> apply(const std::filesystem::path& data, const std::filesystem::pat
 	       exists ? settings::readHostConfig(data) : Result<settings::HostConfig>(settings::HostConfig{}));
 	EH_TRY(const auto setup, readSetup(file, present));
 	if (checkOnly) return {};
+	// Not before: the setup file may be one that only root can read.
+	EH_CHECK(actAsOwnerOf(data));
 	EH_CHECK(createDataFolder(data));
 	// First what may still be refused; a refusal leaves everything as it was.
 	EH_CHECK(settings::writeHostConfig(data, setup.host));
@@ -70,8 +74,17 @@ Result<void> apply(const std::filesystem::path& data, const std::filesystem::pat
 	EH_TRY(const auto database, openStore(data, clock, true));
 	EH_CHECK(putStored(*database, setup, clock.nowMs()));
 	// Last: a running host starts new plugins as soon as they stand there.
-	if (setup.plugins) EH_CHECK(packages::writePluginList(data, *setup.plugins));
-	return {};
+	if (!setup.plugins) return {};
+	return packages::changePluginList(data, [&](std::vector<packages::InstalledPlugin>& plugins) -> Result<void> {
+		auto wanted = *setup.plugins;
+		// What was installed from packages stays unless it is named.
+		for (auto& plugin : plugins)
+			if (plugin.packaged() &&
+			    std::none_of(wanted.begin(), wanted.end(), [&](const auto& named) { return named.id == plugin.id; }))
+				wanted.push_back(std::move(plugin));
+		plugins = std::move(wanted);
+		return {};
+	});
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "host/cli/Context.hpp"
 
 #include "host/cli/DataFolder.hpp"
+#include "host/platform/Account.hpp"
 #include "host/platform/Files.hpp"
 #include "host/store/Backup.hpp"
 #include "host/store/Restore.hpp"
@@ -12,8 +13,10 @@
 namespace erphost::cli {
 namespace {
 
-// Beside the store everything that a host needs before it is open (design §1), and the files that people attached.
-constexpr const char* kSmallFiles[] = {"host.json", "erp.json", "plugins.json", "messaging.json", "secrets.json"};
+// Beside the store everything that a host needs before it is open (design §1), the files that people attached, and the
+// unpacked packages.
+constexpr const char* kSmallFiles[] = {"host.json",  "erp.json",       "plugins.json",
+                                       "trust.json", "messaging.json", "secrets.json"};
 
 Error copyFailed(const std::filesystem::path& file, const std::error_code& failed)
 {
@@ -58,8 +61,9 @@ Result<void> copySmallFiles(const std::filesystem::path& from, const std::filesy
 		EH_TRY(const auto content, readFile(from / name));
 		EH_CHECK(replaceFile(to / name, content, std::string_view(name) == "secrets.json"));
 	}
-	std::error_code failed;
-	if (std::filesystem::exists(from / "files", failed)) return copyFolder(from / "files", to / "files");
+	for (const char* name : {"files", "plugins"})
+		if (std::error_code failed; std::filesystem::exists(from / name, failed))
+			EH_CHECK(copyFolder(from / name, to / name));
 	return {};
 }
 
@@ -95,6 +99,7 @@ Result<store::Restored> restore(const std::string& dataOption, const std::string
 	if (!std::filesystem::exists(folder / "store.db", failed))
 		return permanent("cli.not_a_backup", "no store.db in " + source).with("source", source);
 	const auto data = std::filesystem::absolute(toPath(dataOption));
+	EH_CHECK(actAsOwnerOf(data));
 	EH_CHECK(createDataFolder(data));
 	auto lock = FileLock::take(data / "instance.lock");
 	if (!lock && lock.error().code == "lock.taken")

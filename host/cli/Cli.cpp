@@ -67,11 +67,14 @@ int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostre
 	addApply(app, context);
 	addUser(app, context);
 	addPlugin(app, context);
+	addTrust(app, context);
 	addErp(app, context);
 	addBackup(app, context);
+	addDoctor(app, context);
 	addDemoErp(app, context);
 	addWorker(app, context);
 	addVersion(app, context);
+	addReference(app, context);
 
 	std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
 	if (!reversed.empty()) reversed.pop_back(); // CLI11 takes the arguments without the program, last one first

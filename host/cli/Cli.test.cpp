@@ -1,5 +1,6 @@
 #include "host/cli/Cli.hpp"
 
+#include "host/packages/Manifest.hpp"
 #include "host/packages/PluginList.hpp"
 #include "host/platform/Clock.hpp"
 #include "host/platform/Files.hpp"
@@ -90,6 +91,99 @@ TEST_CASE("help and version work in both languages; wrong usage is code 2")
 	CHECK(machine.run({}, false).code == cli::kUsage);
 	CHECK(machine.run({"user", "add"}).code == cli::kUsage);
 	CHECK(machine.run({"init", "--port", "70000"}).code == cli::kUsage);
+}
+
+TEST_CASE("completion and manual know every command and option, and nothing that is hidden")
+{
+	const Machine machine;
+	Machine::speak("en");
+	const auto bash = machine.run({"reference", "bash"}, false).out;
+	const auto english = machine.run({"reference", "man"}, false).out;
+	Machine::speak("zh");
+	const auto chinese = machine.run({"reference", "man"}, false).out;
+	Machine::speak("en");
+	for (const auto& path : std::vector<std::string>{"serve", "user add", "plugin disable", "erp check", "backup"})
+	{
+		INFO(path);
+		CHECK(bash.find("'" + (" " + path) + "'") != std::string::npos);
+		CHECK(english.find(".SS \\fB" + path + "\\fR") != std::string::npos);
+		CHECK(chinese.find(".SS \\fB" + path + "\\fR") != std::string::npos);
+	}
+	CHECK(bash.find("' init --port'") != std::string::npos);
+	CHECK(bash.find("' status --json'") == std::string::npos); // takes no value
+	CHECK(english.find("\\fB\\-\\-private\\-key\\fR") != std::string::npos);
+	CHECK(english.find("Add a user") != std::string::npos);
+	CHECK(chinese.find("添加用户") != std::string::npos);
+	for (const auto& text : {bash, english, chinese})
+	{
+		CHECK(text.find("reference") == std::string::npos);
+		CHECK(text.find("start-limit") == std::string::npos);
+		CHECK(text.find("start\\-limit") == std::string::npos);
+	}
+}
+
+#ifndef _WIN32
+TEST_CASE("bash completes commands, then options where one is begun, and leaves values to file names")
+{
+	const Machine machine;
+	const auto script = machine.write("completion", machine.run({"reference", "bash"}, false).out);
+	const auto complete = [&](const std::string& words, int position) {
+		const auto answer = machine.root / "answer";
+		const auto command = "bash -c 'source " + script + "; COMP_WORDS=(" + words +
+		                     "); COMP_CWORD=" + std::to_string(position) + "; _erphost; echo \"${COMPREPLY[*]}\"' > " +
+		                     toUtf8(answer);
+		REQUIRE(std::system(command.c_str()) == 0);
+		return readFile(answer).value();
+	};
+	CHECK(complete("erphost ser", 1) == "serve\n");
+	CHECK(complete("erphost user re", 2) == "reset\n");
+	CHECK(complete("erphost user reset --d", 3) == "--data\n");
+	CHECK(complete("erphost user reset \"\"", 3) == "\n");
+	CHECK(complete("erphost user reset --data \"\"", 4) == "\n");
+	CHECK(complete("erphost user reset --data x --j", 5) == "--json\n");
+	CHECK(complete("erphost nonsense us", 2) == "user\n");
+}
+#endif
+
+TEST_CASE("init takes the plugins of a folder; one that cannot be read leaves no complete host")
+{
+	const Machine machine;
+	for (const char* id : {"parts", "fees"})
+	{
+		std::filesystem::create_directories(machine.root / "plugins" / id);
+		const json manifest = {{"id", id},
+		                       {"version", "1.0.0"},
+		                       {"name", {{"zh", id}, {"en", id}}},
+		                       {"abi", {{"major", 1}, {"minor", 0}}}};
+		machine.write(std::string("plugins/") + id + "/plugin.json", manifest.dump());
+	}
+	const auto from = toUtf8(machine.root / "plugins");
+	CHECK(machine.run({"init", "--plugins", from + "-none"}).says("[file.unreadable]"));
+	std::filesystem::create_directory(machine.root / "plugins" / "empty");
+	CHECK(machine.run({"init", "--plugins", from}).says("[plugin."));
+	CHECK_FALSE(std::filesystem::exists(machine.data / "host.json"));
+	std::filesystem::remove(machine.root / "plugins" / "empty");
+	const auto made = machine.run({"init", "--plugins", from});
+	INFO(made.err);
+	REQUIRE(made.code == cli::kOk);
+	const auto list = packages::readPluginList(machine.data).value();
+	REQUIRE(list.size() == 2);
+	CHECK(list[0].id == "fees");
+	CHECK(list[0].enabled);
+	CHECK(list[1].path == machine.root / "plugins" / "parts");
+}
+
+TEST_CASE("init leaves its link where the first start looks for it")
+{
+	const Machine machine;
+	const auto made = machine.run({"init", "--port", "9090"});
+	REQUIRE(made.code == cli::kOk);
+	const auto link = readFile(machine.data / "run" / "signin-link.txt").value();
+	CHECK(made.says(link));
+#ifndef _WIN32
+	CHECK(std::filesystem::status(machine.data / "run" / "signin-link.txt").permissions() ==
+	      (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+#endif
 }
 
 TEST_CASE("a folder that is not there is explained with its remedy, in the reader's language")
@@ -254,4 +348,55 @@ TEST_CASE("a demo ERP is made from the command line")
 	REQUIRE(made.code == cli::kOk);
 	CHECK(json::parse(made.out)["orders"] == 50);
 	CHECK(machine.run({"demo-erp", "--file", file}, false).code == cli::kFailed);
+}
+
+TEST_CASE("packages are packed, signed, judged and refused from the command line")
+{
+	const Machine machine;
+	REQUIRE(machine.run({"init"}).code == cli::kOk);
+	const auto folder = machine.root / "plugin";
+	std::filesystem::create_directory(folder);
+	REQUIRE(replaceFile(folder / "plugin.json", json{{"id", "survey"},
+	                                                 {"version", "1.0.0"},
+	                                                 {"name", {{"zh", "回访"}, {"en", "Call-backs"}}},
+	                                                 {"abi", {{"major", 1}, {"minor", 0}}},
+	                                                 {"reads", {"work_order"}}}
+	                                                .dump()));
+	const auto library = packages::readManifest(folder).value().library();
+	std::filesystem::create_directories(library.parent_path());
+	REQUIRE(replaceFile(library, "no library"));
+	const auto key = toUtf8(machine.root / "maker.key");
+	const auto package = toUtf8(machine.root / "survey.ehp");
+	REQUIRE(machine.run({"trust", "new-key", key, "--name", "制造商"}, false).code == cli::kOk);
+	CHECK(machine.run({"trust", "new-key", key, "--name", "x"}, false).says("[trust.key_exists]"));
+	const auto packed = machine.run({"plugin", "pack", toUtf8(folder), "-o", package}, false);
+	INFO(packed.err);
+	REQUIRE(packed.code == cli::kOk);
+	CHECK(json::parse(machine.run({"plugin", "inspect", package, "--json"}, false).out)["reads"][0] == "work_order");
+	CHECK(machine.run({"plugin", "verify", package}).says("[package.unsigned]"));
+	REQUIRE(machine.run({"plugin", "sign", package, "--key", key}, false).code == cli::kOk);
+	CHECK(machine.run({"plugin", "verify", package}).says("[package.unknown_signer]"));
+	CHECK(machine.run({"plugin", "install", package, "--yes"}).says("[package.unknown_signer]"));
+	REQUIRE(machine.run({"trust", "add", key + ".pub"}).code == cli::kOk);
+	const auto verified = machine.run({"plugin", "verify", package, "--json"});
+	CHECK(verified.code == cli::kOk);
+	CHECK(json::parse(verified.out)["trust"] == "trusted");
+	CHECK(machine.run({"plugin", "upgrade", package, "--yes"}).says("[plugin.not_found]"));
+	CHECK(machine.run({"plugin", "rollback", "survey"}).says("[plugin.not_found]"));
+
+	const auto listed = json::parse(machine.run({"trust", "list", "--json"}).out);
+	REQUIRE(listed.size() == 1);
+	const auto id = listed[0]["id"].get<std::string>();
+	CHECK(machine.run({"trust", "revoke", id}).code == cli::kUsage);
+	REQUIRE(machine.run({"trust", "revoke", id, "--reason", "lost"}).code == cli::kOk);
+	CHECK(machine.run({"trust", "list"}).says("lost"));
+	CHECK(machine.run({"plugin", "verify", package}).says("[package.key_revoked]"));
+	CHECK(machine.run({"trust", "add", key + ".pub"}).says("[trust.key_was_revoked]"));
+
+	// A folder as it is: only where people develop.
+	CHECK(machine.run({"plugin", "add", toUtf8(folder)}).says("[package.folder_refused]"));
+	REQUIRE(machine.run({"apply", machine.write("developer.json", R"({"developer": true})")}).code == cli::kOk);
+	CHECK(machine.run({"plugin", "add", toUtf8(folder)}).code == cli::kOk);
+	CHECK(json::parse(machine.run({"plugin", "list", "--json"}).out)[0]["trust"] == "folder");
+	CHECK(packages::readPluginList(machine.data).value().size() == 1);
 }

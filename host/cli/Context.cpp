@@ -1,6 +1,7 @@
 #include "host/cli/Context.hpp"
 
 #include "host/messages/Messages.hpp"
+#include "host/platform/Account.hpp"
 #include "host/platform/CommandLine.hpp"
 #include "host/platform/Files.hpp"
 #include "host/settings/HostConfig.hpp"
@@ -9,7 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include <ostream>
+#include <iostream>
 
 namespace erphost::cli {
 namespace {
@@ -55,6 +56,16 @@ int Context::report(const Error& error)
 	return kFailed;
 }
 
+bool Context::confirm(const char* zh, const char* en) const
+{
+	out << text(zh, en) << " [y/N] " << std::flush;
+	std::string answer;
+	std::getline(std::cin, answer);
+	if (answer == "y" || answer == "Y" || answer == "yes" || answer == "是") return true;
+	out << text("没有做任何改动。", "Nothing was changed.") << std::endl;
+	return false;
+}
+
 CLI::App* Context::command(CLI::App& parent, const char* name, const char* zh, const char* en) const
 {
 	auto* command = parent.add_subcommand(name, text(zh, en));
@@ -90,8 +101,15 @@ Result<std::filesystem::path> existingData(const std::string& option)
 {
 	std::error_code failed;
 	const auto absolute = std::filesystem::absolute(toPath(option), failed);
-	if (failed || !std::filesystem::is_directory(absolute, failed))
-		return misconfigured("cli.not_a_folder", option + " is not a folder").with("data", option);
+	const bool folder = !failed && std::filesystem::is_directory(absolute, failed);
+	if (folder)
+	{
+		EH_CHECK(actAsOwnerOf(absolute));
+		std::filesystem::directory_iterator(absolute, failed);
+	}
+	if (failed == std::errc::permission_denied)
+		return misconfigured("cli.data_forbidden", option + " is not accessible").with("data", option);
+	if (!folder) return misconfigured("cli.not_a_folder", option + " is not a folder").with("data", option);
 	return absolute;
 }
 

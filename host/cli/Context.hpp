@@ -37,6 +37,9 @@ public:
 	int report(const Error& error);
 	int report(const Result<void>& result) { return result ? kOk : report(result.error()); }
 
+	/// Asks on the terminal; anything but a yes is a no, and so is the end of the input.
+	bool confirm(const char* zh, const char* en) const;
+
 	/// Adds a subcommand in the reader's language.
 	CLI::App* command(CLI::App& parent, const char* name, const char* zh, const char* en) const;
 	/// Adds --data; the folder is $ERPHOST_DATA or the system's default place if it is not given.
@@ -46,7 +49,8 @@ public:
 	void onRun(CLI::App& command, std::function<int()> body);
 };
 
-/// The folder, if it exists: "cli.not_a_folder".
+/// The folder, if it exists ("cli.not_a_folder") and this user may look into it ("cli.data_forbidden"). A command given
+/// by root goes on as the folder's owner.
 Result<std::filesystem::path> existingData(const std::string& option);
 
 /// The store of a data folder for the host's own commands, brought to the newest schema. "cli.no_store" unless
@@ -72,7 +76,10 @@ void addBackup(CLI::App& app, Context& context);
 void addStatus(CLI::App& app, Context& context);
 void addUser(CLI::App& app, Context& context);
 void addPlugin(CLI::App& app, Context& context);
+void addTrust(CLI::App& app, Context& context);
 void addErp(CLI::App& app, Context& context);
 void addDemoErp(CLI::App& app, Context& context);
+void addReference(CLI::App& app, Context& context);
+void addDoctor(CLI::App& app, Context& context);
 
 } // namespace erphost::cli

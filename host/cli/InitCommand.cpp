@@ -1,13 +1,42 @@
 #include "host/cli/Context.hpp"
 
 #include "host/cli/DataFolder.hpp"
+#include "host/packages/Manifest.hpp"
+#include "host/packages/PluginList.hpp"
+#include "host/platform/Account.hpp"
 #include "host/platform/Files.hpp"
 #include "host/security/UserCommands.hpp"
 #include "host/settings/HostConfig.hpp"
 
+#include <algorithm>
 #include <ostream>
 
 namespace erphost::cli {
+namespace {
+
+/// Puts every plugin of a folder, such as the one that came with the program, on a new host's list.
+Result<void> takePlugins(const std::filesystem::path& data, const std::filesystem::path& folder)
+{
+	std::error_code failed;
+	std::vector<std::filesystem::path> found;
+	std::filesystem::directory_iterator entry(folder, failed);
+	for (; !failed && entry != std::filesystem::directory_iterator(); entry.increment(failed))
+		found.push_back(entry->path());
+	if (failed)
+		return misconfigured("file.unreadable", "cannot read " + toUtf8(folder) + ": " + failed.message())
+		    .with("file", toUtf8(folder))
+		    .with("reason", failed.message());
+	std::sort(found.begin(), found.end());
+	std::vector<packages::InstalledPlugin> plugins;
+	for (const auto& path : found)
+	{
+		EH_TRY(const auto manifest, packages::readManifest(path));
+		plugins.push_back({manifest.id, path, true});
+	}
+	return packages::writePluginList(data, plugins);
+}
+
+} // namespace
 
 Result<void> createDataFolder(const std::filesystem::path& data)
 {
@@ -44,16 +73,26 @@ void addInit(CLI::App& app, Context& context)
 	                    context.text("TLS 私钥（PEM 文件）", "TLS private key (PEM file)"));
 	command->add_option("--time-zone", config->timeZone, context.text("公司所在时区", "Time zone of the company"))
 		->capture_default_str();
-	context.onRun(*command, [&context, data, config] {
+	auto plugins = std::make_shared<std::string>();
+	command
+		->add_option("--plugins", *plugins,
+	                 context.text("启用该文件夹中的所有插件", "Enable every plugin that lies in this folder"))
+		->type_name(context.text("文件夹", "FOLDER"));
+	context.onRun(*command, [&context, data, config, plugins] {
 		const auto folder = std::filesystem::absolute(toPath(*data));
 		std::error_code ignored;
 		if (std::filesystem::exists(folder / "host.json", ignored))
 			return context.report(conflict("cli.already_set_up", "host.json exists").with("data", *data));
+		if (const auto owner = actAsOwnerOf(folder); !owner) return context.report(owner.error());
 		const auto made = [&]() -> Result<std::optional<std::string>> {
 			EH_CHECK(createDataFolder(folder));
 			// Last: a folder with host.json is a complete one.
 			EH_TRY(const auto store, openStore(folder, context.clock, true));
 			EH_TRY(auto link, security::firstLink(*store, context.clock));
+			if (!plugins->empty()) EH_CHECK(takePlugins(folder, std::filesystem::absolute(toPath(*plugins))));
+			if (link)
+				EH_CHECK(replaceFile(folder / "run" / security::kFirstLinkFile,
+				                     security::linkPath(config->url(config->port), *link) + "\n", true));
 			EH_CHECK(settings::writeHostConfig(folder, *config));
 			return link;
 		}();

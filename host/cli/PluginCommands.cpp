@@ -1,8 +1,9 @@
-#include "host/cli/Context.hpp"
-
+#include "host/cli/PluginPackages.hpp"
+#include "host/packages/FolderCheck.hpp"
 #include "host/packages/Manifest.hpp"
 #include "host/packages/PluginList.hpp"
 #include "host/platform/Files.hpp"
+#include "host/settings/HostConfig.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -19,14 +20,32 @@ template <typename Change>
 Result<void> changeList(const std::string& option, Change change)
 {
 	EH_TRY(const auto data, existingData(option));
-	EH_TRY(auto plugins, packages::readPluginList(data));
-	EH_CHECK(change(plugins));
-	return packages::writePluginList(data, plugins);
+	return packages::changePluginList(data, change);
 }
 
 Error unknown(const std::string& id)
 {
 	return permanent("plugin.not_found", "there is no plugin " + id).with("plugin", id);
+}
+
+/// Where a plugin comes from: for programs, and in the reader's words.
+std::pair<std::string, std::string> originOf(const Context& context, const Result<packages::TrustStore>& trust,
+                                             const InstalledPlugin& plugin)
+{
+	if (!plugin.packaged()) return {"folder", context.text("文件夹", "folder")};
+	auto state = packages::TrustState::modified;
+	if (trust)
+		if (const auto verdict = packages::checkFolder(plugin.path, plugin.id, *trust)) state = verdict->state;
+	return {std::string(packages::name(state)), trustText(context, state)};
+}
+
+/// A plain folder is neither packed nor signed.
+Result<void> permitFolder(const std::string& option, const std::filesystem::path& folder)
+{
+	EH_TRY(const auto data, existingData(option));
+	EH_TRY(const auto config, settings::readHostConfig(data));
+	if (config.developer) return {};
+	return permanent("package.folder_refused", "plain folders are for developer mode").with("path", toUtf8(folder));
 }
 
 void addList(CLI::App& plugin, Context& context)
@@ -39,26 +58,36 @@ void addList(CLI::App& plugin, Context& context)
 		if (!folder) return context.report(folder.error());
 		const auto plugins = packages::readPluginList(*folder);
 		if (!plugins) return context.report(plugins.error());
+		const auto trust = packages::TrustStore::read(*folder);
 		auto list = json::array();
 		std::vector<std::vector<std::string>> rows{{context.text("编号", "ID"), context.text("名称", "NAME"),
 		                                            context.text("版本", "VERSION"), context.text("状态", "STATE"),
-		                                            context.text("位置", "PATH")}};
+		                                            context.text("来源", "ORIGIN"), context.text("位置", "PATH")}};
 		for (const auto& entry : *plugins)
 		{
 			const auto manifest = packages::readManifest(entry.path);
 			const auto name = !manifest ? "" : context.language == "zh" ? manifest->nameZh : manifest->nameEn;
 			const auto version = manifest ? manifest->version : "";
+			const auto origin = originOf(context, trust, entry);
 			list.push_back({{"id", entry.id},
 			                {"path", toUtf8(entry.path)},
+			                {"trust", origin.first},
+			                {"versions", entry.versions},
+			                {"onTrial", entry.trial.has_value()},
+			                {"returned", entry.returned ? json{{"version", entry.returned->version},
+			                                                   {"at", entry.returned->at},
+			                                                   {"error", entry.returned->error}}
+			                                            : json()},
 			                {"enabled", entry.enabled},
 			                {"name", name},
 			                {"version", version},
 			                {"problem", manifest ? json() : json(manifest.error().code)}});
 			rows.push_back({entry.id, name, version,
 			                !manifest       ? context.text("无法读取", "unreadable")
+			                : entry.trial   ? context.text("观察期", "on trial")
 			                : entry.enabled ? context.text("启用", "enabled")
 			                                : context.text("停用", "disabled"),
-			                toUtf8(entry.path)});
+			                origin.second, toUtf8(entry.path)});
 		}
 		if (*asJson) context.out << list.dump(2) << std::endl;
 		else writeTable(context.out, rows);
@@ -68,8 +97,8 @@ void addList(CLI::App& plugin, Context& context)
 
 void addAdd(CLI::App& plugin, Context& context)
 {
-	auto* command = context.command(plugin, "add", "添加一个插件（含 plugin.json 的文件夹）",
-	                                "Add a plugin (a folder with plugin.json)");
+	auto* command = context.command(plugin, "add", "直接使用一个插件文件夹（仅限开发者模式）",
+	                                "Use a plugin's folder as it is (developer mode only)");
 	const auto data = context.dataOption(*command);
 	auto path = std::make_shared<std::string>();
 	auto disabled = std::make_shared<bool>(false);
@@ -80,6 +109,7 @@ void addAdd(CLI::App& plugin, Context& context)
 		const auto folder = std::filesystem::weakly_canonical(toPath(*path), ignored);
 		const auto manifest = packages::readManifest(folder);
 		if (!manifest) return context.report(manifest.error());
+		if (const auto permitted = permitFolder(*data, folder); !permitted) return context.report(permitted.error());
 		return context.report(changeList(*data, [&](std::vector<InstalledPlugin>& plugins) -> Result<void> {
 			for (const auto& entry : plugins)
 				if (entry.id == manifest->id)
@@ -109,21 +139,6 @@ void addSwitch(CLI::App& plugin, Context& context, bool enable)
 	});
 }
 
-void addRemove(CLI::App& plugin, Context& context)
-{
-	auto* command = context.command(plugin, "remove", "从列表中移除插件（数据和文件保留）",
-	                                "Take a plugin off the list (its data and files stay)");
-	const auto data = context.dataOption(*command);
-	auto id = std::make_shared<std::string>();
-	command->add_option("ID", *id, context.text("插件编号", "Id of the plugin"))->required();
-	context.onRun(*command, [&context, data, id] {
-		return context.report(changeList(*data, [&](std::vector<InstalledPlugin>& plugins) -> Result<void> {
-			if (std::erase_if(plugins, [&](const auto& entry) { return entry.id == *id; }) == 0) return unknown(*id);
-			return {};
-		}));
-	});
-}
-
 } // namespace
 
 void addPlugin(CLI::App& app, Context& context)
@@ -134,7 +149,9 @@ void addPlugin(CLI::App& app, Context& context)
 	addAdd(*plugin, context);
 	addSwitch(*plugin, context, true);
 	addSwitch(*plugin, context, false);
-	addRemove(*plugin, context);
+	addPackageTools(*plugin, context);
+	addPackageInstall(*plugin, context);
+	addPluginRemove(*plugin, context);
 }
 
 } // namespace erphost::cli

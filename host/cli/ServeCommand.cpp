@@ -21,6 +21,7 @@ struct ServeOptions
 	std::filesystem::path data;
 	int quarantineFailures = 5;
 	int startSeconds = 30;
+	int trialSeconds = 60;
 };
 
 /// The supervisor in POCO's frame: in the foreground, under systemd, and later as a Windows service.
@@ -51,6 +52,7 @@ protected:
 		options.version = version();
 		options.timing.quarantineFailures = _options.quarantineFailures;
 		options.timing.readyMs = std::int64_t{1000} * _options.startSeconds;
+		options.timing.trialMs = std::int64_t{1000} * _options.trialSeconds;
 		options.address = [url = *config](int port) { return url.url(port > 0 ? port : url.port); };
 		supervisor::ChildLauncher launcher(programFile(), _options.data);
 		supervisor::Supervisor host(std::move(options), launcher, _context.clock);
@@ -116,10 +118,17 @@ void addServe(CLI::App& app, Context& context)
 	// For tests: nobody should wait longer for a worker that heartbeats while it starts.
 	auto start = std::make_shared<int>(30);
 	command->add_option("--start-limit", *start)->check(CLI::Range(1, 600))->group("");
-	context.onRun(*command, [&context, data, failures, start] {
+	auto trial = std::make_shared<int>(60);
+	command
+		->add_option("--trial", *trial,
+	                 context.text("插件新版本须连续正常运行多少秒才保留，否则自动退回",
+	                              "Seconds that a plugin's new version must hold; else the one before returns"))
+		->check(CLI::Range(1, 86'400))
+		->capture_default_str();
+	context.onRun(*command, [&context, data, failures, start, trial] {
 		const auto folder = existingData(*data);
 		if (!folder) return context.report(folder.error());
-		ServeApplication application({*folder, *failures, *start}, context);
+		ServeApplication application({*folder, *failures, *start, *trial}, context);
 		return application.run(std::vector<std::string>{toUtf8(programFile())});
 	});
 }

@@ -2,6 +2,7 @@
 
 #include "host/messages/Messages.hpp"
 #include "host/platform/Files.hpp"
+#include "host/settings/HostConfig.hpp"
 #include "host/supervisor/ProcessInfo.hpp"
 
 #include <nlohmann/json.hpp>
@@ -51,8 +52,12 @@ Result<json> readStatus(const std::filesystem::path& data)
 	return status;
 }
 
-void writeHuman(const Context& context, const json& status)
+void writeHuman(const Context& context, const json& status, bool developer)
 {
+	if (developer)
+		context.out << context.text("开发者模式已打开：未签名的插件也会运行。",
+		                            "Developer mode is on: unsigned plugins run, too.")
+					<< "\n\n";
 	context.out << context.text("地址：", "Address: ") << status.value("address", "") << "\n"
 				<< context.text("版本：", "Version: ") << status.value("version", "") << "    "
 				<< context.text("进程号：", "Process: ") << status.value("pid", std::int64_t{0}) << "\n\n";
@@ -100,13 +105,16 @@ void addStatus(CLI::App& app, Context& context)
 			if (*asJson) context.out << json{{"running", false}, {"processes", json::array()}}.dump() << std::endl;
 			return context.report(status.error());
 		}
+		const auto config = settings::readHostConfig(*folder);
+		const bool developer = config && config->developer;
 		if (*asJson)
 		{
 			auto whole = *status;
 			whole["running"] = true;
+			whole["developer"] = developer;
 			context.out << whole.dump(2) << std::endl;
 		}
-		else writeHuman(context, *status);
+		else writeHuman(context, *status, developer);
 		for (const auto& process : (*status)["processes"])
 			if (const auto state = process.value("state", ""); state == "backoff" || state == "quarantined")
 				return static_cast<int>(kFailed);

@@ -1,11 +1,14 @@
 #include "host/front/Forwarder.hpp"
 
+#include "host/worker/WorkerServer.hpp"
+
 #include <Poco/Net/HTTPRequest.h>
 #include <Poco/Net/HTTPResponse.h>
 #include <Poco/StreamCopier.h>
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
 #include <istream>
 #include <ostream>
@@ -21,6 +24,8 @@ namespace {
 
 /// Shorter than the workers' keep-alive time, so that a kept connection is rarely one that is just being closed.
 constexpr std::chrono::seconds kKeptFor{4};
+/// How long a request waits for a worker that starts or is being replaced.
+constexpr std::chrono::milliseconds kPatience{10'000};
 /// A kept connection occupies a thread of the worker, which has 16: enough must stay free for new connections.
 constexpr std::size_t kMostKept = 6;
 
@@ -126,6 +131,7 @@ Forwarder::Outcome Forwarder::attempt(int port, const ForwardRequest& request, b
 		if (promised != HTTPResponse::UNKNOWN_CONTENT_LENGTH && request.method != "HEAD" &&
 		    static_cast<Poco::Int64>(reply.body.size()) != promised)
 			return Outcome::broken;
+		if (in.has(worker::kUndoneHeader)) return Outcome::undone;
 		if (mayReuse && in.getKeepAlive() && session->connected()) giveBack(port, std::move(session));
 		return Outcome::answered;
 	}
@@ -142,23 +148,41 @@ Forwarder::Outcome Forwarder::attempt(int port, const ForwardRequest& request, b
 	}
 }
 
+Result<int> Forwarder::findPort(const std::string& process, int stale, Steady::time_point until)
+{
+	auto port = _peers.portOf(process);
+	if (port && *port != stale) return port;
+	// Whoever waits holds one of front's threads: others go on even if a part never comes back.
+	const auto waiting = ++_waiting;
+	port = _peers.awaitPort(process, stale, waiting > _mostWaiting ? Steady::now() : until);
+	--_waiting;
+	return port;
+}
+
 Result<ForwardReply> Forwarder::forward(const ForwardRequest& request)
 {
-	Outcome outcome = Outcome::unreachable;
-	for (int tries = 0; tries < 2; ++tries)
+	const auto until = Steady::now() + std::min(kPatience, request.deadline);
+	int stale = 0;
+	for (int broken = 0;;)
 	{
-		// Asked again: after a failure the worker may be another one at another port.
-		EH_TRY(const int port, _peers.portOf(request.process));
+		EH_TRY(const int port, findPort(request.process, stale, until));
 		ForwardReply reply;
-		outcome = attempt(port, request, tries == 0 && mayRepeat(request), reply);
-		if (outcome == Outcome::answered) return reply;
-		if (outcome == Outcome::late || (outcome == Outcome::broken && !mayRepeat(request))) break;
-	}
-	switch (outcome)
-	{
-	case Outcome::late: return transient("worker.timeout", "no answer in time").with("process", request.process);
-	case Outcome::broken: return transient("worker.broken_answer", "cut off").with("process", request.process);
-	default: return transient("worker.away", "cannot be reached").with("process", request.process);
+		switch (attempt(port, request, broken == 0 && stale == 0 && mayRepeat(request), reply))
+		{
+		case Outcome::answered: return reply;
+		case Outcome::late: return transient("worker.timeout", "no answer in time").with("process", request.process);
+		case Outcome::broken:
+			// Once only: it may be this request that the worker does not survive.
+			if (!mayRepeat(request) || ++broken > 1)
+				return transient("worker.broken_answer", "cut off").with("process", request.process);
+			break;
+		case Outcome::unreachable:
+		case Outcome::undone:
+			if (Steady::now() >= until)
+				return transient("worker.away", "cannot be reached").with("process", request.process);
+			stale = port;
+			break;
+		}
 	}
 }
 

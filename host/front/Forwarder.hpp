@@ -5,6 +5,7 @@
 
 #include <Poco/Net/HTTPClientSession.h>
 
+#include <atomic>
 #include <chrono>
 #include <map>
 #include <memory>
@@ -39,11 +40,16 @@ struct ForwardReply
 /// Passes requests on to workers over kept-alive loopback connections. Any thread.
 ///
 /// A connection that breaks is no answer: requests without effect and keyed ones are sent once more, all others are
-/// told honestly that the outcome is unknown ("worker.broken_answer").
+/// told honestly that the outcome is unknown ("worker.broken_answer"). While a worker starts or is being replaced by
+/// another version, what did not reach it, or what it sent back because it stops, waits for the next one.
 class Forwarder
 {
 public:
-	Forwarder(const Peers& peers, std::string secret): _peers(peers), _secret(std::move(secret)) {}
+	/// `mostWaiting`: requests that wait for a worker at the same time.
+	Forwarder(const Peers& peers, std::string secret, int mostWaiting):
+		_peers(peers), _secret(std::move(secret)), _mostWaiting(mostWaiting)
+	{
+	}
 
 	/// Errors: those of Peers::portOf, "worker.timeout", "worker.broken_answer".
 	Result<ForwardReply> forward(const ForwardRequest& request);
@@ -58,16 +64,20 @@ private:
 	{
 		answered,
 		unreachable, ///< nothing was sent
+		undone,      ///< it stops, and did nothing of it
 		broken,      ///< something was sent, no whole answer came
 		late
 	};
 
 	std::unique_ptr<Poco::Net::HTTPClientSession> take(int port, bool& reused);
 	void giveBack(int port, std::unique_ptr<Poco::Net::HTTPClientSession> session);
+	Result<int> findPort(const std::string& process, int stale, std::chrono::steady_clock::time_point until);
 	Outcome attempt(int port, const ForwardRequest& request, bool mayReuse, ForwardReply& reply);
 
 	const Peers& _peers;
 	std::string _secret;
+	const int _mostWaiting;
+	std::atomic<int> _waiting{0};
 	std::mutex _mutex;
 	std::map<int, std::vector<Kept>> _kept; ///< by port
 };

@@ -24,6 +24,8 @@ struct FrontContext
 	bool secureCookies = false; ///< over TLS
 	/// Asks the supervisor: restart, enable, disable a process.
 	std::function<void(const std::string& action, const std::string& process)> control;
+	/// erphost itself, for what runs in a process of its own.
+	std::filesystem::path program{};
 };
 
 } // namespace erphost::front

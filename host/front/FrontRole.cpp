@@ -18,8 +18,13 @@ constexpr std::chrono::milliseconds kHeartbeatEvery{1000};
 /// can read.
 Result<void> offerFirstLink(const FrontContext& context, const std::string& address)
 {
-	const auto file = context.data / "run" / "signin-link.txt";
-	EH_TRY(const auto link, security::firstLink(context.database, context.clock));
+	const auto file = context.data / "run" / security::kFirstLinkFile;
+	// Whoever was shown a link, by init or before a restart, is about to use it.
+	const auto before = readFile(file);
+	std::string shown = before ? *before : "";
+	while (!shown.empty() && shown.back() == '\n') shown.pop_back();
+	shown.erase(0, shown.rfind('=') + 1);
+	EH_TRY(const auto link, security::firstLink(context.database, context.clock, shown));
 	std::error_code ignored;
 	if (!link)
 	{
@@ -54,7 +59,8 @@ Result<void> run(worker::WorkerProcess& process, const std::filesystem::path& da
 		ERPHOST_VERSION,
 		clock.nowMs(),
 		config.tls(),
-		[&process](const std::string& action, const std::string& name) { process.control(action, name); }};
+		[&process](const std::string& action, const std::string& name) { process.control(action, name); },
+		programFile()};
 	FrontServer::Options options;
 	options.listen = config;
 	options.secret = process.secret();

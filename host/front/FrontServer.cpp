@@ -289,8 +289,8 @@ struct FrontServer::Impl
 	std::unique_ptr<net::TCPServer> server;
 
 	Impl(Options o, const FrontContext& c):
-		options(std::move(o)), context(c), console(options.console), forwarder(c.peers, options.secret),
-		watch(options.limits)
+		options(std::move(o)), context(c), console(options.console),
+		forwarder(c.peers, options.secret, options.threads / 2), watch(options.limits)
 	{
 	}
 };

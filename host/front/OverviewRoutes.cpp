@@ -2,8 +2,10 @@
 #include "host/front/FrontSql.hpp"
 #include "host/messages/Messages.hpp"
 #include "host/messaging/MessagingRoutes.hpp"
+#include "host/packages/FolderCheck.hpp"
 #include "host/packages/Manifest.hpp"
 #include "host/packages/PluginList.hpp"
+#include "host/settings/HostConfig.hpp"
 #include "host/worker/RouteParts.hpp"
 
 #include <charconv>
@@ -130,7 +132,9 @@ Result<Reply> overview(const FrontContext& context, store::Transaction& tx, cons
 		const auto text = found ? row.text(0) : std::string();
 		std::from_chars(text.data(), text.data() + text.size(), epoch);
 	}
+	const auto config = settings::readHostConfig(context.data);
 	return jsonReply({{"version", context.version},
+	                  {"developer", config && config->developer},
 	                  {"startedAt", context.startedAtMs},
 	                  {"processes", processesFor(context.peers, language)},
 	                  {"erp", std::move(erp)},
@@ -139,12 +143,35 @@ Result<Reply> overview(const FrontContext& context, store::Transaction& tx, cons
 	                  {"store", {{"bytes", context.database.bytes()}, {"epoch", epoch}}}});
 }
 
-json describe(const packages::InstalledPlugin& installed, const json& processes, const std::string& language)
+json describe(const packages::InstalledPlugin& installed, const Result<packages::TrustStore>& trust,
+              const json& processes, const std::string& language)
 {
 	json plugin = {{"id", installed.id},
 	               {"enabled", installed.enabled},
 	               {"state", installed.enabled ? "stopped" : "disabled"},
-	               {"error", nullptr}};
+	               {"error", nullptr},
+	               {"origin", "folder"},
+	               {"versions", installed.versions},
+	               {"onTrial", installed.trial.has_value()},
+	               {"returned", nullptr}};
+	if (installed.packaged())
+	{
+		const auto verdict = trust ? packages::judgeFolder(installed.path, installed.id, *trust)
+		                           : Result<packages::Verdict>(trust.error());
+		plugin["origin"] = verdict ? packages::name(verdict->state) : packages::name(packages::TrustState::modified);
+		plugin["signer"] = verdict ? verdict->keyName : std::string();
+	}
+	if (installed.returned)
+	{
+		const auto& error = installed.returned->error;
+		plugin["returned"] = {{"version", installed.returned->version},
+		                      {"at", installed.returned->at},
+		                      {"error", error.is_object()
+		                                    ? explained(errorOf(error.value("code", ""), error.value("message", ""),
+		                                                        error.value("params", json::object())),
+		                                                language)
+		                                    : json()}};
+	}
 	if (const auto manifest = packages::readManifest(installed.path); manifest)
 	{
 		plugin["name"] = language == "zh" ? manifest->nameZh : manifest->nameEn;
@@ -192,6 +219,7 @@ std::vector<worker::Route> overviewRoutes(const FrontContext& context)
 	plugins.response = listSchema({{"type", "object"}, {"required", {"id", "enabled", "state", "error"}}});
 	plugins.handle = [&context](store::Transaction*, const Request& request) -> Result<Reply> {
 		EH_TRY(const auto installed, packages::readPluginList(context.data));
+		const auto trust = packages::TrustStore::read(context.data);
 		const auto processes = processesFor(context.peers, request.caller.language);
 		const std::string cursor = request.query.value("cursor", "");
 		const int limit = limitOf(request);
@@ -200,7 +228,7 @@ std::vector<worker::Route> overviewRoutes(const FrontContext& context)
 		for (const auto& plugin : installed)
 		{
 			if (begun && items.size() <= static_cast<std::size_t>(limit))
-				items.push_back(describe(plugin, processes, request.caller.language));
+				items.push_back(describe(plugin, trust, processes, request.caller.language));
 			begun = begun || plugin.id == cursor;
 		}
 		return pageReply(std::move(items), limit, installed.size(), [](const json& last) { return last["id"]; });

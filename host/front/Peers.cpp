@@ -1,10 +1,16 @@
 #include "host/front/Peers.hpp"
 
+#include <algorithm>
+
 namespace erphost::front {
 
 using nlohmann::json;
+using Steady = std::chrono::steady_clock;
 
 namespace {
+
+/// The supervisor sees that a process is gone within a turn, and says so.
+constexpr std::chrono::milliseconds kUntilCorrected{1'000};
 
 std::string text(const json& process, const char* member)
 {
@@ -24,9 +30,10 @@ void Peers::set(const json& processes)
 {
 	const std::lock_guard lock(_mutex);
 	_processes = json::array();
-	if (!processes.is_array()) return;
-	for (const auto& process : processes)
-		if (process.is_object()) _processes.push_back(process);
+	if (processes.is_array())
+		for (const auto& process : processes)
+			if (process.is_object()) _processes.push_back(process);
+	_changed.notify_all();
 }
 
 json Peers::all() const
@@ -35,21 +42,48 @@ json Peers::all() const
 	return _processes;
 }
 
+const json* Peers::find(const std::string& name) const
+{
+	const auto found = std::find_if(_processes.begin(), _processes.end(),
+	                                [&](const json& process) { return text(process, "name") == name; });
+	return found == _processes.end() ? nullptr : &*found;
+}
+
+Result<int> Peers::portHeld(const std::string& name) const
+{
+	const json* process = find(name);
+	// Before the supervisor's first word nothing is known about anybody.
+	if (!process && _processes.empty()) return transient("worker.away", "not known yet").with("process", name);
+	if (!process) return Error{"worker.unknown", ErrorClass::permanent, "no such process", {}}.with("process", name);
+	const auto state = text(*process, "state");
+	if (state == "ready" && portIn(*process) > 0) return portIn(*process);
+	if (state == "disabled") return misconfigured("worker.disabled", "disabled").with("process", name);
+	if (state == "quarantined") return transient("worker.quarantined", "set aside").with("process", name);
+	return transient("worker.away", "not ready").with("process", name);
+}
+
 Result<int> Peers::portOf(const std::string& name) const
 {
 	const std::lock_guard lock(_mutex);
-	for (const auto& process : _processes)
+	return portHeld(name);
+}
+
+Result<int> Peers::awaitPort(const std::string& name, int stale, Steady::time_point until) const
+{
+	std::unique_lock lock(_mutex);
+	// One that does not answer although it is said to be ready: the supervisor knows better in a moment.
+	const auto corrected = std::min(until, Steady::now() + kUntilCorrected);
+	for (;;)
 	{
-		if (text(process, "name") != name) continue;
-		const auto state = text(process, "state");
-		if (state == "ready" && portIn(process) > 0) return portIn(process);
-		if (state == "disabled") return misconfigured("worker.disabled", "disabled").with("process", name);
-		if (state == "quarantined") return transient("worker.quarantined", "set aside").with("process", name);
-		return transient("worker.away", "not ready").with("process", name);
+		auto port = portHeld(name);
+		if (port && *port != stale) return port;
+		const json* process = find(name);
+		const auto state = process ? text(*process, "state") : std::string();
+		if (!port && state != "starting" && state != "stopping") return port;
+		const auto limit = port ? corrected : until;
+		if (Steady::now() >= limit) return transient("worker.away", "cannot be reached").with("process", name);
+		_changed.wait_until(lock, limit);
 	}
-	// Before the supervisor's first word nothing is known about anybody.
-	if (_processes.empty()) return transient("worker.away", "not known yet").with("process", name);
-	return Error{"worker.unknown", ErrorClass::permanent, "no such process", {}}.with("process", name);
 }
 
 std::vector<std::string> Peers::ready() const

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <chrono>
+#include <condition_variable>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -22,11 +24,19 @@ public:
 	/// "worker.disabled", "worker.quarantined", "worker.unknown".
 	Result<int> portOf(const std::string& name) const;
 
+	/// The same, but waits for one that is about to be ready, because it starts or is being replaced: until `until` at
+	/// the latest. `stale`: a port at which it did not answer any more; 0: none.
+	Result<int> awaitPort(const std::string& name, int stale, std::chrono::steady_clock::time_point until) const;
+
 	/// "plugin:<id>" and "sync", as far as they are ready.
 	std::vector<std::string> ready() const;
 
 private:
+	const nlohmann::json* find(const std::string& name) const;
+	Result<int> portHeld(const std::string& name) const;
+
 	mutable std::mutex _mutex;
+	mutable std::condition_variable _changed;
 	nlohmann::json _processes = nlohmann::json::array();
 };
 

@@ -1,6 +1,10 @@
 #include "host/packages/Manifest.hpp"
 
 #include "erphost/abi.h"
+#include "host/packages/HashList.hpp"
+#include "host/packages/Limits.hpp"
+#include "host/packages/StrictJson.hpp"
+#include "host/packages/VersionNumber.hpp"
 #include "host/platform/Files.hpp"
 
 #include <algorithm>
@@ -54,7 +58,7 @@ bool isIdentifier(const std::string& text)
 Error invalid(const std::filesystem::path& folder, std::string member)
 {
 	return misconfigured("plugin.manifest_invalid", "plugin.json: '" + member + "' is missing or wrong.")
-	    .with("path", toUtf8(folder / "plugin.json"))
+	    .with("path", toUtf8(folder / kManifestFile))
 	    .with("member", std::move(member));
 }
 
@@ -70,23 +74,51 @@ bool identifiers(const json& manifest, const char* member, std::vector<std::stri
 	return true;
 }
 
+/// "requires": {"host": "1.2.0", "plugins": {"complaints": "1.0.0"}}
+bool needs(const json& member, Manifest& into)
+{
+	const auto isVersion = [](const json& value) {
+		return value.is_string() && VersionNumber::parse(value.get_ref<const std::string&>());
+	};
+	if (!member.is_object()) return false;
+	for (const auto& [name, value] : member.items())
+	{
+		if (name == "host" && isVersion(value)) into.needsHost = value;
+		else if (name == "plugins" && value.is_object())
+		{
+			for (const auto& [id, version] : value.items())
+			{
+				if (!isIdentifier(id) || !isVersion(version)) return false;
+				into.needsPlugins[id] = version;
+			}
+		}
+		else return false;
+	}
+	return true;
+}
+
 } // namespace
 
 Result<Manifest> readManifest(const std::filesystem::path& folder)
 {
 	// A manifest of megabytes is an attack or a mistake; none is needed.
-	constexpr std::uintmax_t kLargest = 256 * 1024;
-	const auto file = folder / "plugin.json";
+	const auto file = folder / kManifestFile;
 	std::error_code ignored;
 	const auto size = std::filesystem::file_size(file, ignored);
-	if (ignored || size > kLargest)
+	if (ignored || size > Limits::kManifest)
 		return misconfigured("plugin.manifest_unreadable", "There is no readable plugin.json in the plugin's folder.")
 		    .with("path", toUtf8(file));
 	EH_TRY(const std::string text, readFile(file));
-	const json manifest = json::parse(text, nullptr, false);
-	if (!manifest.is_object())
+	return parseManifest(text, folder);
+}
+
+Result<Manifest> parseManifest(std::string_view text, const std::filesystem::path& folder)
+{
+	const auto parsed = parseStrictJson(text);
+	if (!parsed || !parsed->is_object())
 		return misconfigured("plugin.manifest_unreadable", "plugin.json is not a JSON object.")
-		    .with("path", toUtf8(file));
+		    .with("path", toUtf8(folder / kManifestFile));
+	const json& manifest = *parsed;
 
 	Manifest result;
 	result.folder = folder;
@@ -106,11 +138,16 @@ Result<Manifest> readManifest(const std::filesystem::path& folder)
 	if (!abi.is_object() || !abi.value("major", json()).is_number_integer() ||
 	    !abi.value("minor", json()).is_number_integer())
 		return invalid(folder, "abi");
-	result.abiMajor = abi["major"];
-	result.abiMinor = abi["minor"];
+	// A number that no integer holds is not ours either.
+	const auto number = [&](const char* member) {
+		return static_cast<int>(std::clamp<std::int64_t>(abi[member].get<std::int64_t>(), -1, 1'000'000));
+	};
+	result.abiMajor = number("major");
+	result.abiMinor = number("minor");
 	if (!identifiers(manifest, "reads", result.reads)) return invalid(folder, "reads");
 	if (!identifiers(manifest, "views", result.views)) return invalid(folder, "views");
 	if (!identifiers(manifest, "writes", result.writes)) return invalid(folder, "writes");
+	if (!needs(manifest.value("requires", json::object()), result)) return invalid(folder, "requires");
 	if (manifest.contains("settings"))
 	{
 		if (!manifest["settings"].is_object()) return invalid(folder, "settings");

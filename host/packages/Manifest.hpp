@@ -5,7 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace erphost::packages {
@@ -22,6 +24,8 @@ struct Manifest
 	std::vector<std::string> reads;                     ///< ERP entities
 	std::vector<std::string> views;                     ///< published views of other plugins
 	std::vector<std::string> writes;                    ///< ERP record types
+	std::string needsHost;                              ///< lowest version of erphost, or empty
+	std::map<std::string, std::string> needsPlugins;    ///< id → lowest version
 	nlohmann::json settings = nlohmann::json::object(); ///< name → {"default", "title": {"zh","en"}, "schema"}
 
 	/// <folder>/lib/<platform>/<id>.so or .dll.
@@ -34,6 +38,9 @@ struct Manifest
 /// Reads and checks <folder>/plugin.json. Errors name the member that is wrong ("plugin.manifest_unreadable",
 /// "plugin.manifest_invalid"), and a manifest for a newer ABI is "plugin.abi_newer".
 Result<Manifest> readManifest(const std::filesystem::path& folder);
+
+/// The same from a text that may come from a stranger; `folder` is where it is, or will be.
+Result<Manifest> parseManifest(std::string_view text, const std::filesystem::path& folder);
 
 /// "linux-x86_64", "windows-x86_64", …: the folder of the library inside a package.
 std::string_view platformName();

@@ -5,6 +5,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <thread>
+
 using namespace erphost;
 using namespace erphost::packages;
 
@@ -98,4 +100,65 @@ TEST_CASE("the list of plugins survives a round trip and refuses damage")
 	CHECK(findPlugin(folder.path, "nobody").error().code == "plugin.not_found");
 	REQUIRE(replaceFile(folder.path / "plugins.json", "[{\"id\": 1}]"));
 	CHECK(readPluginList(folder.path).error().code == "plugin.list_unreadable");
+}
+
+TEST_CASE("a package's place follows the data folder; a list that names another place is damaged")
+{
+	const Folder folder;
+	InstalledPlugin plugin{"survey", "ignored", true};
+	plugin.version = "1.1.0";
+	plugin.versions = {"1.0.0", "1.1.0"};
+	plugin.trial = Trial{"1.0.0", {}};
+	plugin.returned = Returned{"1.2.0", 7, {{"code", "worker.exited"}}};
+	REQUIRE(writePluginList(folder.path, {plugin}));
+	const auto read = findPlugin(folder.path, "survey");
+	REQUIRE(read);
+	CHECK(read->path == folder.path / "plugins" / "survey" / "1.1.0");
+	CHECK(read->versions == plugin.versions);
+	CHECK(read->trial->path == folder.path / "plugins" / "survey" / "1.0.0");
+	CHECK(read->returned->error["code"] == "worker.exited");
+	for (const char* entry :
+	     {R"({"id": "survey", "path": "", "version": "../../etc"})",
+	      R"({"id": "../x", "path": "", "version": "1.0.0"})", R"({"id": "survey", "path": "", "versions": [1]})",
+	      R"({"id": "survey", "path": "", "trial": {"version": ".."}})"})
+	{
+		REQUIRE(replaceFile(folder.path / "plugins.json", "[" + std::string(entry) + "]"));
+		CHECK(readPluginList(folder.path).error().code == "plugin.list_unreadable");
+	}
+}
+
+TEST_CASE("a change of the list that fails changes nothing, and two at a time both count")
+{
+	const Folder folder;
+	REQUIRE(writePluginList(folder.path, {{"survey", "a", true}}));
+	CHECK_FALSE(changePluginList(folder.path, [](auto& plugins) -> Result<void> {
+		plugins.clear();
+		return permanent("test.no", "no");
+	}));
+	CHECK(readPluginList(folder.path)->size() == 1);
+	std::vector<std::thread> threads;
+	for (int i = 0; i < 4; ++i)
+		threads.emplace_back([&, i] {
+			for (int turn = 0; turn < 5; ++turn)
+				static_cast<void>(changePluginList(folder.path, [&](auto& plugins) -> Result<void> {
+					plugins.push_back({"p" + std::to_string(i * 5 + turn), "b", true});
+					return {};
+				}));
+		});
+	for (auto& thread : threads) thread.join();
+	CHECK(readPluginList(folder.path)->size() == 21);
+}
+
+TEST_CASE("what a plugin needs is well-formed")
+{
+	const auto parsed = [](const nlohmann::json& needs) {
+		auto manifest = kGood;
+		manifest["requires"] = needs;
+		return parseManifest(manifest.dump(), {}).ok();
+	};
+	CHECK(parsed({{"host", "1.0.0"}, {"plugins", {{"parts", "0.1.0"}}}}));
+	CHECK_FALSE(parsed({{"host", "1"}}));
+	CHECK_FALSE(parsed({{"plugins", {{"../x", "1.0.0"}}}}));
+	CHECK_FALSE(parsed({{"colour", "red"}}));
+	CHECK_FALSE(parsed("1.0.0"));
 }

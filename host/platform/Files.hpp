@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,9 @@ public:
 	/// "lock.taken" (conflict, params file and pid of the holder) if another process holds it. Takes the file as it is
 	/// or creates it; the holder's process id is its content.
 	static Result<std::unique_ptr<FileLock>> take(const std::filesystem::path& file);
+	/// The process id of who holds it, "" if that cannot be told; nullopt: nobody, or there is no such file. Changes
+	/// nothing.
+	static std::optional<std::string> heldBy(const std::filesystem::path& file);
 	~FileLock();
 
 private:

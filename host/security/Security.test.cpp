@@ -157,7 +157,15 @@ TEST_CASE("The first start makes a link and no password", "[security]")
 	const auto again = firstLink(*f.database, f.clock);
 	REQUIRE(*again);
 	CHECK(**again != **first);
-	const auto in = signInByLink(*f.database, f.clock, **again, "c");
+	// What was handed out goes on working; what no longer works is replaced.
+	CHECK(*firstLink(*f.database, f.clock, **again).value() == **again);
+	CHECK(*firstLink(*f.database, f.clock, "").value() != **again);
+	CHECK(*firstLink(*f.database, f.clock, **first).value() != **first);
+	const auto shown = firstLink(*f.database, f.clock);
+	f.clock.advance(kLinkMs);
+	CHECK(*firstLink(*f.database, f.clock, **shown).value() != **shown);
+	const auto last = firstLink(*f.database, f.clock);
+	const auto in = signInByLink(*f.database, f.clock, **last, "c");
 	REQUIRE(in);
 	CHECK(in->user.username == "admin");
 	CHECK(in->user.grants.size() == 1);

@@ -80,6 +80,9 @@ inline constexpr Sql kAddLink{"security.add_link",
 inline constexpr Sql kUseLink{"security.use_link",
                               "UPDATE host_link SET used_at = ?2 WHERE token_hash = ?1 AND used_at IS NULL "
                               "AND expires_at > ?2 RETURNING user_id"};
+inline constexpr Sql kLiveLink{
+	"security.live_link",
+	"SELECT user_id FROM host_link WHERE token_hash = ?1 AND used_at IS NULL AND expires_at > ?2"};
 inline constexpr Sql kDropLinks{"security.drop_links", "DELETE FROM host_link WHERE user_id = ?1"};
 inline constexpr Sql kPruneLinks{"security.prune_links", "DELETE FROM host_link WHERE expires_at <= ?1"};
 
@@ -99,11 +102,11 @@ inline constexpr Sql kDropApiToken{"security.drop_api_token", "DELETE FROM host_
 #undef EH_USER_COLUMNS
 
 inline constexpr Sql const* kAll[] = {
-	&kUserById,      &kUserByName,  &kUsersByName, &kUsersByNameDown, &kCountUsers,   &kInsertUser,   &kChangeUser,
-	&kSetLanguage,   &kSetPassword, &kUnlock,      &kForgetPassword,  &kCountAttempt, &kCountAdmins,  &kCountPasswords,
-	&kGrants,        &kAddGrant,    &kDropGrants,  &kOpenSession,     &kFindSession,  &kCloseSession, &kCloseSessions,
-	&kPruneSessions, &kAddLink,     &kUseLink,     &kDropLinks,       &kPruneLinks,   &kAddApiToken,  &kFindApiToken,
-	&kApiTokenUsed,  &kApiTokens,   &kDropApiToken};
+	&kUserById,      &kUserByName,   &kUsersByName, &kUsersByNameDown, &kCountUsers,   &kInsertUser,   &kChangeUser,
+	&kSetLanguage,   &kSetPassword,  &kUnlock,      &kForgetPassword,  &kCountAttempt, &kCountAdmins,  &kCountPasswords,
+	&kGrants,        &kAddGrant,     &kDropGrants,  &kOpenSession,     &kFindSession,  &kCloseSession, &kCloseSessions,
+	&kPruneSessions, &kAddLink,      &kUseLink,     &kLiveLink,        &kDropLinks,    &kPruneLinks,   &kAddApiToken,
+	&kFindApiToken,  &kApiTokenUsed, &kApiTokens,   &kDropApiToken};
 
 inline std::span<const Sql* const> statements()
 {

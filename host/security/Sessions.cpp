@@ -37,6 +37,13 @@ Result<std::string> makeLink(store::Transaction& tx, const std::string& userId, 
 	return secret;
 }
 
+Result<bool> linkWorks(store::Transaction& tx, const std::string& secret, std::int64_t nowMs)
+{
+	EH_TRY(auto statement, tx.prepareAsHost(sql::kLiveLink));
+	EH_CHECK(statement.bindAll(tokenHash(secret), nowMs));
+	return statement.step();
+}
+
 Result<std::string> useLink(store::Transaction& tx, const std::string& secret, std::int64_t nowMs)
 {
 	EH_TRY(auto statement, tx.prepareAsHost(sql::kUseLink));

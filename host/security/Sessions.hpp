@@ -35,6 +35,8 @@ Result<void> closeSession(store::Transaction& tx, const std::string& token);
 /// A one-time sign-in link; older ones of the user stop working. Returns the secret.
 Result<std::string> makeLink(store::Transaction& tx, const std::string& userId, std::int64_t nowMs,
                              std::int64_t validMs = kLinkMs);
+/// Whether this secret would still sign somebody in.
+Result<bool> linkWorks(store::Transaction& tx, const std::string& secret, std::int64_t nowMs);
 /// The user whose link this is; it is used up. "auth.link_spent".
 Result<std::string> useLink(store::Transaction& tx, const std::string& secret, std::int64_t nowMs);
 

@@ -78,7 +78,7 @@ std::string linkPath(const std::string& base, const std::string& secret)
 	return base + "/#/signin?link=" + secret;
 }
 
-Result<std::optional<std::string>> firstLink(store::Database& database, const Clock& clock)
+Result<std::optional<std::string>> firstLink(store::Database& database, const Clock& clock, const std::string& shown)
 {
 	const auto nowMs = clock.nowMs();
 	return database.writeValue([&](store::Transaction& tx) -> Result<std::optional<std::string>> {
@@ -94,6 +94,8 @@ Result<std::optional<std::string>> firstLink(store::Database& database, const Cl
 			EH_TRY(user, addUser(tx, first, nowMs));
 			EH_CHECK(record(tx, "user.create", user->id, nowMs));
 		}
+		EH_TRY(const bool works, linkWorks(tx, shown, nowMs));
+		if (works) return std::optional<std::string>(shown);
 		EH_TRY(auto link, makeLink(tx, user->id, nowMs));
 		return std::optional<std::string>(std::move(link));
 	});

@@ -26,6 +26,12 @@ std::string linkPath(const std::string& base, const std::string& secret);
 
 /// For the first start: makes user admin with every right if there is no user yet, and a one-time link for him as long
 /// as nobody has a password. Nothing once somebody has one: there is no default password, ever.
-Result<std::optional<std::string>> firstLink(store::Database& database, const Clock& clock);
+/// It replaces an earlier one, unless that is `shown`, which was handed out and still works: then it stays.
+Result<std::optional<std::string>> firstLink(store::Database& database, const Clock& clock,
+                                             const std::string& shown = {});
+
+/// The way in for whoever may read the data folder, as long as nobody has a password: written by init and at each
+/// start.
+inline constexpr const char* kFirstLinkFile = "signin-link.txt"; ///< below <data>/run
 
 } // namespace erphost::security

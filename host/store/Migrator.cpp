@@ -86,6 +86,24 @@ Result<void> apply(Transaction& tx, const std::string& owner, const Migration& m
 	return {};
 }
 
+/// The steps that have not run yet. The pointers are into `migrations`.
+Result<std::vector<const Migration*>> missingOf(Database& database, const std::string& owner,
+                                                const std::vector<Migration>& migrations)
+{
+	EH_CHECK(checkNumbers(owner, migrations));
+	EH_TRY(const auto done, database.readValue([&](Transaction& tx) { return recorded(tx, owner); }));
+	std::vector<const Migration*> missing;
+	for (const auto& migration : migrations)
+	{
+		const auto found = done.find(migration.number);
+		if (found == done.end()) missing.push_back(&migration);
+		else if (found->second != digestOf(migration.sql))
+			return about(bug("store.migration_changed", "a migration that ran already has another text now"), owner,
+			             migration);
+	}
+	return missing;
+}
+
 } // namespace
 
 const std::vector<Migration>& hostMigrations()
@@ -132,19 +150,22 @@ Result<std::vector<Migration>> readMigrations(const std::filesystem::path& folde
 Result<void> migrate(Database& database, const std::string& owner, const std::vector<Migration>& migrations,
                      std::int64_t nowMs)
 {
-	EH_CHECK(checkNumbers(owner, migrations));
-	EH_TRY(const auto done, database.readValue([&](Transaction& tx) { return recorded(tx, owner); }));
-	for (const auto& migration : migrations)
-	{
-		const auto found = done.find(migration.number);
-		if (found == done.end())
-			EH_CHECK(database.write([&](Transaction& tx) { return apply(tx, owner, migration, nowMs); }));
-		else if (found->second != digestOf(migration.sql))
-			return about(bug("store.migration_changed", "a migration that ran already has another text now"), owner,
-			             migration);
-	}
+	EH_TRY(const auto missing, missingOf(database, owner, migrations));
+	for (const auto* migration : missing)
+		EH_CHECK(database.write([&](Transaction& tx) { return apply(tx, owner, *migration, nowMs); }));
 	if (owner != "host") return {};
 	return database.write([&](Transaction& tx) { return nameStore(tx, nowMs); });
+}
+
+Result<void> migrateAtOnce(Database& database, const std::string& owner, const std::vector<Migration>& migrations,
+                           std::int64_t nowMs)
+{
+	EH_TRY(const auto missing, missingOf(database, owner, migrations));
+	if (missing.empty()) return {};
+	return database.write([&](Transaction& tx) -> Result<void> {
+		for (const auto* migration : missing) EH_CHECK(apply(tx, owner, *migration, nowMs));
+		return {};
+	});
 }
 
 } // namespace erphost::store

@@ -30,6 +30,11 @@ Result<std::vector<Migration>> readMigrations(const std::filesystem::path& folde
 Result<void> migrate(Database& database, const std::string& owner, const std::vector<Migration>& migrations,
                      std::int64_t nowMs);
 
+/// The same with all missing steps in one transaction: a step that fails leaves nothing of those before it. For a
+/// plugin that is being installed while the version before still runs.
+Result<void> migrateAtOnce(Database& database, const std::string& owner, const std::vector<Migration>& migrations,
+                           std::int64_t nowMs);
+
 /// The migrations of the host itself, compiled in.
 const std::vector<Migration>& hostMigrations();
 

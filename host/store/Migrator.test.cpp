@@ -1,5 +1,6 @@
 #include "host/store/Migrator.hpp"
 
+#include "host/store/Connection.hpp"
 #include "host/store/Meta.hpp"
 #include "host/store/testing/TemporaryStore.hpp"
 
@@ -166,4 +167,28 @@ TEST_CASE("two processes that migrate at the same moment apply each step once", 
 		});
 	for (auto& thread : threads) thread.join();
 	CHECK(ok == 4);
+}
+
+TEST_CASE("of steps that run at once a failing one leaves nothing of those before it", "[store][migrations]")
+{
+	const TemporaryStore store;
+	auto database = store.openMigrated();
+	const std::vector<Migration> first{{1, "0001_a.sql", "CREATE TABLE survey_a (id TEXT)"}};
+	REQUIRE(migrateAtOnce(*database, "survey", first, kNow));
+	auto more = first;
+	more.push_back({2, "0002_b.sql", "CREATE TABLE survey_b (id TEXT)"});
+	more.push_back({3, "0003_c.sql", "CREATE TABLE survey_a (id TEXT)"});
+	CHECK_FALSE(migrateAtOnce(*database, "survey", more, kNow));
+	const auto there = [&](const char* table) {
+		return *database->readValue([&](Transaction& tx) { return tx.connection().hasTable(table); });
+	};
+	CHECK_FALSE(there("survey_b"));
+	more.back().sql = "CREATE TABLE survey_c (id TEXT)";
+	REQUIRE(migrateAtOnce(*database, "survey", more, kNow));
+	CHECK(there("survey_b"));
+	CHECK(there("survey_c"));
+	CHECK(codeOf(migrateAtOnce(*database, "survey", {{1, "0001_a.sql", "SELECT 1"}}, kNow)) ==
+	      "store.migration_changed");
+	// The version before knows fewer steps, and that is fine.
+	CHECK(migrate(*database, "survey", first, kNow).ok());
 }

@@ -46,7 +46,7 @@ void removeLeftovers(const std::filesystem::path& folder)
 } // namespace
 
 Supervisor::Supervisor(Options options, WorkerLauncher& launcher, const Clock& clock):
-	_options(std::move(options)), _launcher(launcher), _clock(clock)
+	_options(std::move(options)), _launcher(launcher), _clock(clock), _trials(_options.timing.trialMs)
 {
 }
 
@@ -190,10 +190,11 @@ void Supervisor::control(const ControlMessage& message)
 
 Result<void> Supervisor::setEnabled(const std::string& id, bool enabled)
 {
-	EH_TRY(auto plugins, packages::readPluginList(_options.data));
-	for (auto& plugin : plugins)
-		if (plugin.id == id) plugin.enabled = enabled;
-	return packages::writePluginList(_options.data, plugins);
+	return packages::changePluginList(_options.data, [&](auto& plugins) -> Result<void> {
+		EH_TRY(auto* plugin, packages::findPlugin(plugins, id));
+		plugin->enabled = enabled;
+		return {};
+	});
 }
 
 void Supervisor::readPlugins(bool force)
@@ -307,9 +308,54 @@ void Supervisor::turn()
 		reap(worker);
 		apply(worker, worker.state.tick(now()));
 	}
+	if (!stopping) judgeTrials();
 	std::erase_if(_workers, [](const auto& item) { return item.second.removed && item.second.state.finished(); });
 	measureMemory();
 	announce();
+}
+
+void Supervisor::judgeTrials()
+{
+	bool ended = false;
+	for (const auto& plugin : _plugins)
+	{
+		const auto worker = _workers.find(kPluginPrefix + plugin.id);
+		if (!plugin.trial || !plugin.enabled || worker == _workers.end()) continue;
+		const auto info = worker->second.state.info();
+		const auto verdict = _trials.look(plugin.id, plugin.version, info.state, _clock.steadyMs());
+		if (verdict == TrialWatch::Verdict::open) continue;
+		const bool failed = verdict == TrialWatch::Verdict::failed;
+		const auto written = endTrial(plugin, failed ? &info : nullptr);
+		if (!written) log(LogLevel::error, "supervisor", written.error().message);
+		else
+			log(failed ? LogLevel::error : LogLevel::info, "supervisor",
+			    plugin.id + " " + plugin.version + (failed ? " did not hold, back to the version before" : " holds"));
+		ended = ended || written;
+	}
+	if (ended) readPlugins(true);
+}
+
+Result<void> Supervisor::endTrial(const packages::InstalledPlugin& plugin, const ProcessInfo* failed)
+{
+	return packages::changePluginList(_options.data, [&](auto& plugins) -> Result<void> {
+		EH_TRY(auto* entry, packages::findPlugin(plugins, plugin.id));
+		// Somebody may have gone back by hand a moment ago.
+		if (!entry->trial || entry->version != plugin.version) return {};
+		if (failed)
+		{
+			entry->returned = packages::Returned{entry->version, _clock.nowMs(),
+			                                     failed->error ? toJson(*failed->error) : nlohmann::json()};
+			// With nothing to go back to the plugin rests.
+			if (entry->trial->path.empty()) entry->enabled = false;
+			else
+			{
+				entry->version = entry->trial->version;
+				entry->path = entry->trial->path;
+			}
+		}
+		entry->trial.reset();
+		return {};
+	});
 }
 
 void Supervisor::measureMemory()

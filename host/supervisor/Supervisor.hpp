@@ -5,6 +5,7 @@
 #include "host/platform/Files.hpp"
 #include "host/supervisor/ControlMessages.hpp"
 #include "host/supervisor/Timing.hpp"
+#include "host/supervisor/TrialWatch.hpp"
 #include "host/supervisor/WorkerLauncher.hpp"
 #include "host/supervisor/WorkerState.hpp"
 
@@ -87,6 +88,9 @@ private:
 	/// The messenger runs as long as messaging.json names a channel.
 	void readMessaging();
 	Result<void> setEnabled(const std::string& id, bool enabled);
+	/// New versions on trial: keeps those that held, switches the others back.
+	void judgeTrials();
+	Result<void> endTrial(const packages::InstalledPlugin& plugin, const ProcessInfo* failed);
 	void measureMemory();
 	void announce();
 	void writeStatus(const nlohmann::json& processes);
@@ -103,6 +107,7 @@ private:
 	std::uint64_t _generation = 0;
 	std::map<std::string, Worker> _workers;
 	std::vector<packages::InstalledPlugin> _plugins;
+	TrialWatch _trials;
 	std::optional<std::string> _pluginsWritten;
 	std::int64_t _lastTurnMs = 0;
 	std::int64_t _pluginsLookedMs = 0;

@@ -353,3 +353,96 @@ TEST_CASE("a broken plugins.json is refused at the start and names its mistake")
 	CHECK(launcher.launches.empty());
 	std::filesystem::remove_all(data);
 }
+
+namespace {
+
+/// plugins.json as an installation leaves it: the new version, and the way back.
+void putOnTrial(const Host& host, const std::string& former)
+{
+	REQUIRE(packages::changePluginList(host.data, [&](auto& plugins) -> Result<void> {
+		EH_TRY(auto* plugin, packages::findPlugin(plugins, "survey"));
+		plugin->trial = packages::Trial{former, former.empty() ? std::filesystem::path() : "set by version"};
+		plugin->version = "1.1.0";
+		plugin->versions = {"1.0.0", "1.1.0"};
+		return {};
+	}));
+}
+
+} // namespace
+
+TEST_CASE("a new version that holds is kept", "[trial]")
+{
+	Host host;
+	host.allReady();
+	putOnTrial(host, "1.0.0");
+	host.turn(1'000);
+	REQUIRE(host.process("plugin:survey")["state"] == "stopping");
+	host.of("plugin:survey").end({0, false});
+	host.turn(1);
+	REQUIRE(host.launcher.launches["plugin:survey"] == 2);
+	host.say("plugin:survey", {{"type", "ready"}, {"port", 2}});
+	host.turn(1);
+	host.pass(59'000);
+	CHECK(packages::findPlugin(host.data, "survey")->trial);
+	host.pass(2'000);
+	const auto plugin = packages::findPlugin(host.data, "survey");
+	CHECK_FALSE(plugin->trial);
+	CHECK_FALSE(plugin->returned);
+	CHECK(plugin->version == "1.1.0");
+	CHECK(host.launcher.launches["plugin:survey"] == 2);
+}
+
+TEST_CASE("a new version that was healthy for five seconds and then crashes makes way for the one before", "[trial]")
+{
+	Host host;
+	host.allReady();
+	putOnTrial(host, "1.0.0");
+	host.turn(1'000);
+	host.of("plugin:survey").end({0, false});
+	host.turn(1);
+	host.say("plugin:survey", {{"type", "ready"}, {"port", 2}});
+	host.turn(1);
+	host.pass(5'000);
+	host.of("plugin:survey").end({6, true});
+	host.turn(1);
+	const auto plugin = packages::findPlugin(host.data, "survey");
+	CHECK(plugin->version == "1.0.0");
+	CHECK(plugin->path == packages::versionFolder(host.data, "survey", "1.0.0"));
+	CHECK_FALSE(plugin->trial);
+	REQUIRE(plugin->returned);
+	CHECK(plugin->returned->version == "1.1.0");
+	CHECK(plugin->returned->error["code"] == "worker.exited");
+	// At once, without the delay of a failure.
+	CHECK(host.launcher.launches["plugin:survey"] == 3);
+	CHECK(host.process("plugin:survey")["state"] == "starting");
+}
+
+TEST_CASE("a first version that does not hold rests", "[trial]")
+{
+	Host host;
+	host.allReady();
+	putOnTrial(host, "");
+	host.turn(1'000);
+	host.of("plugin:survey").end({0, false});
+	host.turn(1);
+	host.of("plugin:survey").end({3, false});
+	host.turn(1);
+	const auto plugin = packages::findPlugin(host.data, "survey");
+	CHECK_FALSE(plugin->enabled);
+	CHECK(plugin->returned);
+	host.pass(10'000);
+	CHECK(host.launcher.launches["plugin:survey"] == 2);
+}
+
+TEST_CASE("an installation while the host was down is watched when it comes up", "[trial]")
+{
+	Host host;
+	host.supervisor.reset();
+	putOnTrial(host, "1.0.0");
+	host.supervisor =
+		std::make_unique<Supervisor>(Supervisor::Options{host.data, {}, {}, "1.2.3"}, host.launcher, host.clock);
+	REQUIRE(host.supervisor->open());
+	host.of("plugin:survey").end({6, true});
+	host.turn(1);
+	CHECK(packages::findPlugin(host.data, "survey")->version == "1.0.0");
+}

@@ -28,6 +28,9 @@ struct Timing
 	std::int64_t quarantineRetryMs = 300'000;
 	std::int64_t quarantineLiftMs = 60'000; ///< ready for so long after a retry: no longer quarantined
 
+	// New versions
+	std::int64_t trialMs = 60'000; ///< ready for so long without a break: a new version of a plugin is kept
+
 	// The runner
 	std::int64_t idleTurnMs = 250;
 	std::int64_t pluginListMs = 1'000; ///< how often plugins.json is looked at

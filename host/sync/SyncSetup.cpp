@@ -1,5 +1,6 @@
 #include "host/sync/SyncSetup.hpp"
 
+#include "host/packages/PluginList.hpp"
 #include "host/platform/Files.hpp"
 #include "host/sync/RowHash.hpp"
 
@@ -19,14 +20,11 @@ Result<std::string> readSecret(const std::filesystem::path& data, const std::str
 std::vector<entities::EntitySchema> SyncSetup::allSchemas(const std::filesystem::path& data)
 {
 	auto schemas = entities::shippedEntities();
-	const auto text = readFile(data / "plugins.json");
-	const auto plugins = text ? nlohmann::json::parse(*text, nullptr, false) : nlohmann::json();
-	if (!plugins.is_array()) return schemas;
-	for (const auto& plugin : plugins)
+	const auto plugins = packages::readPluginList(data);
+	if (!plugins) return schemas;
+	for (const auto& plugin : *plugins)
 	{
-		if (!plugin.is_object() || !plugin.contains("path") || !plugin["path"].is_string()) continue;
-		const auto utf8 = plugin["path"].get<std::string>();
-		const auto folder = std::filesystem::path(std::u8string(utf8.begin(), utf8.end())) / "entities";
+		const auto folder = plugin.path / "entities";
 		std::error_code ignored;
 		for (const auto& file : std::filesystem::directory_iterator(folder, ignored))
 		{

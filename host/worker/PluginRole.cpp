@@ -2,8 +2,10 @@
 
 #include "host/journal/Subscriptions.hpp"
 #include "host/messages/Messages.hpp"
+#include "host/packages/FolderCheck.hpp"
 #include "host/packages/Manifest.hpp"
 #include "host/packages/PluginList.hpp"
+#include "host/packages/TrustStore.hpp"
 #include "host/platform/Files.hpp"
 #include "host/platform/Log.hpp"
 #include "host/settings/HostConfig.hpp"
@@ -117,6 +119,14 @@ void work(WorkerProcess& process, journal::Dispatcher& dispatcher, JobRunner& jo
 	}
 }
 
+/// Before any of its code is loaded: every file as its maker signed it.
+Result<void> checkPackage(const std::filesystem::path& data, const packages::InstalledPlugin& installed, bool developer)
+{
+	EH_TRY(const auto trust, packages::TrustStore::read(data));
+	EH_TRY(const auto verdict, packages::checkFolder(installed.path, installed.id, trust));
+	return packages::permit(verdict, developer);
+}
+
 Result<void> run(WorkerProcess& process, const std::filesystem::path& data, const std::string& pluginId)
 {
 	EH_TRY(const auto config, settings::readHostConfig(data));
@@ -128,6 +138,8 @@ Result<void> run(WorkerProcess& process, const std::filesystem::path& data, cons
 		    .with("plugin", pluginId)
 		    .with("found", manifest.id)
 		    .with("path", installed.path.string());
+	if (installed.packaged()) EH_CHECK(checkPackage(data, installed, config.developer));
+	process.heartbeat();
 
 	{
 		// Migrations run as the host, under the policy of the migrator.

@@ -11,6 +11,7 @@
 #include <Poco/Net/HTTPServerRequest.h>
 #include <Poco/Net/HTTPServerResponse.h>
 #include <Poco/Net/ServerSocket.h>
+#include <Poco/Net/StreamSocket.h>
 #include <Poco/ThreadPool.h>
 
 #include <sodium.h>
@@ -19,6 +20,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <optional>
+#include <thread>
 
 namespace erphost::worker {
 
@@ -27,6 +29,7 @@ using nlohmann::json;
 namespace {
 
 constexpr std::int64_t kDefaultDeadlineMs = 30'000;
+constexpr std::chrono::milliseconds kKnockEvery{3};
 
 bool sameSecret(const std::string& given, const std::string& expected)
 {
@@ -119,6 +122,12 @@ Reply refused()
 	return reply;
 }
 
+Reply undone(Reply reply)
+{
+	reply.headers.emplace_back(kUndoneHeader, "1");
+	return reply;
+}
+
 void send(const Reply& reply, Poco::Net::HTTPServerResponse& response)
 {
 	response.setStatus(static_cast<Poco::Net::HTTPResponse::HTTPStatus>(reply.status));
@@ -163,9 +172,6 @@ Reply WorkerServer::Impl::answer(Poco::Net::HTTPServerRequest& http, bool& whole
 	request.correlationId = correlation;
 	if (const auto caller = callerOf(http.get("X-Erphost-User", ""))) request.caller = *caller;
 	else return refused();
-	if (draining)
-		return problemReply(transient("worker.draining", "This part of erphost is stopping."), request.caller.language,
-		                    correlation);
 
 	request.method = http.getMethod();
 	request.path = path;
@@ -188,6 +194,10 @@ Reply WorkerServer::Impl::answer(Poco::Net::HTTPServerRequest& http, bool& whole
 		if (body.size() > kLargestBody) return problemReply(tooLarge(), request.caller.language, correlation);
 	}
 	whole = true;
+	// Only now: a connection that is closed before it was read takes the answer with it.
+	if (draining)
+		return undone(problemReply(transient("worker.draining", "This part of erphost is stopping."),
+		                           request.caller.language, correlation));
 	std::int64_t left = kDefaultDeadlineMs;
 	try
 	{
@@ -199,7 +209,10 @@ Reply WorkerServer::Impl::answer(Poco::Net::HTTPServerRequest& http, bool& whole
 	}
 	const std::int64_t deadline = clock.steadyMs() + left;
 	request.cancelled = [this, deadline] { return draining.load() || clock.steadyMs() >= deadline; };
-	return table->serve(std::move(request));
+	const bool harmless = request.method == "GET" || !request.idempotencyKey.empty();
+	Reply reply = table->serve(std::move(request));
+	// Cancelled because the worker stops; a key makes the next attempt the same one.
+	return harmless && draining && reply.status == 503 ? undone(std::move(reply)) : reply;
 }
 
 namespace {
@@ -298,7 +311,25 @@ void WorkerServer::stop()
 {
 	if (!_impl->server) return;
 	_impl->draining = true;
-	_impl->server->stopAll(true);
+	{
+		// POCO looks four times a second whether it is to stop, or when somebody knocks: people wait for the next
+		// worker.
+		const std::jthread knocking([address = _impl->server->socket().address()](const std::stop_token& stopped) {
+			while (!stopped.stop_requested())
+			{
+				try
+				{
+					Poco::Net::StreamSocket().connect(address, Poco::Timespan(0, 100'000));
+				}
+				catch (const Poco::Exception&)
+				{
+					// It is closed: nobody is asked any more.
+				}
+				std::this_thread::sleep_for(kKnockEvery);
+			}
+		});
+		_impl->server->stopAll(true);
+	}
 	_impl->server.reset();
 	_impl->pool->joinAll();
 }

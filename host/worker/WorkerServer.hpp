@@ -9,6 +9,9 @@
 
 namespace erphost::worker {
 
+/// On an answer of a worker that stops: nothing was done, the request may be sent to the next one.
+inline constexpr const char* kUndoneHeader = "X-Erphost-Undone";
+
 /// The loopback HTTP server of a worker: checks the per-launch secret, rebuilds the caller that front has verified, and
 /// lets the RouteTable answer. Serves GET /_routes. Any thread.
 class WorkerServer
@@ -29,7 +32,8 @@ public:
 	/// Binds a free loopback port and serves; returns the port. "worker.no_port" (transient), errors of
 	/// RouteTable::build.
 	Result<int> start();
-	/// New requests are refused with 503 from here on; returns when the running ones are done or after `limit`.
+	/// New requests are refused with 503 and kUndoneHeader from here on; returns when the running ones are done or
+	/// after `limit`.
 	void drain(std::chrono::milliseconds limit = std::chrono::seconds(5));
 	void stop();
 

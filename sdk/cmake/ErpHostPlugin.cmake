@@ -49,6 +49,7 @@ function(erphost_plugin id)
 
 	set(files ${CMAKE_CURRENT_SOURCE_DIR}/plugin.json)
 	file(GLOB_RECURSE more CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} migrations/* locales/* events/*)
+	set_target_properties(${id} PROPERTIES ERPHOST_PLUGIN_FILES "plugin.json;${more}")
 	set(copies)
 	foreach(file plugin.json ${more})
 		add_custom_command(OUTPUT ${folder}/${file}

@@ -19,8 +19,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
 import department_store  # noqa: E402
 from demo import DemoHost  # noqa: E402
-from department_clerks import Line  # noqa: E402
 from host import BUILD, until  # noqa: E402
+from line import Line  # noqa: E402
 
 SIZES = (10_000, 100_000, 1_000_000)
 CLERKS, WRITES = 20, 7

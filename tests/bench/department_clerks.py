@@ -3,52 +3,18 @@
 A program of its own, so that what measures beside it does not wait for it. Reads its orders as JSON on its first line of input
 ({"port", "sessions": [headers], "cases": [ids], "perSecond"}), works until the input ends, and prints what came of it.
 """
-import http.client
 import json
 import sys
 import threading
 import time
-import uuid
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
+from line import Line  # noqa: E402
 
 #: Of ten writes so many are steps on complaints; the others alternate between taking a task and recording its answer.
 CASE_WRITES = 2
 CAUSES = ("late_visit", "attitude", "delivery_late", "other")
-
-
-class Line:
-    """One kept connection of one signed-in clerk."""
-
-    def __init__(self, port, headers):
-        self.headers = headers
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-
-    def call(self, method, path, body=None, version=None):
-        """(status, JSON or None)"""
-        headers = dict(self.headers)
-        if method == "POST":
-            headers["Idempotency-Key"] = str(uuid.uuid4())
-        if body is not None:
-            headers["Content-Type"] = "application/json"
-        if version is not None:
-            headers["If-Match"] = str(version)
-        status, text = self.exchange(method, "/api/v1" + path, None if body is None else json.dumps(body).encode(), headers)
-        return status, json.loads(text) if text else None
-
-    def exchange(self, method, path, body=None, headers=None):
-        """(status, bytes). The host may have closed a line that stood idle: the same request, with its key, goes out once more."""
-        for last in (False, True):
-            try:
-                self.connection.request(method, path, body, self.headers if headers is None else headers)
-                reply = self.connection.getresponse()
-                return reply.status, reply.read()
-            except (http.client.RemoteDisconnected, ConnectionError):
-                self.connection.close()
-                if last:
-                    raise
-        return None
-
-    def close(self):
-        self.connection.close()
 
 
 def answer_of(number):

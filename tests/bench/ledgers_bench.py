@@ -24,9 +24,9 @@ import department_store  # noqa: E402
 import ledgers_store  # noqa: E402
 from demo import DemoHost  # noqa: E402
 from department_bench import p95  # noqa: E402
-from department_clerks import Line  # noqa: E402
 from host import BUILD, ROOT, until  # noqa: E402
 from ledgers_acts import BRANCH, STORE, Acts  # noqa: E402
+from line import Line  # noqa: E402
 
 RUNS = (200, 1_000, 4_000)
 SMALL = ledgers_store.Size(10_000, 10_000)

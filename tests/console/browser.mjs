@@ -28,6 +28,7 @@ export const kPages = [
 	['messages', '#/messages', 'page-messages'],
 	['message-opt-outs', '#/messages/optouts', 'page-messages'],
 	['message-channels', '#/messages/channels', 'page-messages'],
+	['doctor', '#/doctor', 'page-doctor'],
 	['callbacks', '#/callbacks', 'page-callbacks'],
 	['callback-figures', '#/callback-figures', 'page-callback-figures'],
 	['callback-indicators', '#/callback-figures/indicators?by=technician&sort=rank', 'page-callback-figures'],

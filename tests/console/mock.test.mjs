@@ -305,6 +305,21 @@ describe('administration', () => {
 		assert.equal(mock.data.settings.survey.find((setting) => setting.name === 'attempts').value, 5);
 	});
 
+	test('the check-up says what is wrong and what to do, is repeated, copied and downloaded', async () => {
+		await goTo('#/doctor');
+		await byId(page, 'run-doctor').click();
+		await byId(page, 'finding-doctor.driver_bits').getByText('请安装 64 位的驱动').waitFor();
+		await byId(page, 'doctor-summary').getByText('1 项需要马上处理').waitFor();
+		await byId(page, 'copy-doctor').click();
+		await page.getByText('已复制').waitFor();
+		const download = page.waitForEvent('download');
+		await byId(page, 'doctor-bundle').click();
+		assert.match((await download).suggestedFilename(), /^erphost-doctor-.*\.zip$/);
+		await byId(page, 'run-doctor').click();
+		await byId(page, 'doctor-summary').getByText('一切正常').waitFor();
+		assert.equal(await byId(page, 'finding-doctor.driver_bits').count(), 0);
+	});
+
 	test('a parked event is skipped with a reason', async () => {
 		await goTo('#/plugins');
 		await byId(page, 'skip-4711').click();

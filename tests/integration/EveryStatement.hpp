@@ -7,6 +7,7 @@
 #include "host/messaging/MessagingSql.hpp"
 #include "host/outbox/MessageOutbox.hpp"
 #include "host/outbox/Outbox.hpp"
+#include "host/packages/PackagesSql.hpp"
 #include "host/security/SecuritySql.hpp"
 #include "host/store/StoreSql.hpp"
 #include "host/sync/SyncSql.hpp"
@@ -57,6 +58,7 @@ inline std::vector<const Sql*> everyStatement()
 	add(pointers(outbox::statements()));
 	add(pointers(outbox::messageStatements()));
 	add(pointers(worker::sql::statements()));
+	add(pointers(packages::sql::statements()));
 	add(pointers(cli::sql::kAll));
 	add(pointers(survey::sql::statements()));
 	add(pointers(survey::sql::roundStatements()));

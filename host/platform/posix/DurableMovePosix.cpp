@@ -10,6 +10,17 @@
 #include <unistd.h>
 
 namespace erphost {
+namespace {
+
+Error unwritable(const std::filesystem::path& file, int number)
+{
+	const auto reason = std::generic_category().message(number);
+	return misconfigured("file.unwritable", "cannot write " + toUtf8(file) + ": " + reason)
+	    .with("file", toUtf8(file))
+	    .with("reason", reason);
+}
+
+} // namespace
 
 Result<void> moveDurably(const std::filesystem::path& from, const std::filesystem::path& to)
 {
@@ -24,10 +35,17 @@ Result<void> moveDurably(const std::filesystem::path& from, const std::filesyste
 		::close(directory);
 	}
 	if (number == 0) return {};
-	const auto reason = std::generic_category().message(number);
-	return misconfigured("file.unwritable", "cannot write " + toUtf8(to) + ": " + reason)
-	    .with("file", toUtf8(to))
-	    .with("reason", reason);
+	return unwritable(to, number);
+}
+
+Result<void> flushFile(const std::filesystem::path& file)
+{
+	const int handle = ::open(file.c_str(), O_RDWR | O_CLOEXEC);
+	if (handle < 0) return unwritable(file, errno);
+	const int number = ::fsync(handle) == 0 ? 0 : errno;
+	::close(handle);
+	if (number == 0) return {};
+	return unwritable(file, number);
 }
 
 } // namespace erphost

@@ -38,6 +38,16 @@ bool writeAll(int handle, std::string_view content)
 	return true;
 }
 
+/// The content of a lock file.
+std::string holderOf(int handle)
+{
+	char holder[32]{};
+	const auto count = ::pread(handle, holder, sizeof holder - 1, 0);
+	std::string pid(holder, count > 0 ? static_cast<std::size_t>(count) : 0);
+	while (!pid.empty() && pid.back() == '\n') pid.pop_back();
+	return pid;
+}
+
 } // namespace
 
 Result<std::string> readFile(const std::filesystem::path& file)
@@ -124,10 +134,7 @@ Result<std::unique_ptr<FileLock>> FileLock::take(const std::filesystem::path& fi
 	if (::flock(impl->handle, LOCK_EX | LOCK_NB) != 0)
 	{
 		if (errno != EWOULDBLOCK) return unwritable(file, errno);
-		char holder[32]{};
-		const auto count = ::pread(impl->handle, holder, sizeof holder - 1, 0);
-		std::string pid(holder, count > 0 ? static_cast<std::size_t>(count) : 0);
-		while (!pid.empty() && pid.back() == '\n') pid.pop_back();
+		const auto pid = holderOf(impl->handle);
 		return conflict("lock.taken", toUtf8(file) + " is held by process " + pid)
 		    .with("file", toUtf8(file))
 		    .with("pid", pid);
@@ -136,6 +143,14 @@ Result<std::unique_ptr<FileLock>> FileLock::take(const std::filesystem::path& fi
 	if (::ftruncate(impl->handle, 0) != 0 || ::pwrite(impl->handle, pid.data(), pid.size(), 0) < 0)
 		return unwritable(file, errno);
 	return std::unique_ptr<FileLock>(new FileLock(std::move(impl)));
+}
+
+std::optional<std::string> FileLock::heldBy(const std::filesystem::path& file)
+{
+	Impl impl;
+	impl.handle = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+	if (impl.handle < 0 || ::flock(impl.handle, LOCK_SH | LOCK_NB) == 0 || errno != EWOULDBLOCK) return std::nullopt;
+	return holderOf(impl.handle);
 }
 
 std::filesystem::path programFile()

@@ -53,6 +53,15 @@ std::string readAll(HANDLE handle, DWORD& number)
 	return content;
 }
 
+/// The content of a lock file.
+std::string holderOf(HANDLE handle)
+{
+	DWORD number = 0;
+	auto pid = readAll(handle, number);
+	while (!pid.empty() && (pid.back() == '\n' || pid.back() == '\r')) pid.pop_back();
+	return pid;
+}
+
 } // namespace
 
 Result<std::string> readFile(const std::filesystem::path& file)
@@ -134,9 +143,7 @@ Result<std::unique_ptr<FileLock>> FileLock::take(const std::filesystem::path& fi
 	{
 		const DWORD failed = GetLastError();
 		if (failed != ERROR_LOCK_VIOLATION && failed != ERROR_IO_PENDING) return unwritable(file, failed);
-		DWORD number = 0;
-		auto pid = readAll(impl->handle, number);
-		while (!pid.empty() && (pid.back() == '\n' || pid.back() == '\r')) pid.pop_back();
+		const auto pid = holderOf(impl->handle);
 		return conflict("lock.taken", toUtf8(file) + " is held by process " + pid)
 		    .with("file", toUtf8(file))
 		    .with("pid", pid);
@@ -144,6 +151,20 @@ Result<std::unique_ptr<FileLock>> FileLock::take(const std::filesystem::path& fi
 	if (!SetEndOfFile(impl->handle) || !writeAll(impl->handle, std::to_string(GetCurrentProcessId()) + "\n"))
 		return unwritable(file, GetLastError());
 	return std::unique_ptr<FileLock>(new FileLock(std::move(impl)));
+}
+
+std::optional<std::string> FileLock::heldBy(const std::filesystem::path& file)
+{
+	Impl impl;
+	impl.handle =
+		CreateFileW(file.c_str(), GENERIC_READ, kShareAll, nullptr, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr);
+	if (impl.handle == INVALID_HANDLE_VALUE) return std::nullopt;
+	OVERLAPPED where{};
+	where.Offset = kLockOffset;
+	if (LockFileEx(impl.handle, LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0, &where)) return std::nullopt;
+	const DWORD failed = GetLastError();
+	if (failed != ERROR_LOCK_VIOLATION && failed != ERROR_IO_PENDING) return std::nullopt;
+	return holderOf(impl.handle);
 }
 
 std::filesystem::path programFile()

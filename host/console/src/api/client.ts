@@ -126,6 +126,14 @@ export async function call<T>(method: Method, path: string, options: CallOptions
 export const get = async <T>(path: string, query?: Query, options: CallOptions = {}): Promise<T> =>
 	(await call<T>('GET', path, { ...options, query })).data;
 
+/** A file, as it is. */
+export async function getFile(path: string, options: CallOptions = {}): Promise<Blob> {
+	const response = await send('GET', path, options);
+	if (response.status === 401) context.onSignedOut();
+	if (!response.ok) throw await problemOf(response);
+	return response.blob();
+}
+
 export const getTagged = <T>(path: string, query?: Query): Promise<Reply<T>> => call<T>('GET', path, { query });
 
 export const post = async <T>(path: string, body?: unknown, options: CallOptions = {}): Promise<T> =>

@@ -1,7 +1,12 @@
-import { get, getTagged, list, listWhole, patch, post, put, remove, type Query } from './client';
-import type { ApiToken, AuditRow, Grant, Overview, ParkedEvent, Plugin, Setting, User } from './types';
+import { get, getFile, getTagged, list, listWhole, patch, post, put, remove, type Query } from './client';
+import type { ApiToken, AuditRow, DoctorReport, Grant, Overview, ParkedEvent, Plugin, Setting, User } from './types';
 
 export const readOverview = () => get<Overview>('/overview');
+
+// The ERP may be slow, and each plugin is tried in a process of its own.
+const kDoctorTimeoutMs = 300_000;
+export const runDoctor = () => get<DoctorReport>('/doctor', undefined, { timeoutMs: kDoctorTimeoutMs });
+export const readDoctorBundle = () => getFile('/doctor/bundle', { timeoutMs: kDoctorTimeoutMs });
 
 export const listPlugins = () => list<Plugin>('/plugins');
 export const commandPlugin = (id: string, action: 'enable' | 'disable' | 'restart') =>

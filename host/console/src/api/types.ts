@@ -336,3 +336,26 @@ export interface Setting {
 	effectiveFrom: string | null;
 	versions?: SettingVersion[];
 }
+
+export type DoctorLevel = 'green' | 'amber' | 'red';
+
+/** One line of the check-up; id is the code of its text. */
+export interface DoctorFinding {
+	id: string;
+	area: string;
+	level: DoctorLevel;
+	subject: string;
+	title: string;
+	what: string;
+	remedy: string;
+	evidence: Record<string, string>;
+}
+
+export interface DoctorReport {
+	level: DoctorLevel;
+	version: string;
+	checkedAt: number;
+	running: boolean;
+	counts: Record<DoctorLevel, number>;
+	findings: DoctorFinding[];
+}

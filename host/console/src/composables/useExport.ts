@@ -58,10 +58,11 @@ const sheetOptions = <T>(name: string, columns: Column<T>[]) => ({
 	stickyRowsCount: 1,
 });
 
-function hand(blob: Blob, name: string): void {
+/** Hands a file to the browser, with the time in its name. */
+export function handOver(blob: Blob, name: string, ending: string): void {
 	const link = document.createElement('a');
 	link.href = URL.createObjectURL(blob);
-	link.download = `${name}-${stamp()}.xlsx`;
+	link.download = `${name}-${stamp()}.${ending}`;
 	link.click();
 	setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
@@ -69,7 +70,7 @@ function hand(blob: Blob, name: string): void {
 /** Makes an .xlsx file of the rows and hands it to the browser. The library is fetched when it is needed. */
 export async function saveAsExcel<T>(name: string, rows: T[], columns: Column<T>[]): Promise<void> {
 	const { default: writeExcel } = await import('write-excel-file/browser');
-	hand(await writeExcel(sheetOf(rows, columns) as never, sheetOptions(name, columns) as never).toBlob(), name);
+	handOver(await writeExcel(sheetOf(rows, columns) as never, sheetOptions(name, columns) as never).toBlob(), name, 'xlsx');
 }
 
 export interface Sheet<T> {
@@ -82,5 +83,5 @@ export interface Sheet<T> {
 export async function saveWorkbook<T>(name: string, sheets: Sheet<T>[]): Promise<void> {
 	const { default: writeExcel } = await import('write-excel-file/browser');
 	const parts = sheets.map((one) => ({ data: sheetOf(one.rows, one.columns), ...sheetOptions(one.name, one.columns) }));
-	hand(await writeExcel(parts as never).toBlob(), name);
+	handOver(await writeExcel(parts as never).toBlob(), name, 'xlsx');
 }

@@ -33,6 +33,8 @@ const pages: RouteRecordRaw[] = [
 		meta: { title: 'menu.messages', roles: [...kIt, 'service_manager'] } },
 	{ path: 'plugins', name: 'plugins', component: () => import('@/views/plugins/index.vue'),
 		meta: { title: 'menu.plugins', roles: kIt } },
+	{ path: 'doctor', name: 'doctor', component: () => import('@/views/doctor/index.vue'),
+		meta: { title: 'menu.doctor', roles: kIt } },
 	{ path: 'users', name: 'users', component: () => import('@/views/users/index.vue'),
 		meta: { title: 'menu.users', roles: ['admin'] } },
 	{ path: 'audit', name: 'audit', component: () => import('@/views/audit/index.vue'),
@@ -49,6 +51,7 @@ const hostMenu: MenuEntry[] = [
 	{ path: '/plugins', title: 'menu.plugins', icon: 'Box', order: 210, group: 'menu.groupAdmin', roles: kIt },
 	{ path: '/users', title: 'menu.users', icon: 'User', order: 220, group: 'menu.groupAdmin', roles: ['admin'] },
 	{ path: '/settings', title: 'menu.settings', icon: 'Setting', order: 230, group: 'menu.groupAdmin', roles: ['admin', 'it', 'service_manager'] },
+	{ path: '/doctor', title: 'menu.doctor', icon: 'FirstAidKit', order: 235, group: 'menu.groupAdmin', roles: kIt },
 	{ path: '/audit', title: 'menu.audit', icon: 'Memo', order: 240, group: 'menu.groupAdmin', roles: ['admin', 'it'] },
 ];
 

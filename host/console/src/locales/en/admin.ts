@@ -7,6 +7,12 @@ export default {
 		position: 'Position', subscription: 'Subscription', eventType: 'Event', cause: 'Cause', retry: 'Retry', skip: 'Skip', retried: 'It will be tried again.', skipped: 'Skipped.',
 		skipText: 'The event will not be handled; later ones of the same order go on. Please give a reason; it goes into the audit log.',
 	},
+	doctor: {
+		title: 'Check-up', lead: 'Looks at machine, data, network, ERP and plugins; each finding says what to do. Nothing is changed.', run: 'Start the check-up', again: 'Look again', running: 'Looking, {n} s so far…',
+		bundle: 'Download support file', bundleHint: 'Holds no passwords, telephone numbers or names; it can be sent to whoever supports you.', copy: 'Copy result', notYet: 'No check-up yet', notYetHint: 'Press “Start the check-up”; it mostly takes less than half a minute.',
+		red: 'To be done at once: {n}', amber: 'Worth a look: {n}', allGreen: 'All is well', checkedAt: 'Looked at {time}', green: 'In order: {n}', area: 'Area',
+		areas: { host: 'Service', data: 'Data', machine: 'Machine', network: 'Network', erp: 'ERP', plugins: 'Plugins' },
+	},
 	users: {
 		title: 'Users & roles', lead: 'Who may sign in, and what they do in which branch.', create: 'New user', none: 'No users yet', noneHint: 'Press "New user" and hand the one-time link to the person.',
 		searchHint: 'User name or name', role: 'Role', username: 'User name', displayName: 'Name', grants: 'Roles', created: 'Created', allBranches: 'All branches',

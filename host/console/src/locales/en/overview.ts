@@ -28,6 +28,7 @@ export default {
 		outbox: { waiting: 'waiting', sending: 'sending', unknown: 'unclear', confirmed: 'confirmed', superseded: 'superseded', refused: 'refused', dropped: 'dropped', held: 'queued' },
 		mode: { off: 'Off', dry_run: 'Dry run', hand_list: 'Hand list', on: 'On' },
 		parked: { parked: 'parked', held: 'waits', skipped: 'skipped', done: 'done' },
+		level: { red: 'red', amber: 'amber', green: 'green' },
 		finding: { ok: 'good', warning: 'note', error: 'error' },
 	},
 };

@@ -7,6 +7,12 @@ export default {
 		position: '序号', subscription: '订阅', eventType: '事件', cause: '原因', retry: '重试', skip: '跳过', retried: '已安排重试。', skipped: '已跳过。',
 		skipText: '跳过后这个事件不再处理，同一单据的后续事件继续。请写明原因，会记入操作记录。',
 	},
+	doctor: {
+		title: '体检', lead: '逐项检查这台机器、数据、网络、ERP 和插件；每一条都说明怎样处理。什么都不会改动。', run: '开始体检', again: '再体检一次', running: '正在体检，已 {n} 秒…',
+		bundle: '下载诊断包', bundleHint: '不含密码、电话和姓名，可以发给技术支持。', copy: '复制结果', notYet: '还没有体检', notYetHint: '点“开始体检”，一般半分钟之内看到结果。',
+		red: '{n} 项需要马上处理', amber: '{n} 项需要留意', allGreen: '一切正常', checkedAt: '检查时间 {time}', green: '正常的 {n} 项', area: '类别',
+		areas: { host: '服务', data: '数据', machine: '机器', network: '网络', erp: 'ERP', plugins: '插件' },
+	},
 	users: {
 		title: '用户与岗位', lead: '谁可以登录，在哪个分公司担任什么岗位。', create: '新增用户', none: '还没有用户', noneHint: '点“新增用户”，把生成的一次性链接交给本人。',
 		searchHint: '用户名或姓名', role: '岗位', username: '用户名', displayName: '姓名', grants: '岗位', created: '创建时间', allBranches: '全部分公司',

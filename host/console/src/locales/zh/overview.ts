@@ -28,6 +28,7 @@ export default {
 		outbox: { waiting: '等待写入', sending: '写入中', unknown: '待核对', confirmed: '已确认', superseded: 'ERP 已更新', refused: '被拒绝', dropped: '已放弃', held: '排队中' },
 		mode: { off: '关闭', dry_run: '试运行', hand_list: '手工清单', on: '写入' },
 		parked: { parked: '已搁置', held: '等待前一个', skipped: '已跳过', done: '已处理' },
+		level: { red: '红', amber: '黄', green: '绿' },
 		finding: { ok: '正常', warning: '注意', error: '错误' },
 	},
 };

@@ -1,0 +1,10 @@
+#include "host/platform/Account.hpp"
+
+namespace erphost {
+
+Result<void> actAsOwnerOf(const std::filesystem::path&)
+{
+	return {};
+}
+
+} // namespace erphost
