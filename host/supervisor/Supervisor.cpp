@@ -53,7 +53,23 @@ Supervisor::Supervisor(Options options, WorkerLauncher& launcher, const Clock& c
 Supervisor::~Supervisor()
 {
 	// Their reader threads use this object until they are joined.
-	for (auto& [name, worker] : _workers) worker.handle.reset();
+	forEach([](Worker& worker) { worker.handle.reset(); });
+}
+
+void Supervisor::forEach(const std::function<void(Worker&)>& look)
+{
+	for (auto* workers : {&_workers, &_successors})
+		for (auto& [name, worker] : *workers) look(worker);
+	for (auto& node : _leaving) look(node.mapped());
+}
+
+Supervisor::Worker* Supervisor::find(const std::string& name, std::uint64_t generation)
+{
+	Worker* found = nullptr;
+	forEach([&](Worker& worker) {
+		if (worker.generation == generation && worker.state.name() == name) found = &worker;
+	});
+	return found;
 }
 
 Result<void> Supervisor::open()
@@ -146,9 +162,9 @@ void Supervisor::spawn(Worker& worker)
 
 void Supervisor::receive(const Incoming& incoming)
 {
-	const auto found = _workers.find(incoming.name);
-	if (found == _workers.end() || found->second.generation != incoming.generation) return;
-	auto& worker = found->second;
+	auto* found = find(incoming.name, incoming.generation);
+	if (!found) return;
+	auto& worker = *found;
 	if (!incoming.line)
 	{
 		worker.outputEnded = true;
@@ -221,20 +237,93 @@ void Supervisor::readPlugins(bool force)
 			std::find_if(_plugins.begin(), _plugins.end(), [&](const auto& p) { return p.id == entry.id; });
 		auto& worker = add(kPluginPrefix + entry.id, true);
 		worker.removed = false;
-		if (former == _plugins.end())
-			apply(worker, entry.enabled ? worker.state.start(now()) : worker.state.disable(now()));
-		else if (entry.enabled && !former->enabled) apply(worker, worker.state.enable(now()));
-		else if (!entry.enabled && former->enabled) apply(worker, worker.state.disable(now()));
-		else if (entry.enabled && entry.path != former->path) apply(worker, worker.state.restart(now()));
+		const bool begins = former == _plugins.end() || entry.enabled != former->enabled;
+		if (!begins)
+		{
+			if (entry.enabled) follow(kPluginPrefix + entry.id, worker, entry.path);
+			continue;
+		}
+		dismissSuccessor(kPluginPrefix + entry.id);
+		worker.path = entry.path;
+		if (!entry.enabled) apply(worker, worker.state.disable(now()));
+		else apply(worker, former == _plugins.end() ? worker.state.start(now()) : worker.state.enable(now()));
 	}
 	for (const auto& former : _plugins)
 	{
 		if (std::any_of(plugins->begin(), plugins->end(), [&](const auto& p) { return p.id == former.id; })) continue;
+		dismissSuccessor(kPluginPrefix + former.id);
 		auto& worker = _workers.at(kPluginPrefix + former.id);
 		worker.removed = true;
 		apply(worker, worker.state.stop(now()));
 	}
 	_plugins = *std::move(plugins);
+}
+
+void Supervisor::follow(const std::string& name, Worker& worker, const std::filesystem::path& path)
+{
+	const auto coming = _successors.find(name);
+	if (coming != _successors.end() && coming->second.path == path) return;
+	dismissSuccessor(name);
+	if (worker.path == path) return;
+	if (worker.state.state() != ProcessState::ready)
+	{
+		worker.path = path;
+		apply(worker, worker.state.restart(now()));
+		return;
+	}
+	auto& successor = _successors.try_emplace(name, name, true, _options.timing).first->second;
+	successor.path = path;
+	apply(successor, successor.state.start(now()));
+}
+
+bool Supervisor::onTrial(const std::string& name) const
+{
+	return std::any_of(_plugins.begin(), _plugins.end(),
+	                   [&](const auto& plugin) { return kPluginPrefix + plugin.id == name && plugin.trial; });
+}
+
+void Supervisor::judgeSuccessors()
+{
+	std::vector<std::string> names;
+	for (const auto& [name, successor] : _successors) names.push_back(name);
+	for (const auto& name : names)
+	{
+		auto& worker = _workers.at(name);
+		const auto& successor = _successors.at(name);
+		const auto state = successor.state.state();
+		const bool failed = state == ProcessState::backoff || state == ProcessState::quarantined;
+		// Whose predecessor is gone takes its place even if it is not ready yet.
+		if (state == ProcessState::ready || (!worker.state.running() && !failed)) promote(name);
+		else if (failed && !onTrial(name))
+		{
+			// There is no way back: it is shown as what it is.
+			worker.path = successor.path;
+			dismissSuccessor(name);
+			apply(worker, worker.state.restart(now()));
+		}
+	}
+}
+
+void Supervisor::promote(const std::string& name)
+{
+	auto former = _workers.extract(name);
+	_workers.insert(_successors.extract(name));
+	_announced.erase(name);
+	log(LogLevel::info, "supervisor",
+	    name + " is taken over by pid=" + std::to_string(_workers.at(name).state.info().pid));
+	retire(std::move(former));
+}
+
+void Supervisor::dismissSuccessor(const std::string& name)
+{
+	if (auto successor = _successors.extract(name)) retire(std::move(successor));
+}
+
+void Supervisor::retire(Workers::node_type node)
+{
+	auto& worker = node.mapped();
+	apply(worker, worker.state.stop(now()));
+	if (!worker.state.finished()) _leaving.push_back(std::move(node));
 }
 
 void Supervisor::readMessaging()
@@ -272,6 +361,9 @@ void Supervisor::stopInOrder()
 		requests = _stopRequests;
 	}
 	if (requests == 0) return;
+	while (!_successors.empty()) dismissSuccessor(_successors.begin()->first);
+	if (requests > 1)
+		for (auto& node : _leaving) apply(node.mapped(), node.mapped().state.killNow(now()));
 	for (auto& [name, worker] : _workers)
 	{
 		if (requests > 1) apply(worker, worker.state.killNow(now()));
@@ -286,7 +378,7 @@ void Supervisor::turn()
 	if (steady - _lastTurnMs > _options.timing.sleptMs)
 	{
 		log(LogLevel::warning, "supervisor", "did not run for " + std::to_string(steady - _lastTurnMs) + " ms");
-		for (auto& [name, worker] : _workers) worker.state.forgive(now());
+		forEach([&](Worker& worker) { worker.state.forgive(now()); });
 	}
 	_lastTurnMs = steady;
 
@@ -303,12 +395,16 @@ void Supervisor::turn()
 	}
 	if (!stopping) readPlugins(false);
 	stopInOrder();
-	for (auto& [name, worker] : _workers)
-	{
+	forEach([&](Worker& worker) {
 		reap(worker);
 		apply(worker, worker.state.tick(now()));
+	});
+	if (!stopping)
+	{
+		judgeSuccessors();
+		judgeTrials();
 	}
-	if (!stopping) judgeTrials();
+	std::erase_if(_leaving, [](auto& node) { return node.mapped().state.finished(); });
 	std::erase_if(_workers, [](const auto& item) { return item.second.removed && item.second.state.finished(); });
 	measureMemory();
 	announce();
@@ -321,7 +417,9 @@ void Supervisor::judgeTrials()
 	{
 		const auto worker = _workers.find(kPluginPrefix + plugin.id);
 		if (!plugin.trial || !plugin.enabled || worker == _workers.end()) continue;
-		const auto info = worker->second.state.info();
+		// A version that is only coming is judged by itself: the one before still serves.
+		const auto coming = _successors.find(worker->first);
+		const auto info = (coming == _successors.end() ? worker : coming)->second.state.info();
 		const auto verdict = _trials.look(plugin.id, plugin.version, info.state, _clock.steadyMs());
 		if (verdict == TrialWatch::Verdict::open) continue;
 		const bool failed = verdict == TrialWatch::Verdict::failed;
@@ -439,12 +537,11 @@ void Supervisor::waitForEvent()
 {
 	auto wait = _options.timing.idleTurnMs;
 	const auto steady = _clock.steadyMs();
-	for (const auto& [name, worker] : _workers)
-	{
+	forEach([&](Worker& worker) {
 		if (const auto due = worker.state.dueMs()) wait = std::clamp<std::int64_t>(*due - steady, 1, wait);
 		// Its output has ended, so it is about to be gone; nothing else will wake us for that.
 		if (worker.handle && worker.outputEnded) wait = std::min<std::int64_t>(wait, 5);
-	}
+	});
 	std::unique_lock lock(_mutex);
 	const auto requests = _stopRequests;
 	_wake.wait_for(lock, std::chrono::milliseconds(wait),
@@ -475,7 +572,8 @@ bool Supervisor::finished() const
 		const std::lock_guard guard(_mutex);
 		if (_stopRequests == 0) return false;
 	}
-	return std::all_of(_workers.begin(), _workers.end(), [](const auto& item) { return item.second.state.finished(); });
+	return _leaving.empty() && _successors.empty() &&
+	       std::all_of(_workers.begin(), _workers.end(), [](const auto& item) { return item.second.state.finished(); });
 }
 
 bool Supervisor::settled() const

@@ -31,6 +31,7 @@ namespace {
 /// Hints wake the loop at once; this is the fallback when one is lost.
 constexpr std::chrono::milliseconds kPoll{1'000};
 constexpr std::chrono::milliseconds kHandlerPoll{250};
+constexpr std::chrono::milliseconds kLinger{10'000};
 
 store::AccessPolicy policyOf(const packages::Manifest& manifest)
 {
@@ -97,6 +98,18 @@ void watchHandlers(const std::stop_token& stop, WorkerProcess& process, const Ha
 	}
 }
 
+/// A newer worker has taken over events and jobs: what people ask this one meanwhile is still answered, until the
+/// supervisor says stop. If nobody does, nobody needs it.
+void lingerOn(WorkerProcess& process)
+{
+	const std::int64_t until = systemClock().steadyMs() + kLinger.count();
+	while (systemClock().steadyMs() < until)
+	{
+		process.heartbeat();
+		if (!process.waitForWork(kPoll)) return;
+	}
+}
+
 /// Events, ERP changes and jobs, one after the other: the loop that heartbeats.
 void work(WorkerProcess& process, journal::Dispatcher& dispatcher, JobRunner& jobs, const std::string& pluginId)
 {
@@ -111,7 +124,7 @@ void work(WorkerProcess& process, journal::Dispatcher& dispatcher, JobRunner& jo
 		{
 			const auto delivered = dispatcher.deliver(cancelled, heartbeat);
 			if (delivered) more = *delivered;
-			else if (delivered.error().code == "journal.fenced") return; // a newer worker has taken over
+			else if (delivered.error().code == "journal.fenced") return lingerOn(process);
 			else log(LogLevel::warning, name, delivered.error().code + ": " + delivered.error().message);
 			more = jobs.run(cancelled, heartbeat) || more;
 		}
