@@ -23,6 +23,9 @@ const std::set<std::string_view> kWhole = {
 	// a few rows: subscriptions, accounts, sessions, links, entities, record types, commands of the last hour
 	"journal.drop_subscriptions",
 	"journal.drop_parked",
+	"packages.forget_parked",
+	"packages.forget_subscriptions",
+	"packages.forget_jobs",
 	"security.users_by_name_down",
 	"security.count_users",
 	"security.count_admins",
