@@ -78,7 +78,8 @@ std::string sqlType(Product product, const std::string& type)
 	if (type == "money" || type == "quantity")
 		return product == Product::sqlite ? "VARCHAR(20)" : type == "money" ? "DECIMAL(14, 2)" : "DECIMAL(18, 4)";
 	const std::string text = sqlserver ? "NVARCHAR" : "VARCHAR";
-	if (type == "text") return text + "(2000)";
+	// MariaDB counts every VARCHAR against the size of a row, at four bytes a character.
+	if (type == "text") return product == Product::mariadb || product == Product::postgresql ? "TEXT" : text + "(2000)";
 	return text + (type == "name" ? "(60)" : "(80)");
 }
 

@@ -156,7 +156,8 @@ Result<json> Discovery::entity(const std::string& entityName, const Table& table
 		map["branch"] = {{"value", number.empty() ? "*" : "01"}};
 		if (!number.empty()) _notes.push_back({{"code", "discovery.no_branch"}, {"table", table.name}});
 	}
-	const auto change = chooseChanges(table, _reader.product(), updated, created);
+	EH_TRY(const bool gaps, _reader.gaps(table, updated));
+	const auto change = chooseChanges(table, _reader.product(), updated, created, gaps);
 	map["changes"] = change.spec;
 	if (number.empty()) map["everySeconds"] = 300;
 	out["changes"] = change.why;

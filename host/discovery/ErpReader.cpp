@@ -232,6 +232,21 @@ Result<std::vector<ErpReader::Together>> ErpReader::together(const std::string& 
 	return found;
 }
 
+Result<bool> ErpReader::gaps(const Table& table, const std::string& column)
+{
+	const auto* found = table.column(column);
+	if (found == nullptr || !found->catalog.nullable) return false;
+	if (found->shape.filled < found->shape.rows || table.rows > _budget.largeTable) return true;
+	const auto& dialect = _connection.dialect();
+	const auto name = dialect.quote(column);
+	EH_TRY(const auto rows,
+	       orSkip(ask(dialect.limited(
+						  "SELECT " + name + " FROM " + dialect.quote(table.name) + " WHERE " + name + " IS NULL", 1),
+	                  {}, 1),
+	              table.name));
+	return !rows.empty();
+}
+
 Result<bool> ErpReader::unique(const Table& table, const std::vector<std::string>& columns)
 {
 	if (table.rows > _budget.largeTable) return false;

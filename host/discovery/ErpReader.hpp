@@ -51,6 +51,8 @@ public:
 	};
 	Result<std::vector<Together>> together(const std::string& table, const std::string& column,
 	                                       const std::string& other);
+	/// True if some row has no value there; of a large table, if one may.
+	Result<bool> gaps(const Table& table, const std::string& column);
 	/// True if no two rows agree in these columns.
 	Result<bool> unique(const Table& table, const std::vector<std::string>& columns);
 

@@ -10,7 +10,8 @@ namespace {
 constexpr std::int64_t kSmall = 50'000; ///< rows that can be compared one by one every few minutes
 } // namespace
 
-Changes chooseChanges(const Table& table, odbc::Product product, const std::string& updated, const std::string& created)
+Changes chooseChanges(const Table& table, odbc::Product product, const std::string& updated, const std::string& created,
+                      bool gaps)
 {
 	if (product == odbc::Product::sqlserver)
 		for (const auto& column : table.columns)
@@ -21,7 +22,6 @@ Changes chooseChanges(const Table& table, odbc::Product product, const std::stri
 	const auto* column = table.column(updated);
 	if (column == nullptr || !column->isMoment()) return {snapshot, "snapshot"};
 	json watermark = {{"mode", "watermark"}, {"columns", {updated}}, {"overlapSeconds", 120}, {"sweepMinutes", 60}};
-	const bool gaps = column->shape.filled < column->shape.rows;
 	if (!gaps) return {watermark, "watermark"};
 	const auto* stand = table.column(created);
 	if (stand != nullptr && stand->isMoment() && stand->shape.filled == stand->shape.rows &&

@@ -6,14 +6,15 @@ namespace erphost::discovery {
 
 /// How changes of a table are found: its change column and what stands in while that is empty, a server's row version,
 /// or row by row. `updated`, `created`: the columns that the fields updated_at and created_at come from; may be empty.
+/// `gaps`: some row has nothing in `updated`.
 /// Also gives "why": "row_version", "watermark", "watermark_gaps", "snapshot". Pure.
 struct Changes
 {
 	nlohmann::json spec;
 	std::string why;
 };
-Changes chooseChanges(const Table& table, odbc::Product product, const std::string& updated,
-                      const std::string& created);
+Changes chooseChanges(const Table& table, odbc::Product product, const std::string& updated, const std::string& created,
+                      bool gaps);
 
 /// The mapping's "deleted", or null: a yes/no column whose name says that the row is gone. Pure.
 nlohmann::json chooseDeleted(const Words& words, const Table& table);

@@ -159,18 +159,18 @@ TEST_CASE("How changes are found follows from the change column", "[discovery]")
 	auto orders =
 		table("PGD", {"XGSJ", "LRSJ"},
 	          {{"2026-06-01 10:00:00", "2026-06-01 09:00:00"}, {"2026-06-01 10:00:01", "2026-06-01 09:00:00"}});
-	CHECK(chooseChanges(orders, odbc::Product::sqlite, "XGSJ", "LRSJ").why == "watermark");
-	CHECK(chooseChanges(orders, odbc::Product::sqlite, "", "").spec["mode"] == "snapshot");
+	CHECK(chooseChanges(orders, odbc::Product::sqlite, "XGSJ", "LRSJ", false).why == "watermark");
+	CHECK(chooseChanges(orders, odbc::Product::sqlite, "", "", false).spec["mode"] == "snapshot");
 	orders.sample[0][0] = std::nullopt;
 	orders.judge();
-	const auto coalesced = chooseChanges(orders, odbc::Product::sqlite, "XGSJ", "LRSJ");
+	const auto coalesced = chooseChanges(orders, odbc::Product::sqlite, "XGSJ", "LRSJ", true);
 	CHECK(coalesced.spec["coalesce"] == "LRSJ");
-	CHECK(chooseChanges(orders, odbc::Product::sqlite, "XGSJ", "").why == "watermark_gaps");
+	CHECK(chooseChanges(orders, odbc::Product::sqlite, "XGSJ", "", true).why == "watermark_gaps");
 	orders.sample[1][0] = std::nullopt;
 	orders.judge();
-	CHECK(chooseChanges(orders, odbc::Product::sqlite, "XGSJ", "").why == "snapshot");
+	CHECK(chooseChanges(orders, odbc::Product::sqlite, "XGSJ", "", true).why == "snapshot");
 	orders.columns.push_back(column("rv", "rowversion"));
-	CHECK(chooseChanges(orders, odbc::Product::sqlserver, "XGSJ", "").spec["mode"] == "rowversion");
+	CHECK(chooseChanges(orders, odbc::Product::sqlserver, "XGSJ", "", true).spec["mode"] == "rowversion");
 }
 
 TEST_CASE("A soft delete is a yes-or-no column that says so", "[discovery]")
