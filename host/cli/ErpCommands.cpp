@@ -1,5 +1,6 @@
 #include "host/cli/Context.hpp"
 
+#include "host/discovery/Discover.hpp"
 #include "host/platform/Files.hpp"
 #include "host/sync/ErpCommands.hpp"
 
@@ -138,6 +139,24 @@ void addErp(CLI::App& app, Context& context)
 	                                      "Mapping to check; the one in force if left out");
 	group.onRun(*check, [&context, mapping](const auto& options) {
 		return sync::erpCheck(options, toPath(*mapping), context.out, context.err);
+	});
+	auto* discover =
+		group.command("discover", "由一张熟悉的单据查找 ERP 的表和列，给出映射",
+	                  "Find the ERP's tables and columns from one order that you know, and propose a mapping");
+	const auto order = group.textOption(*discover, "--order", "单号", "Number of the order", true);
+	const auto customer = group.textOption(*discover, "--customer", "客户姓名", "Name of its customer");
+	const auto phone = group.textOption(*discover, "--phone", "客户电话", "Telephone number of its customer");
+	const auto kind = std::make_shared<std::string>();
+	discover
+		->add_option("--kind", *kind,
+	                 context.text("单据种类，不写则自动判断", "Kind of order; told from the table if left out"))
+		->check(CLI::IsMember({"work_order", "delivery", "sale"}));
+	const auto found = group.textOption(*discover, "--out", "把映射写入这个文件", "File for the mapping");
+	group.onRun(*discover, [&context, order, customer, phone, kind, found](const auto& options) {
+		discovery::Question question;
+		question.known = {*order, *customer, *phone};
+		question.kind = *kind;
+		return discovery::erpDiscover(options, question, toPath(*found), context.out, context.err);
 	});
 	auto* status = group.command("status", "连接、实体和待发记录的现状", "Links, entities and outbox, in plain words");
 	group.onRun(*status,

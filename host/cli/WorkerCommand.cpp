@@ -1,5 +1,6 @@
 #include "host/cli/Context.hpp"
 
+#include "host/discovery/DiscoveryRoutes.hpp"
 #include "host/front/FrontRole.hpp"
 #include "host/messaging/MessengerRole.hpp"
 #include "host/platform/Files.hpp"
@@ -59,7 +60,13 @@ void addWorker(CLI::App& app, Context& context)
 		const auto data = existingData(*choice.data);
 		if (!data) return context.report(data.error());
 		initLog("sync", logLevelOf(*data));
-		return erphost::sync::runSyncWorker({*data, *choice.byHand});
+		std::unique_ptr<discovery::DiscoveryRoutes> discovery;
+		return erphost::sync::runSyncWorker(
+			{*data, *choice.byHand,
+		     [&](store::Database& database, const Clock& clock, const std::filesystem::path& folder) {
+				 discovery = std::make_unique<discovery::DiscoveryRoutes>(database, clock, folder);
+				 return discovery->routes();
+			 }});
 	});
 
 	auto* messenger = context.command(*worker, "messenger", "发送短信与邮件", "Messages to people");

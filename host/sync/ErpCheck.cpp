@@ -13,7 +13,6 @@ namespace erphost::sync {
 namespace {
 
 constexpr std::size_t kSampleRows = 200;
-constexpr std::size_t kShownRows = 3;
 constexpr std::int64_t kSkewSeconds = 60;
 
 using Level = CheckFinding::Level;
@@ -22,8 +21,8 @@ using Level = CheckFinding::Level;
 class Checker
 {
 public:
-	Checker(const SyncSetup& setup, const Clock& clock, CheckReport& report):
-		_setup(setup), _clock(clock), _report(report)
+	Checker(const SyncSetup& setup, const Clock& clock, std::size_t shownRows, CheckReport& report):
+		_setup(setup), _clock(clock), _shownRows(shownRows), _report(report)
 	{
 	}
 	void run();
@@ -31,6 +30,7 @@ public:
 private:
 	const SyncSetup& _setup;
 	const Clock& _clock;
+	const std::size_t _shownRows;
 	CheckReport& _report;
 
 	void add(Level level, Error error) { _report.findings.push_back({level, std::move(error)}); }
@@ -284,7 +284,7 @@ void Checker::sample(odbc::Connection& connection, const PullPlan& plan)
 		}
 	}
 	const auto columns = entities::entityColumns(schema);
-	for (std::size_t i = 0; i < std::min(batch.rows.size(), kShownRows); ++i)
+	for (std::size_t i = 0; i < std::min(batch.rows.size(), _shownRows); ++i)
 	{
 		nlohmann::json shown = {{"key", batch.text(batch.rows[i].key)}, {"branch", batch.text(batch.rows[i].branch)}};
 		for (std::size_t c = 0; c < columns.size(); ++c)
@@ -360,7 +360,8 @@ void Checker::record(odbc::Connection& connection, const RecordMap& map)
 	auto table = RecordTable::open(connection, map);
 	if (!table) return add(Level::error, std::move(table).error());
 	if (map.interface) idUnique(connection, map);
-	if (map.set.empty()) return;
+	// A hand list is clicked by people: with a login that may only read it is how the host works.
+	if (map.set.empty() || map.mode == PushMode::handList) return;
 	writable(connection, map.table, table->quoted(map.set.front().first));
 }
 
@@ -451,10 +452,10 @@ nlohmann::json CheckReport::json(std::string_view language) const
 	return out;
 }
 
-CheckReport checkErp(const SyncSetup& setup, const Clock& clock)
+CheckReport checkErp(const SyncSetup& setup, const Clock& clock, std::size_t shownRows)
 {
 	CheckReport report;
-	Checker(setup, clock, report).run();
+	Checker(setup, clock, shownRows, report).run();
 	return report;
 }
 

@@ -30,7 +30,8 @@ struct CheckReport
 
 /// Tells whether a mapping fits its ERP: driver and login, character set, tables, columns, types, uniqueness of keys,
 /// change columns, rights of both accounts, clocks, a sample of rows. Reads only; takes seconds. Any thread.
-CheckReport checkErp(const SyncSetup& setup, const Clock& clock);
+/// `shownRows`: how many rows of an entity are shown as the plugins will see them.
+CheckReport checkErp(const SyncSetup& setup, const Clock& clock, std::size_t shownRows = 3);
 
 /// True if text looks as if it had been read in a wrong character set: no valid Chinese, but what bytes of it become.
 /// Pure.

@@ -50,8 +50,9 @@ void explain(store::Database& database, const Error& error)
 	if (!written) log(LogLevel::warning, "erp", "state not written: " + written.error().code);
 }
 
-Result<void> run(worker::WorkerProcess& process, const std::filesystem::path& data)
+Result<void> run(worker::WorkerProcess& process, const SyncRoleOptions& role)
 {
+	const auto& data = role.data;
 	const auto& clock = systemClock();
 	EH_TRY(auto database, store::Database::open({data / "store.db", {}, false, 4, 10'000}));
 	EH_CHECK(store::migrate(*database, "host", store::hostMigrations(), clock.nowMs()));
@@ -74,7 +75,10 @@ Result<void> run(worker::WorkerProcess& process, const std::filesystem::path& da
 	options.mount = "/api/v1/erp";
 	options.secret = process.secret();
 	options.actorPrefix = "erp";
-	worker::WorkerServer server(options, database.get(), clock, routes.routes());
+	auto all = routes.routes();
+	if (role.moreRoutes)
+		for (auto& route : role.moreRoutes(*database, clock, data)) all.push_back(std::move(route));
+	worker::WorkerServer server(options, database.get(), clock, std::move(all));
 	EH_TRY(const int port, server.start());
 	process.onDrain([&] { server.drain(); });
 	process.ready(port);
@@ -123,7 +127,7 @@ int runSyncWorker(const SyncRoleOptions& options)
 {
 	const auto process = worker::WorkerProcess::start("sync", options.byHand);
 	if (!process) return 1;
-	const auto outcome = run(*process, options.data);
+	const auto outcome = run(*process, options);
 	if (outcome) return 0;
 	log(LogLevel::error, "sync", outcome.error().code + ": " + outcome.error().message);
 	process->failed(outcome.error());

@@ -260,11 +260,12 @@ void SyncRoutes::addMapping(std::vector<Route>& routes)
 				return jsonReply({{"fits", false},
 			                      {"mistakes", findingsJson(findings, request.caller.language)},
 			                      {"findings", json::array()}});
-			auto answer = checkErp(*draft, _clock).json(request.caller.language);
+			const auto rows = static_cast<std::size_t>(request.query.value("rows", 3));
+			auto answer = checkErp(*draft, _clock, rows).json(request.caller.language);
 			answer["mistakes"] = json::array();
 			return jsonReply(std::move(answer));
 		},
-		nullptr, kAnything));
+		objectSchema({{"rows", {{"type", "integer"}, {"minimum", 1}, {"maximum", 50}}}}), kAnything));
 	routes.push_back(route(
 		TransactionMode::write, "PUT", "/mapping", "putMapping", "Replaces the mapping; sync starts over with it.",
 		kManagers,

@@ -19,6 +19,7 @@ export const kSizes = { 1280: { width: 1280, height: 800 }, 1920: { width: 1920,
 /** Every page of the console with an element that shows that it is there. */
 export const kPages = [
 	['overview', '#/overview', 'page-overview'],
+	['erp-discover', '#/erp/discover', 'discover'],
 	['erp-entities', '#/erp/entities', 'page-erp'],
 	['erp-records', '#/erp/records', 'page-erp'],
 	['erp-outbox', '#/erp/outbox', 'page-erp'],

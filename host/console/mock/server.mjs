@@ -6,6 +6,7 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { draws, isoDay, kBranches, makeData } from './data.mjs';
 import { surveyRoutes } from './survey.mjs';
+import { discoveryRoutes } from './discovery.mjs';
 import { doctorRoutes } from './doctor.mjs';
 import { messagingRoutes } from './messaging.mjs';
 import { partsPersons, partsRoutes } from './parts.mjs';
@@ -114,6 +115,7 @@ export function makeMock(options = {}) {
 		...partsRoutes(data, { Problem, page, sorted, me }, kBranches),
 		...feeRoutes(data, { Problem, page, me }),
 		...doctorRoutes(me),
+		...discoveryRoutes(data, { Problem, me }),
 		...messagingRoutes(data, { Problem, page, me }, data.scenario !== 'good'),
 		['POST', /^\/session$/, (_, body) => { if (body.link ? body.link !== 'good-link' : body.username !== 'admin' || !data.password || body.password !== data.password) throw new Problem(401, body.link ? 'auth.link_spent' : 'auth.bad_credentials', body.link ? '登录链接已失效' : '用户名或密码不正确', '', '请检查后重试。'); return session(Boolean(body.link)); }],
 		['GET', /^\/session$/, () => me()],

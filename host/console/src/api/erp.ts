@@ -40,8 +40,8 @@ export const correctOutbox = (id: string, payload: unknown, ifMatch: string | nu
 export const checkErp = async (): Promise<CheckReport> =>
 	reportOf(await get<CheckAnswer>('/erp/check', undefined, { timeoutMs: kCheckTimeoutMs }));
 export const readMapping = () => getTagged<unknown>('/erp/mapping');
-export const checkMapping = async (mapping: unknown): Promise<CheckReport> =>
-	reportOf(await post<CheckAnswer>('/erp/mapping/check', mapping, { timeoutMs: kCheckTimeoutMs }));
+export const checkMapping = async (mapping: unknown, rows?: number): Promise<CheckReport> =>
+	reportOf(await post<CheckAnswer>('/erp/mapping/check', mapping, { timeoutMs: kCheckTimeoutMs, query: { rows } }));
 export const saveMapping = (mapping: unknown, ifMatch: string | null) =>
 	put<unknown>('/erp/mapping', mapping, { ifMatch, timeoutMs: kCheckTimeoutMs });
 

@@ -1,7 +1,7 @@
 export default {
 	erp: {
 		title: 'ERP sync', lead: 'What is read from the ERP, what is written to it, and how each step is doing.',
-		tab: { entities: 'Reading', records: 'Writing modes', outbox: 'Outbox & dead letters', mapping: 'Mapping', check: 'Check' },
+		tab: { discover: 'Connect by example', entities: 'Reading', records: 'Writing modes', outbox: 'Outbox & dead letters', mapping: 'Mapping', check: 'Check' },
 		link: { pull: 'The reading connection', push: 'The writing connection' },
 		entity: 'Entity', lag: 'Last read', rows: 'Rows', changeMode: 'Changes by', lastSweep: 'Last sweep',
 		mode: { watermark: 'growing column', rowversion: 'row version', snapshot: 'comparison', queue: 'queue table' },

@@ -9,7 +9,7 @@ export default {
 		trouble: {
 			quarantined: '"{name}" stopped again and again and is quarantined', quarantinedRemedy: 'Everything else goes on. Look at the cause, then restart it under "Plugins" or go back to the previous version.',
 			backoff: '"{name}" stopped and will be started again', backoffRemedy: 'It usually recovers within seconds; if it keeps happening, look into the log.',
-			noErp: 'No ERP is set up', noErpRemedy: 'Load the mapping of your ERP under "ERP sync → Mapping" and set the connection secrets at the host.',
+			noErp: 'No ERP is set up', noErpRemedy: 'Connect it under ERP → Connect by example, with one order that you know.',
 			away: '{link} has been away for {since}', awayRemedy: 'Check the ERP\'s database server and the network. Work goes on meanwhile; nothing is lost, everything is caught up by itself.',
 			failing: '"{entity}" cannot be read', failingRemedy: 'See the reason under "ERP sync"; "Check" finds what is wrong in the mapping.',
 			paused: 'Reading of "{entity}" is paused', pausedRemedy: 'The ERP\'s table has probably changed: compare the mapping, then press "Accept the change".',

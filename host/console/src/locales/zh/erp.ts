@@ -1,7 +1,7 @@
 export default {
 	erp: {
 		title: 'ERP 同步', lead: '从 ERP 读什么、往 ERP 写什么，以及每一步的状况。',
-		tab: { entities: '读取', records: '写入方式', outbox: '待写与失败记录', mapping: '映射', check: '检查' },
+		tab: { discover: '接入向导', entities: '读取', records: '写入方式', outbox: '待写与失败记录', mapping: '映射', check: '检查' },
 		link: { pull: '读取连接', push: '写入连接' },
 		entity: '对象', lag: '最近读取', rows: '行数', changeMode: '变化识别', lastSweep: '最近清点',
 		mode: { watermark: '增长列', rowversion: '行版本', snapshot: '全表比对', queue: '队列表' },

@@ -9,7 +9,7 @@ export default {
 		trouble: {
 			quarantined: '“{name}”多次异常退出，已被隔离', quarantinedRemedy: '其他功能不受影响。请查看原因，修复后在“插件”中重新启动，或退回上一个版本。',
 			backoff: '“{name}”异常退出，正在等待重新启动', backoffRemedy: '通常几秒后自动恢复；如果反复出现，请查看日志。',
-			noErp: '还没有设置 ERP', noErpRemedy: '请在“ERP 同步 → 映射”中载入贵公司 ERP 的映射文件，并在主机上设置连接密码。',
+			noErp: '还没有设置 ERP', noErpRemedy: '请在“ERP 同步 → 接入向导”中连接 ERP，用一张您熟悉的单据找出表和列。',
 			away: '{link}中断已 {since}', awayRemedy: '请检查 ERP 数据库服务器和网络。期间的工作照常进行，恢复后自动补读、补写，不会丢失。',
 			failing: '读取“{entity}”时出错', failingRemedy: '请在“ERP 同步”中查看原因，用“检查”找出映射的问题。',
 			paused: '“{entity}”已暂停读取', pausedRemedy: '通常是 ERP 的表结构有变化：请核对映射，确认无误后点“接受变化”。',

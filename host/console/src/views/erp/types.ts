@@ -1,2 +1,2 @@
-export type ErpTab = 'entities' | 'records' | 'outbox' | 'mapping' | 'check';
-export const kTabs: ErpTab[] = ['entities', 'records', 'outbox', 'mapping', 'check'];
+export type ErpTab = 'discover' | 'entities' | 'records' | 'outbox' | 'mapping' | 'check';
+export const kTabs: ErpTab[] = ['discover', 'entities', 'records', 'outbox', 'mapping', 'check'];

@@ -26,7 +26,7 @@ export function troublesOf(overview: Overview, t: Translate, now: number): Troub
 	if (erp === null || (erp.links?.length ?? 0) === 0) {
 		troubles.push({
 			id: 'erp-none', level: 'warning', title: t('overview.trouble.noErp'), detail: '',
-			remedy: t('overview.trouble.noErpRemedy'), to: '/erp/mapping',
+			remedy: t('overview.trouble.noErpRemedy'), to: '/erp/discover',
 		});
 		return othersToo(troubles, overview, t, now);
 	}
