@@ -149,6 +149,7 @@ void addPlugin(CLI::App& app, Context& context)
 	addAdd(*plugin, context);
 	addSwitch(*plugin, context, true);
 	addSwitch(*plugin, context, false);
+	addPluginNew(*plugin, context);
 	addPackageTools(*plugin, context);
 	addPackageInstall(*plugin, context);
 	addPluginRemove(*plugin, context);

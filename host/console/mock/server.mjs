@@ -10,6 +10,7 @@ import { doctorRoutes } from './doctor.mjs';
 import { messagingRoutes } from './messaging.mjs';
 import { partsPersons, partsRoutes } from './parts.mjs';
 import { feeRoutes } from './fees.mjs';
+import { screenRoutes } from './screens.mjs';
 import { complaintRoutes, complaintSettings, isPublic } from './complaints.mjs';
 
 const kDist = fileURLToPath(new URL('../dist', import.meta.url));
@@ -113,6 +114,7 @@ export function makeMock(options = {}) {
 		...complaintRoutes(data, { Problem, page, sorted, me }),
 		...partsRoutes(data, { Problem, page, sorted, me }, kBranches),
 		...feeRoutes(data, { Problem, page, me }),
+		...screenRoutes(data, { Problem, page }, kBranches),
 		...doctorRoutes(me),
 		...messagingRoutes(data, { Problem, page, me }, data.scenario !== 'good'),
 		['POST', /^\/session$/, (_, body) => { if (body.link ? body.link !== 'good-link' : body.username !== 'admin' || !data.password || body.password !== data.password) throw new Problem(401, body.link ? 'auth.link_spent' : 'auth.bad_credentials', body.link ? '登录链接已失效' : '用户名或密码不正确', '', '请检查后重试。'); return session(Boolean(body.link)); }],
