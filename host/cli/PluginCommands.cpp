@@ -150,6 +150,7 @@ void addPlugin(CLI::App& app, Context& context)
 	addSwitch(*plugin, context, true);
 	addSwitch(*plugin, context, false);
 	addPluginNew(*plugin, context);
+	addPluginCheck(*plugin, context);
 	addPackageTools(*plugin, context);
 	addPackageInstall(*plugin, context);
 	addPluginRemove(*plugin, context);

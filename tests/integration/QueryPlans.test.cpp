@@ -435,8 +435,8 @@ TEST_CASE("every named statement finds its rows by an index", "[plan]")
 {
 	const store::testing::TemporaryStore store;
 	const auto database = store.openMigrated();
-	REQUIRE(entities::ensureEntityTables(*database, entities::shippedEntities()));
-	for (const char* plugin : {"survey", "complaints", "parts", "fees"})
+	REQUIRE(entities::ensureEntityTables(*database, everySchema()));
+	for (const char* plugin : {"survey", "complaints", "parts", "fees", "timekeeping"})
 	{
 		const auto migrations = store::readMigrations(std::filesystem::path(erphost::test::sourceDir()) / "plugins" /
 		                                              plugin / "migrations");
@@ -472,9 +472,9 @@ TEST_CASE("a row of the ERP is found by its key alone without reading its table"
 {
 	const store::testing::TemporaryStore store;
 	const auto database = store.openMigrated();
-	REQUIRE(entities::ensureEntityTables(*database, entities::shippedEntities()));
+	REQUIRE(entities::ensureEntityTables(*database, everySchema()));
 	const auto outcome = database->read([](store::Transaction& tx) -> Result<void> {
-		for (const auto& schema : entities::shippedEntities())
+		for (const auto& schema : everySchema())
 		{
 			const sync::EntitySql sql(schema, sync::EntityMap{});
 			for (const auto* each : {sql.one, sql.removeByKey, sql.look, sql.livePage, sql.hashes, sql.remove})
