@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-#include <fstream>
+#include <algorithm>
 
 using erphost::mock::MockHost;
 using nlohmann::json;
@@ -114,6 +114,23 @@ TEST_CASE("HR-01 an entry of the ERP becomes a verdict, and a corrected entry an
 	REQUIRE(office.host.settle());
 	CHECK(office.verdict("S2", 0) == "absent");
 	CHECK(office.host.value("SELECT COUNT(*) FROM timekeeping_day") == "2");
+}
+
+TEST_CASE("HR-01 who has not left yet is not early; who never signed out is, once the day is over", "[HR-01]")
+{
+	Office office;
+	office.toDay(0);
+	office.host.putErpRow("attendance", {{"branch_id", "01"},
+	                                     {"erp_key", "S10"},
+	                                     {"entry", "S10"},
+	                                     {"employee", "S1"},
+	                                     {"on_date", "2026-11-02"},
+	                                     {"came_at", kMonday + 8 * kHour},
+	                                     {"left_at", nullptr}});
+	REQUIRE(office.host.settle());
+	CHECK(office.verdict("S1", 0) == "present");
+	office.toDay(1);
+	CHECK(office.verdict("S1", 0) == "absent");
 }
 
 TEST_CASE("HR-01 a rule that changes does not change the days before its date", "[HR-01]")

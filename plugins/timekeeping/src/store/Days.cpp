@@ -12,16 +12,20 @@ using erphost::Query;
 using erphost::Result;
 using erphost::Tx;
 
+Result<std::vector<Days::Entry>> Days::entriesOf(Query& rows)
+{
+	return erphost::allRows(rows, [](const Query& row) {
+		return Entry{row.text(0), row.text(1),        row.text(2), row.optionalInteger(3), row.optionalInteger(4),
+		             row.text(5), row.integer(6) != 0};
+	});
+}
+
 Result<void> Days::changed(Tx& tx, std::int64_t from, std::int64_t to) const
 {
 	const auto goLive = tx.goLiveDate();
 	if (!goLive) return {};
 	EH_TRY(auto rows, tx.query(sql::kChanged, from, to));
-	EH_TRY(const auto entries, erphost::allRows(rows, [](const Query& row) {
-			   return Entry{
-				   row.text(0), row.text(1),        row.text(2), row.optionalInteger(3), row.optionalInteger(4),
-				   row.text(5), row.integer(6) != 0};
-		   }));
+	EH_TRY(const auto entries, entriesOf(rows));
 	for (const auto& entry : entries)
 	{
 		if (!erphost::isIsoDate(entry.date) || entry.date < *goLive) continue;
@@ -72,7 +76,8 @@ Result<void> Days::forget(Tx& tx, const Entry& entry) const
 	EH_TRY([[maybe_unused]] const auto removed, tx.execute(sql::kRemoveDay, entry.employee, entry.date));
 	EH_TRY(auto row, tx.query(sql::kIsClosed, entry.branchId, entry.date));
 	EH_TRY(const bool closed, row.next());
-	if (!closed) return {};
+	EH_TRY(const bool working, _host.isWorkingDay(entry.branchId, entry.date));
+	if (!closed || !working) return {};
 	EH_TRY([[maybe_unused]] const auto put, tx.execute(sql::kPutAbsent, entry.branchId, entry.date, _host.nowMs()));
 	return {};
 }
@@ -111,6 +116,9 @@ Result<bool> Days::closeNext(Tx& tx) const
 		EH_TRY(const std::int64_t end, _host.instantOf(erphost::daysAfter(date, settings.judgeAfterDays), 0));
 		if (*begun < end) continue;
 		EH_TRY(const bool working, _host.isWorkingDay(branch.id, date));
+		EH_TRY(auto open, tx.query(sql::kUnfinished, branch.id, date));
+		EH_TRY(const auto unfinished, entriesOf(open));
+		for (const auto& entry : unfinished) EH_CHECK(judge(tx, entry));
 		if (working) EH_CHECK(tx.execute(sql::kPutAbsent, branch.id, date, now));
 		EH_CHECK(tx.execute(sql::kCloseDay, branch.id, date));
 		return true;

@@ -26,6 +26,7 @@ private:
 		std::string signedBy;
 		bool deleted = false;
 	};
+	static erphost::Result<std::vector<Entry>> entriesOf(erphost::Query& rows);
 	erphost::Result<void> judge(erphost::Tx& tx, const Entry& entry) const;
 	/// An entry that the ERP took back: the day is one without an entry again.
 	erphost::Result<void> forget(erphost::Tx& tx, const Entry& entry) const;

@@ -16,13 +16,19 @@ inline constexpr Sql kChanged{
 	"timekeeping.changed",
 	"SELECT employee, on_date, branch_id, came_at, left_at, COALESCE(signed_by, ''), deleted FROM erp_attendance WHERE "
 	"change_seq > ?1 AND change_seq <= ?2 AND employee IS NOT NULL AND on_date IS NOT NULL ORDER BY on_date, employee"};
+/// Entries of a branch's day that have no leaving time: once the day is over that means something.
+inline constexpr Sql kUnfinished{
+	"timekeeping.unfinished",
+	"SELECT a.employee, a.on_date, a.branch_id, a.came_at, a.left_at, COALESCE(a.signed_by, ''), a.deleted FROM "
+	"timekeeping_day d JOIN erp_attendance a ON a.employee = d.employee AND a.on_date = d.on_date AND a.deleted = 0 "
+	"WHERE d.on_date = ?2 AND d.branch_id = ?1 AND d.left_at IS NULL AND d.came_at IS NOT NULL ORDER BY a.employee"};
 /// A day that is judged again keeps nothing of its earlier verdict.
 inline constexpr Sql kPutDay{
 	"timekeeping.put_day",
 	"INSERT INTO timekeeping_day (employee, on_date, branch_id, came_at, left_at, late_ms, early_ms, verdict, "
-    "fine_fen, "
+	"fine_fen, "
 	"signed_by, proxy_fen, changed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT "
-    "(employee, "
+	"(employee, "
 	"on_date) DO UPDATE SET branch_id = excluded.branch_id, came_at = excluded.came_at, left_at = excluded.left_at, "
 	"late_ms = excluded.late_ms, early_ms = excluded.early_ms, verdict = excluded.verdict, fine_fen = "
 	"excluded.fine_fen, signed_by = excluded.signed_by, proxy_fen = excluded.proxy_fen, changed_at = "
@@ -60,10 +66,10 @@ inline constexpr Sql kIsClosed{"timekeeping.is_closed",
 inline constexpr Sql kPutAbsent{
 	"timekeeping.put_absent",
 	"INSERT INTO timekeeping_day (employee, on_date, branch_id, came_at, left_at, late_ms, early_ms, verdict, "
-    "fine_fen, "
+	"fine_fen, "
 	"signed_by, proxy_fen, changed_at) SELECT e.number, ?2, ?1, CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), 0, 0, "
 	"'absent', 0, '', 0, CAST(?3 AS BIGINT) FROM erp_employee e WHERE e.branch_id = ?1 AND e.deleted = 0 AND e.active "
-    "= "
+	"= "
 	"1 AND COALESCE(e.hired_on, '') <= ?2 AND (COALESCE(e.left_on, '') = '' OR e.left_on >= ?2) AND NOT EXISTS (SELECT "
 	"1 FROM timekeeping_day d WHERE d.employee = e.number AND d.on_date = ?2) AND NOT EXISTS (SELECT 1 FROM "
 	"timekeeping_leave l WHERE l.employee = e.number AND l.state = 'approved' AND l.from_date <= ?2 AND l.to_date >= "
@@ -108,7 +114,7 @@ inline constexpr Sql kLeaves{
 inline constexpr Sql kMonthPeople{
 	"timekeeping.month_people",
 	"SELECT number, branch_id, COALESCE(name, ''), COALESCE(position, '') FROM erp_employee WHERE deleted = 0 AND (?1 "
-    "= "
+	"= "
 	"'*' OR REPLACE(?1, '|' || branch_id || '|', '') <> ?1) AND COALESCE(hired_on, '') <= ?3 AND (COALESCE(left_on, "
 	"'') = '' OR left_on >= ?2) AND number IS NOT NULL ORDER BY number"};
 inline constexpr Sql kMonthDays{
@@ -139,9 +145,10 @@ inline constexpr Sql kPutLine{
 inline const std::vector<const Sql*>& statements()
 {
 	static const std::vector<const Sql*> all = {
-		&kChanged,  &kPutDay,      &kRemoveDay, &kSignedBefore, &kDays,        &kReadAt, &kBranches,     &kCloseDay,
-		&kIsClosed, &kPutAbsent,   &kEmployee,  &kAddLeave,     &kOverlapping, &kTaken,  &kLeave,        &kDecide,
-		&kLeaves,   &kMonthPeople, &kMonthDays, &kMonthProxies, &kMonthLeaves, &kLines,  &kClosedBranch, &kPutLine};
+		&kChanged,     &kUnfinished, &kPutDay,       &kRemoveDay, &kSignedBefore, &kDays,      &kReadAt,
+		&kBranches,    &kCloseDay,   &kIsClosed,     &kPutAbsent, &kEmployee,     &kAddLeave,  &kOverlapping,
+		&kTaken,       &kLeave,      &kDecide,       &kLeaves,    &kMonthPeople,  &kMonthDays, &kMonthProxies,
+		&kMonthLeaves, &kLines,      &kClosedBranch, &kPutLine};
 	return all;
 }
 
