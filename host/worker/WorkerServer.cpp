@@ -11,6 +11,7 @@
 #include <Poco/Net/HTTPServerRequest.h>
 #include <Poco/Net/HTTPServerResponse.h>
 #include <Poco/Net/ServerSocket.h>
+#include <Poco/Net/StreamSocket.h>
 #include <Poco/ThreadPool.h>
 
 #include <sodium.h>
@@ -19,6 +20,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <optional>
+#include <thread>
 
 namespace erphost::worker {
 
@@ -27,6 +29,7 @@ using nlohmann::json;
 namespace {
 
 constexpr std::int64_t kDefaultDeadlineMs = 30'000;
+constexpr std::chrono::milliseconds kKnockEvery{3};
 
 bool sameSecret(const std::string& given, const std::string& expected)
 {
@@ -308,7 +311,25 @@ void WorkerServer::stop()
 {
 	if (!_impl->server) return;
 	_impl->draining = true;
-	_impl->server->stopAll(true);
+	{
+		// POCO looks four times a second whether it is to stop, or when somebody knocks: people wait for the next
+		// worker.
+		const std::jthread knocking([address = _impl->server->socket().address()](const std::stop_token& stopped) {
+			while (!stopped.stop_requested())
+			{
+				try
+				{
+					Poco::Net::StreamSocket().connect(address, Poco::Timespan(0, 100'000));
+				}
+				catch (const Poco::Exception&)
+				{
+					// It is closed: nobody is asked any more.
+				}
+				std::this_thread::sleep_for(kKnockEvery);
+			}
+		});
+		_impl->server->stopAll(true);
+	}
 	_impl->server.reset();
 	_impl->pool->joinAll();
 }

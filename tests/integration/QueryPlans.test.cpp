@@ -220,7 +220,7 @@ const std::map<std::string_view, std::string_view> kIndex = {
 	{"fees.uncommissioned", "fees_work_waiting (performer=? AND branch_id=?"},
 	{"parts.held_by_person", "parts_line_person"},
 	{"parts.movements_of_order", "parts_movement_order (order_kind=? AND order_branch=? AND order_key=?"},
-	{"parts.movements_of_item", "parts_movement_item (item_code=?"},
+	{"parts.movements_of_item", "parts_movement_item_reach (item_code=?"},
 	{"parts.movements_of_document", "parts_movement_document (document_id=?"},
 	{"parts.documents_of_kind_and_state", "parts_document_kind_state (kind=? AND state=?"},
 	{"parts.stocktakes_by_plan_of_state", "parts_stocktake_state_planned (state=?"},

@@ -80,6 +80,9 @@ class PlantedFaults(Doctor, unittest.TestCase):
         cls.host = DemoHost(orders=30, plugins=("survey",))
         cls.addClassCleanup(cls.host.__exit__)
         cls.host.apply()
+        # All of the store in its one file, so that a test can put another in its place.
+        with contextlib.closing(sqlite3.connect(cls.host.data / "store.db")) as store:
+            store.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         cls.odbc = cls.host.base / "odbc"
         cls.odbc.mkdir()
 

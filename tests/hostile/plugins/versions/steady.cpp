@@ -21,10 +21,11 @@ eh_status add(void*, eh_tx* tx, const eh_request* request, const eh_response* re
 	eh_stmt* statement = nullptr;
 	const eh_value values[] = {{EH_COLUMN_TEXT, 0, request->path_params[0].value},
 	                           {EH_COLUMN_TEXT, 0, hostile::str(STEADY_VERSION)}};
-	eh_status status = store.prepare(tx, hostile::str("steady.add"),
-	                                 hostile::str("INSERT INTO steady_note (id, words) VALUES (?1, ?2) ON CONFLICT (id) "
-	                                              "DO UPDATE SET words = steady_note.words || ' again'"),
-	                                 &statement, sink);
+	eh_status status =
+		store.prepare(tx, hostile::str("steady.add"),
+	                  hostile::str("INSERT INTO steady_note (id, words) VALUES (?1, ?2) ON CONFLICT (id) "
+	                               "DO UPDATE SET words = steady_note.words || ' again'"),
+	                  &statement, sink);
 	if (status >= 0) status = store.execute_batch(statement, values, 2, 1, sink);
 	if (status >= 0) response->body(response->context, 201, hostile::str("application/json"), hostile::str("{}"));
 	return status < 0 ? status : EH_OK;
