@@ -199,7 +199,12 @@ void addPluginCheck(CLI::App& plugin, Context& context)
 				break;
 			auto found = runPart(folder, part, wanted->seed);
 			if (!found) return context.report(found.error());
-			findings.insert(findings.end(), found->begin(), found->end());
+			for (auto& one : *found)
+				// What one part has said the next one need not.
+				if (std::none_of(findings.begin(), findings.end(), [&](const auto& earlier) {
+						return earlier.error.code == one.error.code && earlier.where == one.where;
+					}))
+					findings.push_back(std::move(one));
 		}
 		return report(context, findings, manifest ? manifest->id : toUtf8(folder.filename()), wanted->seed, *asJson);
 	});

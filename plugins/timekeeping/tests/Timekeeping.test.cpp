@@ -162,6 +162,17 @@ TEST_CASE("HR-02 who has no entry is absent once the day was read after its end,
 	CHECK(office.verdict("S2", 0) == "present");
 }
 
+TEST_CASE("HR-02 a person without a number in the ERP, or there twice, keeps nobody else from being judged", "[HR-02]")
+{
+	Office office;
+	office.host.putErpRow("employee", {{"branch_id", "01"}, {"erp_key", "none"}, {"number", nullptr}, {"active", 1}});
+	office.host.putErpRow("employee", {{"branch_id", "01"}, {"erp_key", "twice"}, {"number", "S1"}, {"active", 1}});
+	office.toDay(1);
+	CHECK(office.verdict("S1", 0) == "absent");
+	CHECK(office.verdict("S2", 0) == "absent");
+	CHECK(office.host.value("SELECT COUNT(*) FROM timekeeping_day") == "2");
+}
+
 TEST_CASE("HR-02 nobody is absent on a day off, and an entry that the ERP takes back is none", "[HR-02]")
 {
 	Office office;

@@ -116,6 +116,7 @@ Result<std::vector<MonthLine>> Months::sum(Tx& tx, const std::string& branches, 
 	std::vector<MonthLine> lines;
 	for (const auto& person : persons)
 	{
+		if (!lines.empty() && lines.back().employee == person.line.employee) continue; // the ERP has him twice
 		MonthLine line = person.line;
 		sumUp(line, days[line.employee], leaves[line.employee], settings.ratesOf(person.position));
 		line.proxyFen = proxies[line.employee];
@@ -181,14 +182,17 @@ Result<int> Months::close(Tx& tx, const std::string& branch, const std::string& 
 		if (!judged) return about(erphost::conflict("timekeeping.month.unread", "its last days are not judged yet"));
 	}
 	EH_TRY(const auto lines, sum(tx, "|" + branch + "|", month));
+	int written = 0;
 	for (const auto& line : lines)
 	{
-		EH_CHECK(tx.execute(sql::kPutLine, month, line.employee, line.branchId, line.days, line.late, line.lateFen,
-		                    line.proxyFen, line.absent, line.wagePercent, line.leaveFen, line.restFen, line.consequence,
-		                    now));
+		EH_TRY(const auto put, tx.execute(sql::kPutLine, month, line.employee, line.branchId, line.days, line.late,
+		                                  line.lateFen, line.proxyFen, line.absent, line.wagePercent, line.leaveFen,
+		                                  line.restFen, line.consequence, now));
+		if (put == 0) continue; // another branch that has him too has closed already
+		++written;
 		EH_CHECK(tx.put(recordOf(line, month)));
 	}
-	return static_cast<int>(lines.size());
+	return written;
 }
 
 } // namespace timekeeping

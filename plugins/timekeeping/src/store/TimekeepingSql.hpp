@@ -62,18 +62,17 @@ inline constexpr Sql kCloseDay{"timekeeping.close_day", "INSERT INTO timekeeping
                                                         "VALUES (?1, ?2) ON CONFLICT (branch_id, on_date) DO NOTHING"};
 inline constexpr Sql kIsClosed{"timekeeping.is_closed",
                                "SELECT 1 FROM timekeeping_closed_day WHERE branch_id = ?1 AND on_date = ?2"};
-/// Who works in branch ?1, has no entry on ?2 and no leave either; ?3 now.
+/// Who works in branch ?1, has no entry on ?2 and no leave either; ?3 now. An ERP that holds a person twice, or one
+/// without a number, keeps nobody else from being judged.
 inline constexpr Sql kPutAbsent{
 	"timekeeping.put_absent",
 	"INSERT INTO timekeeping_day (employee, on_date, branch_id, came_at, left_at, late_ms, early_ms, verdict, "
-	"fine_fen, "
-	"signed_by, proxy_fen, changed_at) SELECT e.number, ?2, ?1, CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), 0, 0, "
-	"'absent', 0, '', 0, CAST(?3 AS BIGINT) FROM erp_employee e WHERE e.branch_id = ?1 AND e.deleted = 0 AND e.active "
-	"= "
-	"1 AND COALESCE(e.hired_on, '') <= ?2 AND (COALESCE(e.left_on, '') = '' OR e.left_on >= ?2) AND NOT EXISTS (SELECT "
-	"1 FROM timekeeping_day d WHERE d.employee = e.number AND d.on_date = ?2) AND NOT EXISTS (SELECT 1 FROM "
-	"timekeeping_leave l WHERE l.employee = e.number AND l.state = 'approved' AND l.from_date <= ?2 AND l.to_date >= "
-	"?2)"};
+	"fine_fen, signed_by, proxy_fen, changed_at) SELECT e.number, ?2, ?1, CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), "
+	"0, 0, 'absent', 0, '', 0, CAST(?3 AS BIGINT) FROM erp_employee e WHERE e.branch_id = ?1 AND e.deleted = 0 AND "
+	"e.active = 1 AND e.number IS NOT NULL AND COALESCE(e.hired_on, '') <= ?2 AND (COALESCE(e.left_on, '') = '' OR "
+	"e.left_on >= ?2) AND NOT EXISTS (SELECT 1 FROM timekeeping_day d WHERE d.employee = e.number AND d.on_date = ?2) "
+	"AND NOT EXISTS (SELECT 1 FROM timekeeping_leave l WHERE l.employee = e.number AND l.state = 'approved' AND "
+	"l.from_date <= ?2 AND l.to_date >= ?2) ON CONFLICT (employee, on_date) DO NOTHING"};
 
 // ---- Leave
 
@@ -140,7 +139,8 @@ inline constexpr Sql kClosedBranch{"timekeeping.closed_branch",
 inline constexpr Sql kPutLine{
 	"timekeeping.put_line",
 	"INSERT INTO timekeeping_line (month, employee, branch_id, days, late, late_fen, proxy_fen, absent, wage_percent, "
-	"leave_fen, rest_fen, consequence, closed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"};
+	"leave_fen, rest_fen, consequence, closed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON "
+    "CONFLICT (month, employee) DO NOTHING"};
 
 inline const std::vector<const Sql*>& statements()
 {

@@ -38,7 +38,10 @@ inline json listSchema()
 {
 	return {{"type", "object"},
 	        {"required", {"items", "next", "total"}},
-	        {"properties", {{"items", {{"type", "array"}}}, {"next", {{"type", {"string", "null"}}}}}}};
+	        {"properties",
+	         {{"items", {{"type", "array"}}},
+	          {"next", {{"type", {"string", "null"}}}},
+	          {"total", {{"type", {"integer", "null"}}}}}}};
 }
 
 /// The branches for which somebody holds one of the roles, as the statements want them: "*" or "|01|02|".
