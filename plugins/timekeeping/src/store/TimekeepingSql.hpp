@@ -140,7 +140,7 @@ inline constexpr Sql kPutLine{
 	"timekeeping.put_line",
 	"INSERT INTO timekeeping_line (month, employee, branch_id, days, late, late_fen, proxy_fen, absent, wage_percent, "
 	"leave_fen, rest_fen, consequence, closed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON "
-    "CONFLICT (month, employee) DO NOTHING"};
+	"CONFLICT (month, employee) DO NOTHING"};
 
 inline const std::vector<const Sql*>& statements()
 {
