@@ -20,6 +20,10 @@ namespace {
 
 // What may be read whole, and why.
 const std::set<std::string_view> kWhole = {
+	// a company's employees: a few hundred
+	"timekeeping.branches",
+	"timekeeping.employee",
+	"timekeeping.month_people",
 	// a few rows: subscriptions, accounts, sessions, links, entities, record types, commands of the last hour
 	"journal.drop_subscriptions",
 	"journal.drop_parked",
@@ -94,6 +98,8 @@ const std::set<std::string_view> kSmall = {"SCAN b LEFT-JOIN", "SCAN erp_branch"
                                            "SCAN counted", "SCAN CONSTANT ROW"};
 // In order of an index that also limits them: the outbox, whose pages end early.
 const std::set<std::string_view> kWalked = {"sync.outbox_list",
+                                            "timekeeping.days",
+                                            "timekeeping.leaves",
                                             "sync.outbox_list_oldest",
                                             "complaints.notices",
                                             "complaints.looks",
@@ -313,6 +319,10 @@ const std::map<std::string_view, std::string_view> kIndex = {
 // A group of few is sorted: a month's examined orders and indicators, a day's candidates, what is due at this moment,
 // tasks of one number.
 const std::set<std::string_view> kSorted = {
+	// of one month
+	"timekeeping.month_days",
+	"timekeeping.month_leaves",
+	"timekeeping.month_proxies",
 	// the on-site calls of one day
 	"survey.calls_since",
 	// what belongs to one order, person, act or paper

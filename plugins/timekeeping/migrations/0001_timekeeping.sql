@@ -41,6 +41,7 @@ CREATE TABLE timekeeping_leave (
 	decided_at BIGINT
 );
 CREATE INDEX timekeeping_leave_by_state ON timekeeping_leave (state, from_date, id);
+CREATE INDEX timekeeping_leave_by_date ON timekeeping_leave (from_date, id);
 CREATE INDEX timekeeping_leave_by_person ON timekeeping_leave (employee, from_date);
 
 -- The month's list as it went to HR; what changes afterwards does not change it.

@@ -15,13 +15,12 @@ using erphost::Sql;
 inline constexpr Sql kChanged{
 	"timekeeping.changed",
 	"SELECT employee, on_date, branch_id, came_at, left_at, COALESCE(signed_by, ''), deleted FROM erp_attendance WHERE "
-	"change_seq > ?1 AND change_seq <= ?2 AND employee IS NOT NULL AND on_date IS NOT NULL ORDER BY on_date, employee"};
-/// Entries of a branch's day that have no leaving time: once the day is over that means something.
+	"change_seq > ?1 AND change_seq <= ?2 AND employee IS NOT NULL AND on_date IS NOT NULL ORDER BY change_seq"};
+/// A branch's day of those who have no leaving time: once the day is over that means something.
 inline constexpr Sql kUnfinished{
 	"timekeeping.unfinished",
-	"SELECT a.employee, a.on_date, a.branch_id, a.came_at, a.left_at, COALESCE(a.signed_by, ''), a.deleted FROM "
-	"timekeeping_day d JOIN erp_attendance a ON a.employee = d.employee AND a.on_date = d.on_date AND a.deleted = 0 "
-	"WHERE d.on_date = ?2 AND d.branch_id = ?1 AND d.left_at IS NULL AND d.came_at IS NOT NULL ORDER BY a.employee"};
+	"SELECT employee, on_date, branch_id, came_at, left_at, signed_by, 0 FROM timekeeping_day WHERE on_date = ?2 AND "
+	"branch_id = ?1 AND left_at IS NULL AND came_at IS NOT NULL ORDER BY employee"};
 /// A day that is judged again keeps nothing of its earlier verdict.
 inline constexpr Sql kPutDay{
 	"timekeeping.put_day",
