@@ -20,11 +20,10 @@ namespace {
 
 // What may be read whole, and why.
 const std::set<std::string_view> kWhole = {
-	// a company's employees: a few hundred
+	// a few rows: employees, subscriptions, accounts, sessions, links, entities, record types, commands of the last
+    // hour
 	"timekeeping.branches",
-	"timekeeping.employee",
 	"timekeeping.month_people",
-	// a few rows: subscriptions, accounts, sessions, links, entities, record types, commands of the last hour
 	"journal.drop_subscriptions",
 	"journal.drop_parked",
 	"security.users_by_name_down",
@@ -94,8 +93,8 @@ const std::set<std::string_view> kWhole = {
 	"fees.blockers",
 };
 // A few rows, whatever reads them: branches; what is written into the ERP; what is counted up to a limit.
-const std::set<std::string_view> kSmall = {"SCAN b LEFT-JOIN", "SCAN erp_branch", "SCAN erp_record_type",
-                                           "SCAN counted", "SCAN CONSTANT ROW"};
+const std::set<std::string_view> kSmall = {"SCAN b LEFT-JOIN",     "SCAN erp_branch", "SCAN erp_employee",
+                                           "SCAN erp_record_type", "SCAN counted",    "SCAN CONSTANT ROW"};
 // In order of an index that also limits them: the outbox, whose pages end early.
 const std::set<std::string_view> kWalked = {"sync.outbox_list",
                                             "timekeeping.days",
@@ -319,11 +318,9 @@ const std::map<std::string_view, std::string_view> kIndex = {
 // A group of few is sorted: a month's examined orders and indicators, a day's candidates, what is due at this moment,
 // tasks of one number.
 const std::set<std::string_view> kSorted = {
-	// of one month
+	// of one day or month
 	"timekeeping.month_days",
-	"timekeeping.month_leaves",
 	"timekeeping.month_proxies",
-	// the on-site calls of one day
 	"survey.calls_since",
 	// what belongs to one order, person, act or paper
 	"fees.entries_of_order",

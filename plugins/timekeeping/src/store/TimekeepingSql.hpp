@@ -127,7 +127,7 @@ inline constexpr Sql kMonthProxies{
 inline constexpr Sql kMonthLeaves{
 	"timekeeping.month_leaves",
 	"SELECT employee, kind, from_date, to_date, hours FROM timekeeping_leave WHERE state = 'approved' AND from_date <= "
-	"?3 AND to_date >= ?2 AND (?1 = '*' OR REPLACE(?1, '|' || branch_id || '|', '') <> ?1) ORDER BY employee, id"};
+	"?3 AND to_date >= ?2 AND (?1 = '*' OR REPLACE(?1, '|' || branch_id || '|', '') <> ?1)"};
 inline constexpr Sql kLines{
 	"timekeeping.lines",
 	"SELECT employee, branch_id, days, late, late_fen, proxy_fen, absent, wage_percent, leave_fen, rest_fen, "
