@@ -11,6 +11,9 @@
 
 namespace erphost::supervisor {
 
+/// Names of plugins' workers begin with it: "plugin:survey".
+inline const std::string kPluginPrefix = "plugin:";
+
 enum class ProcessState
 {
 	starting,

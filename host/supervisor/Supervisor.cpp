@@ -11,7 +11,6 @@ namespace {
 constexpr const char* kFront = "front";
 constexpr const char* kSync = "sync";
 constexpr const char* kMessenger = "messenger";
-const std::string kPluginPrefix = "plugin:";
 
 /// Epochs rise over restarts of the supervisor too, even if the machine's clock was set back meanwhile.
 std::int64_t lastEpoch(const std::filesystem::path& statusFile)
@@ -53,7 +52,23 @@ Supervisor::Supervisor(Options options, WorkerLauncher& launcher, const Clock& c
 Supervisor::~Supervisor()
 {
 	// Their reader threads use this object until they are joined.
-	for (auto& [name, worker] : _workers) worker.handle.reset();
+	forEach([](Worker& worker) { worker.handle.reset(); });
+}
+
+void Supervisor::forEach(const std::function<void(Worker&)>& look)
+{
+	for (auto* workers : {&_workers, &_successors})
+		for (auto& [name, worker] : *workers) look(worker);
+	for (auto& node : _leaving) look(node.mapped());
+}
+
+Supervisor::Worker* Supervisor::find(const std::string& name, std::uint64_t generation)
+{
+	Worker* found = nullptr;
+	forEach([&](Worker& worker) {
+		if (worker.generation == generation && worker.state.name() == name) found = &worker;
+	});
+	return found;
 }
 
 Result<void> Supervisor::open()
@@ -146,9 +161,9 @@ void Supervisor::spawn(Worker& worker)
 
 void Supervisor::receive(const Incoming& incoming)
 {
-	const auto found = _workers.find(incoming.name);
-	if (found == _workers.end() || found->second.generation != incoming.generation) return;
-	auto& worker = found->second;
+	auto* found = find(incoming.name, incoming.generation);
+	if (!found) return;
+	auto& worker = *found;
 	if (!incoming.line)
 	{
 		worker.outputEnded = true;
@@ -188,55 +203,6 @@ void Supervisor::control(const ControlMessage& message)
 	readPlugins(true);
 }
 
-Result<void> Supervisor::setEnabled(const std::string& id, bool enabled)
-{
-	return packages::changePluginList(_options.data, [&](auto& plugins) -> Result<void> {
-		EH_TRY(auto* plugin, packages::findPlugin(plugins, id));
-		plugin->enabled = enabled;
-		return {};
-	});
-}
-
-void Supervisor::readPlugins(bool force)
-{
-	const auto steady = _clock.steadyMs();
-	if (!force && steady - _pluginsLookedMs < _options.timing.pluginListMs) return;
-	_pluginsLookedMs = steady;
-	readMessaging();
-	// By its content: in mingw's library the time of a file counts whole seconds.
-	auto content = readFile(_options.data / "plugins.json");
-	const auto stamp = content ? std::optional(*std::move(content)) : std::nullopt;
-	if (!force && stamp == _pluginsWritten) return;
-	_pluginsWritten = stamp;
-	auto plugins = packages::readPluginList(_options.data);
-	if (!plugins)
-	{
-		// Half a file of somebody's editor: what runs goes on as it was.
-		log(LogLevel::error, "supervisor", plugins.error().message);
-		return;
-	}
-	for (const auto& entry : *plugins)
-	{
-		const auto former =
-			std::find_if(_plugins.begin(), _plugins.end(), [&](const auto& p) { return p.id == entry.id; });
-		auto& worker = add(kPluginPrefix + entry.id, true);
-		worker.removed = false;
-		if (former == _plugins.end())
-			apply(worker, entry.enabled ? worker.state.start(now()) : worker.state.disable(now()));
-		else if (entry.enabled && !former->enabled) apply(worker, worker.state.enable(now()));
-		else if (!entry.enabled && former->enabled) apply(worker, worker.state.disable(now()));
-		else if (entry.enabled && entry.path != former->path) apply(worker, worker.state.restart(now()));
-	}
-	for (const auto& former : _plugins)
-	{
-		if (std::any_of(plugins->begin(), plugins->end(), [&](const auto& p) { return p.id == former.id; })) continue;
-		auto& worker = _workers.at(kPluginPrefix + former.id);
-		worker.removed = true;
-		apply(worker, worker.state.stop(now()));
-	}
-	_plugins = *std::move(plugins);
-}
-
 void Supervisor::readMessaging()
 {
 	const bool wanted = messagingConfigured(_options.data);
@@ -272,6 +238,9 @@ void Supervisor::stopInOrder()
 		requests = _stopRequests;
 	}
 	if (requests == 0) return;
+	while (!_successors.empty()) dismissSuccessor(_successors.begin()->first);
+	if (requests > 1)
+		for (auto& node : _leaving) apply(node.mapped(), node.mapped().state.killNow(now()));
 	for (auto& [name, worker] : _workers)
 	{
 		if (requests > 1) apply(worker, worker.state.killNow(now()));
@@ -286,7 +255,7 @@ void Supervisor::turn()
 	if (steady - _lastTurnMs > _options.timing.sleptMs)
 	{
 		log(LogLevel::warning, "supervisor", "did not run for " + std::to_string(steady - _lastTurnMs) + " ms");
-		for (auto& [name, worker] : _workers) worker.state.forgive(now());
+		forEach([&](Worker& worker) { worker.state.forgive(now()); });
 	}
 	_lastTurnMs = steady;
 
@@ -303,59 +272,19 @@ void Supervisor::turn()
 	}
 	if (!stopping) readPlugins(false);
 	stopInOrder();
-	for (auto& [name, worker] : _workers)
-	{
+	forEach([&](Worker& worker) {
 		reap(worker);
 		apply(worker, worker.state.tick(now()));
+	});
+	if (!stopping)
+	{
+		judgeSuccessors();
+		judgeTrials();
 	}
-	if (!stopping) judgeTrials();
+	std::erase_if(_leaving, [](auto& node) { return node.mapped().state.finished(); });
 	std::erase_if(_workers, [](const auto& item) { return item.second.removed && item.second.state.finished(); });
 	measureMemory();
 	announce();
-}
-
-void Supervisor::judgeTrials()
-{
-	bool ended = false;
-	for (const auto& plugin : _plugins)
-	{
-		const auto worker = _workers.find(kPluginPrefix + plugin.id);
-		if (!plugin.trial || !plugin.enabled || worker == _workers.end()) continue;
-		const auto info = worker->second.state.info();
-		const auto verdict = _trials.look(plugin.id, plugin.version, info.state, _clock.steadyMs());
-		if (verdict == TrialWatch::Verdict::open) continue;
-		const bool failed = verdict == TrialWatch::Verdict::failed;
-		const auto written = endTrial(plugin, failed ? &info : nullptr);
-		if (!written) log(LogLevel::error, "supervisor", written.error().message);
-		else
-			log(failed ? LogLevel::error : LogLevel::info, "supervisor",
-			    plugin.id + " " + plugin.version + (failed ? " did not hold, back to the version before" : " holds"));
-		ended = ended || written;
-	}
-	if (ended) readPlugins(true);
-}
-
-Result<void> Supervisor::endTrial(const packages::InstalledPlugin& plugin, const ProcessInfo* failed)
-{
-	return packages::changePluginList(_options.data, [&](auto& plugins) -> Result<void> {
-		EH_TRY(auto* entry, packages::findPlugin(plugins, plugin.id));
-		// Somebody may have gone back by hand a moment ago.
-		if (!entry->trial || entry->version != plugin.version) return {};
-		if (failed)
-		{
-			entry->returned = packages::Returned{entry->version, _clock.nowMs(),
-			                                     failed->error ? toJson(*failed->error) : nlohmann::json()};
-			// With nothing to go back to the plugin rests.
-			if (entry->trial->path.empty()) entry->enabled = false;
-			else
-			{
-				entry->version = entry->trial->version;
-				entry->path = entry->trial->path;
-			}
-		}
-		entry->trial.reset();
-		return {};
-	});
 }
 
 void Supervisor::measureMemory()
@@ -439,12 +368,11 @@ void Supervisor::waitForEvent()
 {
 	auto wait = _options.timing.idleTurnMs;
 	const auto steady = _clock.steadyMs();
-	for (const auto& [name, worker] : _workers)
-	{
+	forEach([&](Worker& worker) {
 		if (const auto due = worker.state.dueMs()) wait = std::clamp<std::int64_t>(*due - steady, 1, wait);
 		// Its output has ended, so it is about to be gone; nothing else will wake us for that.
 		if (worker.handle && worker.outputEnded) wait = std::min<std::int64_t>(wait, 5);
-	}
+	});
 	std::unique_lock lock(_mutex);
 	const auto requests = _stopRequests;
 	_wake.wait_for(lock, std::chrono::milliseconds(wait),
@@ -475,7 +403,8 @@ bool Supervisor::finished() const
 		const std::lock_guard guard(_mutex);
 		if (_stopRequests == 0) return false;
 	}
-	return std::all_of(_workers.begin(), _workers.end(), [](const auto& item) { return item.second.state.finished(); });
+	return _leaving.empty() && _successors.empty() &&
+	       std::all_of(_workers.begin(), _workers.end(), [](const auto& item) { return item.second.state.finished(); });
 }
 
 bool Supervisor::settled() const

@@ -67,8 +67,10 @@ private:
 		std::int64_t exitSeenMs = 0;
 		bool outputEnded = false;
 		std::int64_t residentKiB = 0;
-		bool removed = false; ///< no longer in plugins.json: dropped when its process is gone
+		bool removed = false;       ///< no longer in plugins.json: dropped when its process is gone
+		std::filesystem::path path; ///< of a plugin: the folder that it was started from
 	};
+	using Workers = std::map<std::string, Worker>;
 	struct Incoming
 	{
 		std::string name;
@@ -78,6 +80,9 @@ private:
 
 	Moment now() const { return {_clock.steadyMs(), _clock.nowMs()}; }
 	Worker& add(const std::string& name, bool plugin);
+	/// Every process that is or was one of ours: workers, successors, and those on their way out.
+	void forEach(const std::function<void(Worker&)>& look);
+	Worker* find(const std::string& name, std::uint64_t generation);
 	void apply(Worker& worker, const WorkerState::Actions& actions);
 	void spawn(Worker& worker);
 	void receive(const Incoming& incoming);
@@ -85,6 +90,15 @@ private:
 	void reap(Worker& worker);
 	void stopInOrder();
 	void readPlugins(bool force);
+	/// A plugin's worker is to run from this folder: a ready one goes on until its successor is ready too.
+	void follow(const std::string& name, Worker& worker, const std::filesystem::path& path);
+	/// Successors that are ready take the place of their worker, those that failed are given up.
+	void judgeSuccessors();
+	void promote(const std::string& name);
+	void dismissSuccessor(const std::string& name);
+	/// Lets it end in good order, out of everybody's sight.
+	void retire(Workers::node_type worker);
+	bool onTrial(const std::string& name) const;
 	/// The messenger runs as long as messaging.json names a channel.
 	void readMessaging();
 	Result<void> setEnabled(const std::string& id, bool enabled);
@@ -105,7 +119,9 @@ private:
 	std::int64_t _startedAt = 0;
 	std::int64_t _epoch = 0;
 	std::uint64_t _generation = 0;
-	std::map<std::string, Worker> _workers;
+	Workers _workers;
+	Workers _successors; ///< by the name of the worker that each is to follow
+	std::vector<Workers::node_type> _leaving;
 	std::vector<packages::InstalledPlugin> _plugins;
 	TrialWatch _trials;
 	std::optional<std::string> _pluginsWritten;

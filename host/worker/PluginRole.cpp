@@ -31,6 +31,7 @@ namespace {
 /// Hints wake the loop at once; this is the fallback when one is lost.
 constexpr std::chrono::milliseconds kPoll{1'000};
 constexpr std::chrono::milliseconds kHandlerPoll{250};
+constexpr std::chrono::milliseconds kLinger{10'000};
 
 /// A plugin's own error texts; without them its errors show their English message.
 void addTexts(const packages::Manifest& manifest)
@@ -88,6 +89,18 @@ void watchHandlers(const std::stop_token& stop, WorkerProcess& process, const Ha
 	}
 }
 
+/// A newer worker has taken over events and jobs: what people ask this one meanwhile is still answered, until the
+/// supervisor says stop. If nobody does, nobody needs it.
+void lingerOn(WorkerProcess& process)
+{
+	const std::int64_t until = systemClock().steadyMs() + kLinger.count();
+	while (systemClock().steadyMs() < until)
+	{
+		process.heartbeat();
+		if (!process.waitForWork(kPoll)) return;
+	}
+}
+
 /// Events, ERP changes and jobs, one after the other: the loop that heartbeats.
 void work(WorkerProcess& process, journal::Dispatcher& dispatcher, JobRunner& jobs, const std::string& pluginId)
 {
@@ -102,7 +115,7 @@ void work(WorkerProcess& process, journal::Dispatcher& dispatcher, JobRunner& jo
 		{
 			const auto delivered = dispatcher.deliver(cancelled, heartbeat);
 			if (delivered) more = *delivered;
-			else if (delivered.error().code == "journal.fenced") return; // a newer worker has taken over
+			else if (delivered.error().code == "journal.fenced") return lingerOn(process);
 			else log(LogLevel::warning, name, delivered.error().code + ": " + delivered.error().message);
 			more = jobs.run(cancelled, heartbeat) || more;
 		}

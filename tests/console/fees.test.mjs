@@ -193,6 +193,21 @@ describe('fees', () => {
 		assert.deepEqual(errors, []);
 	});
 
+	test('a draft that was only looked at is left unasked, a changed one is not', async () => {
+		await start();
+		await goTo('#/fee-lists/one/list-4');
+		await byId(page, 'rows').waitFor();
+		await byId(page, 'menu-fines').click();
+		await byId(page, 'fines-board').waitFor();
+		await goTo('#/fee-lists/one/list-4');
+		await byId(page, 'rows').waitFor();
+		await byId(page, 'list-name').fill('改过的名称');
+		await byId(page, 'menu-fines').click();
+		await page.locator('.el-message-box').getByText('修改还没有保存').waitFor();
+		await page.locator('.el-message-box .el-button--primary').click();
+		await byId(page, 'fines-board').waitFor();
+	});
+
 	test('a list’s filter, order and page stand in its address: "back" and a link that was sent find them', async () => {
 		await start();
 		await goTo('#/fees');

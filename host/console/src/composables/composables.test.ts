@@ -1,13 +1,14 @@
 import { describe, expect, test, vi } from 'vitest';
 import { ApiProblem } from '@/api/problem';
 import { changedLines } from '@/components/lineDiff';
-import { useLanguage } from '@/i18n';
+import { translate, useLanguage } from '@/i18n';
 import { safeBack } from '@/router';
 import { placeOf } from '@/views/erp/mapping/hook';
 import { ago, dateTime, percent, span, today } from './format';
 import { sheetOf, type Column } from './useExport';
 import { atLeast, fitting, headingWidth } from './columnWidth';
 import { localPage, useList } from './useList';
+import { wordsOf } from './useProblem';
 
 describe('format', () => {
 	test('instants are shown in the company’s time zone, whatever the computer’s is', () => {
@@ -25,6 +26,16 @@ describe('format', () => {
 		expect(ago(null)).toBe('never');
 		useLanguage('zh');
 		expect(ago(1_000, 9_000)).toBe('8 秒前');
+	});
+});
+
+describe('problems', () => {
+	const refused = (detail: string) => new ApiProblem({ code: 'auth.forbidden', status: 403, title: 'x', detail, params: { roles: 'it, branch_manager' } });
+	test('roles are called what people call them', () => {
+		expect(wordsOf(refused('需要其中一个岗位：it, branch_manager。')).detail).toBe('需要其中一个岗位：信息技术、分公司售后经理。');
+		useLanguage('en');
+		expect(wordsOf(refused('one of these is needed: it, branch_manager.')).detail).toBe(`one of these is needed: ${translate('roles.it')}, ${translate('roles.branch_manager')}.`);
+		useLanguage('zh');
 	});
 });
 

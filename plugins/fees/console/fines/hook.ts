@@ -21,7 +21,7 @@ function fineColumns(nameOf: (id: string) => string): Column<Fine>[] {
 		text('proposedAt', 'fees.fines.proposedAt', (row) => dateTime(row.proposedAt).slice(0, 10), { width: 96, sort: 'proposedAt' }),
 		text('offence', 'fees.offence', (row) => offenceName(row), { minWidth: 136, wraps: true }),
 		text('code', 'fees.fines.code', (row) => row.offence, { exportOnly: true }),
-		text('liable', 'fees.liable', (row) => `${word('liableKinds', row.liable.kind)} ${row.liable.name}`, { width: 120, wraps: true }),
+		text('liable', 'fees.liable', (row) => `${word('liableKinds', row.liable.kind)} ${row.liable.name}`, { width: 132, wraps: true }),
 		{ ...money<Fine>('sum', 'fees.sum', (row) => row.sumFen, { width: 92 }), screen: (row) => sumText(row.sumFen) },
 		text('orderNumber', 'fees.order', (row) => row.orderNumber, { width: 124 }),
 		text('branch', 'common.branch', (row) => row.branchName || nameOf(row.branchId), { width: 76, wide: true }),

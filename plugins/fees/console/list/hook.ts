@@ -68,6 +68,8 @@ export function usePriceList() {
 			Object.assign(draft, { kind: one.kind, branchId: one.branchId, name: one.name, validFrom: one.validFrom, validTo: one.validTo ?? '', sample: one.sample });
 			rows.value = one.rows.map((row) => editRow(rawOf(row)));
 			problems.value = one.problems;
+			// What was read is no change of anybody's: who only looks may leave unasked.
+			changed.value = false;
 		} catch (error) {
 			loadProblem.value = asProblem(error);
 		} finally {

@@ -85,12 +85,12 @@ export function useMissing() {
 	const list = useList<MissingCard>({ fetch: listMissingCards, filters: { brand: '', branch: '', month: '' }, inAddress: true });
 	watch(() => list.items, learn);
 	const columns = computed<Column<MissingCard>[]>(() => [
-		text('brand', 'fees.brand', (row) => row.brand, { width: 90 }),
-		text('orderNumber', 'fees.order', (row) => row.orderNumber, { width: 140 }),
+		text('brand', 'fees.brand', (row) => row.brand, { width: 76 }),
+		text('orderNumber', 'fees.order', (row) => row.orderNumber, { width: 124 }),
 		text('type', 'fees.kind', (row) => word('cardTypes', row.type), { width: 100 }),
-		text('branch', 'common.branch', (row) => nameOf(row.branchId), { width: 100 }),
-		text('product', 'fees.product', (row) => [productName(row.productType), row.model].filter(Boolean).join(' '), { minWidth: 150, wraps: true }),
-		text('technician', 'fees.technician', (row) => row.technicianName, { width: 100 }),
+		text('branch', 'common.branch', (row) => nameOf(row.branchId), { width: 84 }),
+		text('product', 'fees.product', (row) => [productName(row.productType), row.model].filter(Boolean).join(' '), { minWidth: 184, wraps: true }),
+		text('technician', 'fees.technician', (row) => row.technicianName, { width: 90 }),
 		time('completedAt', 'fees.completedOn', (row) => row.completedAt),
 		text('state', 'common.state', (row) => word('cardStates', row.state), { width: 90 }),
 		buttons(112),

@@ -33,6 +33,8 @@ export interface Ask {
 	initial?: Values;
 	/** Word on the button; otherwise "save". */
 	button?: string;
+	/** The step calls something off: the button that only leaves is then not called "cancel" too. */
+	callsOff?: boolean;
 	/** `key` stays the same while the same request is sent again after the line was down. */
 	send: (body: Values, key: string) => Promise<unknown>;
 }

@@ -5,7 +5,7 @@ export default {
 	orderName: '单据', warranty: '保内 / 保外', warranties: { in: '保内', out: '保外' }, supplierName: '供应商', supplierHint: '输入编号或名称', reference: '对方单号', source: '来源', sources: { customer: '客户退回', repaired: '修好的', scrap: '废品中拣出' },
 	businessDate: '业务日期', postedAt: '记账时间', settled: '办结', carrier: '承运', tracking: '运单号', transport: '运输', transportCost: '运费（元）', transportReason: '加急原因', urgent: '加急专程运输', urgentShort: '加急', more: '日期和运输',
 	made: '{kind} {number} 已记账。', open: '打开', history: '经过', never: '从未', inStock: '库存', held: '待处理 {n}', heldHere: '待检', book: '账面', counted: '实点', countedBy: '盘点人', countedAt: '盘点时间', difference: '差异', explanation: '说明', cause: '原因', overdue: '已超期', dueAt: '期限',
-	paper: '备件单', movement: '记账明细', tests: '逐件测试', takenBack: '已冲回 {n}', missing: '还要填写：{what}', missingOn: '短少', chargedSum: '收费 {n} 元', faultySum: '不良 {n}', exchangeDue: '供应商还欠换货 {n}', replacement: '登记换货到货',
+	paper: '备件单', movement: '记账明细', tests: '逐件测试', takenBack: '已冲回 {n}', missing: '还要填写：{what}', missingOn: '短少', chargedSum: '收费 {n} 元', faultySum: '抽检 {counted}，不良 {n}', exchangeDue: '供应商还欠换货 {n}', replacement: '登记换货到货',
 	reverse: '冲回', reverseText: '账从不修改：冲回是记一笔相反的账，最多 {n}，而且东西必须还在那里。', counterEntry: '冲回', pieces: '{n} 件', counterEntries: '冲回记录',
 	unsent: '网络中断，还没有送到主机', unsentText: '内容已经锁定，网络恢复后自动重新发送，只会记一次账。请不要关闭页面。',
 	fromErp: '按 ERP 的库存建期初', fromErpText: '只取还没有记过账的物料，成本按档案。',
@@ -91,7 +91,7 @@ export default {
 		plan: '计划盘点', planText: '循环盘点自动取最该盘的物料。', planOf: '盘点选出的 {n} 种物料。', planThese: '盘点这些', none: '还没有盘点', noneHint: '点“计划盘点”；循环盘点每次盘一部分，全盘一次盘完。', noDue: '没有到期该盘的物料', noDueHint: '换一个仓库，或直接计划全盘。',
 	},
 	stocktake: {
-		round: '第 {n} 轮', count: '开始点数', sheet: '打印盘点表', notYet: '未点', only: '只看差异（{n}）', facts: '计划 {plannedOn} {plannedBy}，冻结 {frozenAt}',
+		round: '第 {n} 轮', count: '开始点数', sheet: '打印盘点表', notYet: '未点', only: '只看差异（{n}）', facts: '计划 {plannedOn} {plannedBy}，冻结 {frozenAt}', factsPlanned: '计划 {plannedOn} {plannedBy}',
 		freeze: '冻结账面', freezeText: '记下此刻的账面数量，之后的收发照常，不影响盘点。确定现在冻结吗？', close: '结束本轮', closeText: '结束后不能再改本轮的数量。有差异的行由另一人复盘。确定结束吗？',
 		approve: '审批入账', approveText: '差异按说明入账，指定的责任人产生赔偿。计划、点数、说明的人不能审批。', reject: '退回重盘', rejectText: '有差异的行重新盘点。', cancel: '取消盘点', cancelText: '取消后不入账，记录保留。',
 		explain: '说明', explainText: '写明差异的原因；短少可以由责任人赔偿。', charged: '由责任人赔偿', charge: '责任人',

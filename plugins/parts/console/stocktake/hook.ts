@@ -47,7 +47,7 @@ export function useStocktake() {
 		}
 	}
 	const moveWith = (name: 'approve' | 'reject' | 'cancel', field: 'note' | 'reason') => (ask.value = {
-		title: t(`parts.stocktake.${name}`), text: t(`parts.stocktake.${name}Text`), button: t(`parts.stocktake.${name}`),
+		title: t(`parts.stocktake.${name}`), text: t(`parts.stocktake.${name}Text`), button: t(`parts.stocktake.${name}`), callsOff: name === 'cancel',
 		fields: [{ kind: 'area', name: field, label: t(field === 'note' ? 'parts.note' : 'common.reason'), required: field === 'reason' }],
 		send: async (body, sent) => (one.value = await step<StocktakeDetail>('stocktakes', one.value!, name, field === 'note' ? { note: '', ...body } : body, sent)),
 	});

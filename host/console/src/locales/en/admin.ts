@@ -47,7 +47,7 @@ export default {
 		title: 'Settings', lead: 'Each takes effect from a date; earlier business is still judged by what held then.', scope: 'Scope', hostScope: 'Host', none: 'Nothing can be set here', noneHint: 'Please choose another scope above.',
 		setting: 'Setting', inForce: 'In force', since: 'Since', default: 'default', planned: 'To come', newValue: 'New value', effectiveFrom: 'Effective from', difference: 'Before and after', same: 'The same as now.', value: 'Value',
 		past: 'That date is past: business since then will be judged anew.', history: 'History', changedBy: 'Changed by', restore: 'Use this', apply: 'Apply', saved: 'Saved, in force from {date}.',
-		entry: 'Entry', add: 'Add a row', noEntries: 'Nothing yet: click “Add a row”.', newName: 'new', yes: 'yes', no: 'no', yuan: 'yuan', asJson: 'Edit as text (JSON)', asTable: 'Edit as table', notJson: 'Not valid JSON: {text}',
+		entry: 'Entry', add: 'Add a row', noEntries: 'Nothing yet: click "Add a row".', newName: 'new', yes: 'yes', no: 'no', yuan: 'yuan', asJson: 'Edit as text (JSON)', asTable: 'Edit as table', notJson: 'Not valid JSON: {text}',
 		fields: {
 			fen: 'Amount', from: 'From', to: 'To', unit: 'Unit', count: 'Number', title: 'Name', name: 'Name', zh: 'Chinese', en: 'English', role: 'Role', roles: 'Roles', level: 'Level', percent: 'Per cent', enabled: 'Enabled',
 			minutes: 'minutes', hours: 'hours', days: 'days', office_minutes: 'office minutes', working_days: 'working days', same_day: 'same day', branch: 'Branch', superior: 'Superior', technician: 'Technician', provider: 'Provider', department: 'Department',

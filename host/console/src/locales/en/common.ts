@@ -1,6 +1,6 @@
 export default {
 	common: {
-		confirm: 'OK', cancel: 'Cancel', save: 'Save', yuan: 'yuan', inYuan: '{what} (yuan)', saved: 'Saved.', edit: 'Change', remove: 'Remove', copy: 'Copy',
+		confirm: 'OK', cancel: 'Cancel', back: 'Back', save: 'Save', yuan: 'yuan', inYuan: '{what} (yuan)', saved: 'Saved.', edit: 'Change', remove: 'Remove', copy: 'Copy',
 		copied: 'Copied.', notCopied: 'The browser does not allow copying; please select the text and copy it yourself.', again: 'Try again', discard: 'Discard changes',
 		print: 'Print', state: 'State', actions: 'Actions', branch: 'Branch', reason: 'Reason', reasonNeeded: 'Please give a reason.',
 		choose: 'Choose', all: 'All', from: 'From', to: 'To', day: 'Day', month: 'Month', file: 'Choose a file',

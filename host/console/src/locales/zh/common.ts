@@ -1,6 +1,6 @@
 export default {
 	common: {
-		confirm: '确定', cancel: '取消', save: '保存', yuan: '元', inYuan: '{what}（元）', saved: '已保存。', edit: '修改', remove: '删除', copy: '复制',
+		confirm: '确定', cancel: '取消', back: '返回', save: '保存', yuan: '元', inYuan: '{what}（元）', saved: '已保存。', edit: '修改', remove: '删除', copy: '复制',
 		copied: '已复制。', notCopied: '浏览器不允许复制，请手动选择后复制。', again: '再试一次', discard: '放弃修改',
 		print: '打印', state: '状态', actions: '操作', branch: '分公司', reason: '原因', reasonNeeded: '请写明原因。',
 		choose: '请选择', all: '全部', from: '从', to: '到', day: '日期', month: '月份', file: '选择文件',

@@ -13,6 +13,9 @@ export default {
 		satisfaction: 'Satisfaction', punctual: 'On time', appearance: 'Appearance', appearance_clothes: 'Work clothes', appearance_badge: 'Badge', appearance_shoe_covers: 'Shoe covers', appearance_covers: 'Shoe covers',
 		attitude: 'Attitude', test_run: 'Test run', leak_test: 'Leak test', belt: 'Safety belt', charge: 'Charging', charge_list: 'Price list shown', charge_price_list: 'Price list shown', charge_as_listed: 'Charged as listed', charge_listed: 'Charged as listed',
 		charge_receipt: 'Receipt given', cleaned: 'Cleaned up', explained: 'Use and care explained', activation: 'Smart TV activated', first_visit_fix: 'First-visit fix',
+		charge_list_shown: 'Price list shown', works: 'Works after the repair', conduct: 'No misconduct', goods_right: 'Right goods, all of them', goods_intact: 'Goods and packing intact', sales_explained: 'Product and price explained', sales_promise_kept: 'Promises kept', sales_invoice: 'Invoice given',
+		big_timeliness: 'Timeliness', big_workmanship: 'Workmanship', big_communication: 'Communication', big_complaint_handling: 'Handling of complaints', manufacturer_reporting: 'Reporting', manufacturer_documents: 'Papers and returned parts', manufacturer_service_quality: 'Quality of service',
+		staff_after_sales: 'After-sales', staff_logistics: 'Logistics', staff_sales: 'Sales and shops', staff_finance: 'Finance', staff_hr: 'HR', staff_purchasing: 'Purchasing', staff_conduct: 'No shirking or delay',
 		first_visit_fix_install: 'First-visit fix (install)', first_visit_fix_repair: 'First-visit fix (repair)', first_visit_fix_network_tv: 'First-visit fix (network TV)', first_visit_fix_smart_tv: 'First-visit fix (smart TV)',
 	},
 	figures: {

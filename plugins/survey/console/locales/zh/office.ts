@@ -13,6 +13,9 @@ export default {
 		satisfaction: '客户满意率', punctual: '准时到达', appearance: '仪容着装', appearance_clothes: '穿工作服', appearance_badge: '戴工牌', appearance_shoe_covers: '穿鞋套', appearance_covers: '穿鞋套',
 		attitude: '服务态度', test_run: '试机', leak_test: '排水检漏', belt: '系安全带', charge: '收费规范', charge_list: '出示收费标准', charge_price_list: '出示收费标准', charge_as_listed: '按标准收费', charge_listed: '按标准收费',
 		charge_receipt: '开具收据', cleaned: '清理现场', explained: '讲解使用保养', activation: '智能电视激活', first_visit_fix: '一次修复率',
+		charge_list_shown: '出示价格表', works: '修后正常', conduct: '没有不当行为', goods_right: '商品型号数量正确', goods_intact: '商品包装完好', sales_explained: '讲清功能和价格', sales_promise_kept: '承诺兑现', sales_invoice: '开具发票',
+		big_timeliness: '及时性', big_workmanship: '施工质量', big_communication: '沟通配合', big_complaint_handling: '投诉处理', manufacturer_reporting: '信息反馈', manufacturer_documents: '单据和旧件返退', manufacturer_service_quality: '服务质量',
+		staff_after_sales: '对售后部门', staff_logistics: '对物流部门', staff_sales: '对销售和门店', staff_finance: '对财务部门', staff_hr: '对人资部门', staff_purchasing: '对采购部门', staff_conduct: '部门没有推诿拖拉',
 		first_visit_fix_install: '一次修复率（安装）', first_visit_fix_repair: '一次修复率（维修）', first_visit_fix_network_tv: '一次修复率（网络电视）', first_visit_fix_smart_tv: '一次修复率（智能电视）',
 	},
 	figures: {
