@@ -20,8 +20,7 @@ namespace {
 
 // What may be read whole, and why.
 const std::set<std::string_view> kWhole = {
-	// a few rows: employees, subscriptions, accounts, sessions, links, entities, record types, commands of the last
-    // hour
+	// a few rows: employees, subscriptions, accounts, sessions, links, entities, record types, late commands
 	"timekeeping.branches",
 	"timekeeping.month_people",
 	"journal.drop_subscriptions",
