@@ -56,9 +56,6 @@ class Timekeeping(unittest.TestCase):
         host = DemoHost(orders=20, go_live="2026-01-01")
         self.addCleanup(host.__exit__)
         fragment = json.loads((SOURCE / "demo" / "mapping.json").read_text(encoding="utf-8"))
-        for part in ("entities", "records"):
-            host.mapping[part].update(fragment[part])
-        host.setup["records"]["attendance_month"] = "on"
         # The month before this one, so that it is over, whatever the day is.
         last = datetime.date.today().replace(day=1) - datetime.timedelta(days=1)
         first = last.replace(day=1)
@@ -78,9 +75,14 @@ class Timekeeping(unittest.TestCase):
                                 day.isoformat(), came, day.isoformat(), "18:30:00"))
                 day += datetime.timedelta(days=1)
         erp.close()
-        host.apply()
-        host.cli("plugin", "add", str(self.plugin))
+        host.setup["plugins"].append({"path": str(self.plugin)})
         host.start()
+        # As in the console: the plugin first, then the mapping of the entity that it brings.
+        _, headers = host.send("GET", "/erp/mapping")
+        for part in ("entities", "records"):
+            host.mapping[part].update(fragment[part])
+        host.api("PUT", "/erp/mapping", host.mapping, If_Match=headers["ETag"])
+        until("the record type is known", lambda: host.api("PUT", "/erp/records/attendance_month/mode", {"mode": "on"}) or True, 30)
         month = first.isoformat()[:7]
         close = {"branchId": branch.strip(), "month": month}
 
