@@ -52,7 +52,7 @@ class NewPlugin(unittest.TestCase):
                                  (["dates"], "something in the folder"), (["good", "--name-zh", "a\tb"], "name")):
             with self.subTest(arguments=arguments):
                 self.assertIn(words, run(PROGRAM, "plugin", "new", *arguments, cwd=self.folder, codes=(1,)))
-        self.assertEqual({entry.name for entry in self.folder.iterdir()} - {"sdk", "dates", "build", "own.key", "dates-0.1.0.ehp"}, set())
+        self.assertEqual({entry.name for entry in self.folder.iterdir()} - {"sdk", "dates", "build", "own.key", "own.key.pub", "dates-0.1.0.ehp"}, set())
 
     def test_packed_and_installed_it_works(self):
         key, package = self.folder / "own.key", self.folder / "dates-0.1.0.ehp"
@@ -62,7 +62,7 @@ class NewPlugin(unittest.TestCase):
         self.addCleanup(host.__exit__)
         host.apply()
         host.cli("trust", "add", str(key) + ".pub")
-        host.cli("plugin", "install", str(package))
+        host.cli("plugin", "install", str(package), "--yes")
         host.start()
         until("the plugin is ready", lambda: {process["name"]: process["state"] for process in host.api(
             "GET", "/overview")["processes"]}.get("plugin:dates") == "ready", 30)
