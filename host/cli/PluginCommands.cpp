@@ -149,6 +149,8 @@ void addPlugin(CLI::App& app, Context& context)
 	addAdd(*plugin, context);
 	addSwitch(*plugin, context, true);
 	addSwitch(*plugin, context, false);
+	addPluginNew(*plugin, context);
+	addPluginCheck(*plugin, context);
 	addPackageTools(*plugin, context);
 	addPackageInstall(*plugin, context);
 	addPluginRemove(*plugin, context);

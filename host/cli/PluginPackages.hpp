@@ -24,5 +24,7 @@ Result<void> auditPlugin(const std::filesystem::path& data, const Clock& clock, 
 void addPackageTools(CLI::App& plugin, Context& context);   ///< pack, sign, verify, inspect
 void addPackageInstall(CLI::App& plugin, Context& context); ///< install, upgrade, rollback
 void addPluginRemove(CLI::App& plugin, Context& context);   ///< remove
+void addPluginNew(CLI::App& plugin, Context& context);      ///< new
+void addPluginCheck(CLI::App& plugin, Context& context);    ///< check
 
 } // namespace erphost::cli

@@ -3,6 +3,7 @@
 #include "erphost/abi.h"
 #include "host/packages/HashList.hpp"
 #include "host/packages/Limits.hpp"
+#include "host/packages/Screens.hpp"
 #include "host/packages/StrictJson.hpp"
 #include "host/packages/VersionNumber.hpp"
 #include "host/platform/Files.hpp"
@@ -45,15 +46,14 @@ json Manifest::defaults() const
 	return values;
 }
 
-namespace {
-
-/// An id becomes part of table names, paths and URLs.
 bool isIdentifier(const std::string& text)
 {
 	const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
 	const auto good = [&](char c) { return lower(c) || (c >= '0' && c <= '9') || c == '_'; };
 	return !text.empty() && text.size() <= 32 && lower(text.front()) && std::all_of(text.begin(), text.end(), good);
 }
+
+namespace {
 
 Error invalid(const std::filesystem::path& folder, std::string member)
 {
@@ -155,6 +155,11 @@ Result<Manifest> parseManifest(std::string_view text, const std::filesystem::pat
 			if (!isIdentifier(key) || !setting.is_object() || !setting.contains("default"))
 				return invalid(folder, "settings/" + key);
 		result.settings = manifest["settings"];
+	}
+	if (manifest.contains("screens"))
+	{
+		if (auto wrong = wrongScreen(manifest["screens"])) return invalid(folder, *std::move(wrong));
+		result.screens = manifest["screens"];
 	}
 	if (result.abiMajor != EH_ABI_MAJOR || result.abiMinor > EH_ABI_MINOR)
 		return misconfigured("plugin.abi_newer", "The plugin was built for another version of erphost.")

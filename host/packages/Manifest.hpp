@@ -27,6 +27,7 @@ struct Manifest
 	std::string needsHost;                              ///< lowest version of erphost, or empty
 	std::map<std::string, std::string> needsPlugins;    ///< id → lowest version
 	nlohmann::json settings = nlohmann::json::object(); ///< name → {"default", "title": {"zh","en"}, "schema"}
+	nlohmann::json screens = nlohmann::json::array();   ///< as Screens.hpp has them
 
 	/// <folder>/lib/<platform>/<id>.so or .dll.
 	std::filesystem::path library() const;
@@ -41,6 +42,9 @@ Result<Manifest> readManifest(const std::filesystem::path& folder);
 
 /// The same from a text that may come from a stranger; `folder` is where it is, or will be.
 Result<Manifest> parseManifest(std::string_view text, const std::filesystem::path& folder);
+
+/// True for what may be an id of a plugin, entity or record: it becomes part of table names, paths and URLs.
+bool isIdentifier(const std::string& text);
 
 /// "linux-x86_64", "windows-x86_64", …: the folder of the library inside a package.
 std::string_view platformName();

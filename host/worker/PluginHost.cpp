@@ -388,4 +388,13 @@ std::vector<Job> PluginHost::jobs() const
 	return _impl->jobs;
 }
 
+store::AccessPolicy policyOf(const packages::Manifest& manifest)
+{
+	store::AccessPolicy policy;
+	policy.owner = manifest.id;
+	for (const auto& entity : manifest.reads) policy.readable.push_back("erp_" + entity);
+	policy.readable.insert(policy.readable.end(), manifest.views.begin(), manifest.views.end());
+	return policy;
+}
+
 } // namespace erphost::worker

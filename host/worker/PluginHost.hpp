@@ -50,4 +50,7 @@ private:
 	std::unique_ptr<Impl> _impl;
 };
 
+/// What a plugin may reach in the store: its own tables, and what its manifest names.
+store::AccessPolicy policyOf(const packages::Manifest& manifest);
+
 } // namespace erphost::worker

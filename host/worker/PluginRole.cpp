@@ -33,15 +33,6 @@ constexpr std::chrono::milliseconds kPoll{1'000};
 constexpr std::chrono::milliseconds kHandlerPoll{250};
 constexpr std::chrono::milliseconds kLinger{10'000};
 
-store::AccessPolicy policyOf(const packages::Manifest& manifest)
-{
-	store::AccessPolicy policy;
-	policy.owner = manifest.id;
-	for (const auto& entity : manifest.reads) policy.readable.push_back("erp_" + entity);
-	policy.readable.insert(policy.readable.end(), manifest.views.begin(), manifest.views.end());
-	return policy;
-}
-
 /// A plugin's own error texts; without them its errors show their English message.
 void addTexts(const packages::Manifest& manifest)
 {

@@ -48,7 +48,7 @@ function(erphost_plugin id)
 	endif()
 
 	set(files ${CMAKE_CURRENT_SOURCE_DIR}/plugin.json)
-	file(GLOB_RECURSE more CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} migrations/* locales/* events/*)
+	file(GLOB_RECURSE more CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} migrations/* locales/* events/* entities/*)
 	set_target_properties(${id} PROPERTIES ERPHOST_PLUGIN_FILES "plugin.json;${more}")
 	set(copies)
 	foreach(file plugin.json ${more})

@@ -102,6 +102,9 @@ export const kPages = [
 	['audit', '#/audit', 'page-audit'],
 ];
 
+/** Of the mock alone: what a manifest brings without a page of its own. */
+export const kScreens = [['screen', '#/screen/reminders/reminders', 'screen-reminders-reminders']];
+
 export async function openBrowser() {
 	const profile = mkdtempSync(join(tmpdir(), 'erphost-browser-'));
 	const context = await chromium.launchPersistentContext(profile, {

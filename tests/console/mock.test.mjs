@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { makeMock } from '../../host/console/mock/server.mjs';
-import { byId, kPages, kSizes, openBrowser, openPage, quiet } from './browser.mjs';
+import { byId, kPages, kScreens, kSizes, openBrowser, openPage, quiet } from './browser.mjs';
 
 // Being asked to sign in is an answer that the browser itself logs as an error.
 const kSignedOut = /401 \(Unauthorized\)/;
@@ -41,6 +41,62 @@ async function openTask(number = 0) {
 }
 const taskByNumber = (number) => mock.data.tasks.find((task) => task.number === number);
 
+describe('screens of manifests', () => {
+	test('a list filters, a form adds to it and a button of a row changes it, in both languages', async () => {
+		await start();
+		await goTo('#/overview');
+		await byId(page, 'menu-screen-reminders-reminders').click();
+		await byId(page, 'screen-reminders-reminders').waitFor();
+		assert.equal(await page.title(), '到期提醒 · erphost');
+		await byId(page, 'form-add').click();
+		await byId(page, 'field-branchId').click();
+		await page.locator('.el-select-dropdown__item:visible', { hasText: '勉县' }).click();
+		await byId(page, 'field-what').fill('梯子检查');
+		assert.ok(await byId(page, 'form-save').isDisabled(), 'a field that is needed is missing');
+		const day = new Date(mock.data.now + 9 * 86_400_000).toISOString().slice(0, 10);
+		await byId(page, 'field-dueOn').locator('input').fill(day);
+		await byId(page, 'field-dueOn').locator('input').press('Tab');
+		await byId(page, 'form-save').click();
+		await page.locator('.el-table__row', { hasText: '梯子检查' }).waitFor();
+		assert.deepEqual(Object.keys(mock.data.reminders[0]).sort(), ['branchId', 'dueOn', 'id', 'state', 'what']);
+
+		const late = page.locator('.el-table__row', { hasText: '已过期' });
+		const before = await late.count();
+		await late.first().locator('[data-testid="row-done"]').click();
+		await page.waitForFunction((count) => [...document.querySelectorAll('.el-table__row')].filter((row) => row.textContent.includes('已过期')).length === count, before - 1);
+		const done = page.locator('.el-table__row', { hasText: '完成' }).filter({ hasNot: byId(page, 'row-done') });
+		assert.ok(await done.count() > 0, 'what is done has no button any more');
+
+		await byId(page, 'filter-state').click();
+		await page.locator('.el-select-dropdown__item:visible', { hasText: '已过期' }).click();
+		await page.waitForFunction((count) => document.querySelectorAll('.el-table__row').length === count, before - 1);
+		await byId(page, 'language-en').click();
+		await page.locator('h1', { hasText: 'Reminders' }).waitFor();
+		await page.locator('.el-table__row', { hasText: 'Late' }).first().waitFor();
+		assert.deepEqual(errors, []);
+	});
+
+	test('what the host refuses stands at its field, and nothing is lost', async () => {
+		await start({}, [/422/]);
+		await goTo('#/screen/reminders/reminders');
+		await byId(page, 'form-add').click();
+		await byId(page, 'field-branchId').click();
+		await page.locator('.el-select-dropdown__item:visible', { hasText: '勉县' }).click();
+		await byId(page, 'field-what').fill('迟了');
+		await byId(page, 'field-dueOn').locator('input').fill('2020-01-01');
+		await byId(page, 'field-dueOn').locator('input').press('Tab');
+		await byId(page, 'form-save').click();
+		await page.locator('.el-form-item__error', { hasText: '日期已经过去' }).waitFor();
+		assert.equal(await byId(page, 'field-what').inputValue(), '迟了');
+	});
+
+	test('a screen that is gone says so', async () => {
+		await start();
+		await goTo('#/screen/reminders/other');
+		await page.getByText('没有这个页面').waitFor();
+	});
+});
+
 describe('pages', () => {
 	for (const scenario of ['good', 'trouble']) {
 		for (const [size, viewport] of Object.entries(kSizes)) {
@@ -50,7 +106,7 @@ describe('pages', () => {
 					await page.setViewportSize(viewport);
 					await goTo('#/overview');
 					await byId(page, `language-${language}`).click();
-					for (const [name, address, id] of kPages) {
+					for (const [name, address, id] of [...kPages, ...kScreens]) {
 						await goTo(address);
 						await byId(page, id).waitFor();
 						await quiet(page);

@@ -4,7 +4,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeMock } from '../../host/console/mock/server.mjs';
-import { byId, kPages, kSizes, openBrowser, openPage, quiet } from './browser.mjs';
+import { byId, kPages, kScreens, kSizes, openBrowser, openPage, quiet } from './browser.mjs';
 
 const folder = process.argv[2] ?? 'build/screenshots';
 const scenario = process.argv[3] ?? 'good';
@@ -15,6 +15,7 @@ const base = url ?? (await mock.listen());
 mkdirSync(folder, { recursive: true });
 
 const kDetails = [
+	...kScreens,
 	['survey-month', `#/survey-month/${mock?.data.office.months[1].month}`, 'page-survey-month'],
 	['improvement-plan', '#/improvement-plans/plan-1', 'page-improvement-plan'],
 	['questionnaire', '#/questionnaires/install', 'page-questionnaire'],

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "SourceDir.hpp"
 #include "host/cli/CliSql.hpp"
+#include "host/entities/EntitySchema.hpp"
 #include "host/files/FilesSql.hpp"
 #include "host/front/FrontSql.hpp"
 #include "host/journal/JournalSql.hpp"
@@ -8,6 +10,7 @@
 #include "host/outbox/MessageOutbox.hpp"
 #include "host/outbox/Outbox.hpp"
 #include "host/packages/PackagesSql.hpp"
+#include "host/platform/Files.hpp"
 #include "host/security/SecuritySql.hpp"
 #include "host/store/StoreSql.hpp"
 #include "host/sync/SyncSql.hpp"
@@ -28,7 +31,9 @@
 #include "store/RoundSql.hpp"
 #include "store/StorySql.hpp"
 #include "store/SurveySql.hpp"
+#include "store/TimekeepingSql.hpp"
 
+#include <filesystem>
 #include <span>
 #include <vector>
 
@@ -76,7 +81,21 @@ inline std::vector<const Sql*> everyStatement()
 	add(complaints::sql::statements());
 	add(parts::sql::statements());
 	add(fees::sql::statements());
+	add(timekeeping::sql::statements());
 	return all;
+}
+
+/// The entities of the host and of the plugins.
+inline std::vector<entities::EntitySchema> everySchema()
+{
+	auto schemas = entities::shippedEntities();
+	const auto file =
+		std::filesystem::path(erphost::test::sourceDir()) / "plugins/timekeeping/entities/attendance.json";
+	const auto text = readFile(file);
+	if (text)
+		if (auto schema = entities::EntitySchema::parse(*text, "attendance.json"))
+			schemas.push_back(*std::move(schema));
+	return schemas;
 }
 
 } // namespace erphost::tests

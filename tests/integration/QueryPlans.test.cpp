@@ -20,7 +20,9 @@ namespace {
 
 // What may be read whole, and why.
 const std::set<std::string_view> kWhole = {
-	// a few rows: subscriptions, accounts, sessions, links, entities, record types, commands of the last hour
+	// a few rows: employees, subscriptions, accounts, sessions, links, entities, record types, late commands
+	"timekeeping.branches",
+	"timekeeping.month_people",
 	"journal.drop_subscriptions",
 	"journal.drop_parked",
 	"packages.forget_parked",
@@ -93,10 +95,12 @@ const std::set<std::string_view> kWhole = {
 	"fees.blockers",
 };
 // A few rows, whatever reads them: branches; what is written into the ERP; what is counted up to a limit.
-const std::set<std::string_view> kSmall = {"SCAN b LEFT-JOIN", "SCAN erp_branch", "SCAN erp_record_type",
-                                           "SCAN counted", "SCAN CONSTANT ROW"};
+const std::set<std::string_view> kSmall = {"SCAN b LEFT-JOIN",     "SCAN erp_branch", "SCAN erp_employee",
+                                           "SCAN erp_record_type", "SCAN counted",    "SCAN CONSTANT ROW"};
 // In order of an index that also limits them: the outbox, whose pages end early.
 const std::set<std::string_view> kWalked = {"sync.outbox_list",
+                                            "timekeeping.days",
+                                            "timekeeping.leaves",
                                             "sync.outbox_list_oldest",
                                             "complaints.notices",
                                             "complaints.looks",
@@ -316,7 +320,9 @@ const std::map<std::string_view, std::string_view> kIndex = {
 // A group of few is sorted: a month's examined orders and indicators, a day's candidates, what is due at this moment,
 // tasks of one number.
 const std::set<std::string_view> kSorted = {
-	// the on-site calls of one day
+	// of one day or month
+	"timekeeping.month_days",
+	"timekeeping.month_proxies",
 	"survey.calls_since",
 	// what belongs to one order, person, act or paper
 	"fees.entries_of_order",
@@ -438,8 +444,8 @@ TEST_CASE("every named statement finds its rows by an index", "[plan]")
 {
 	const store::testing::TemporaryStore store;
 	const auto database = store.openMigrated();
-	REQUIRE(entities::ensureEntityTables(*database, entities::shippedEntities()));
-	for (const char* plugin : {"survey", "complaints", "parts", "fees"})
+	REQUIRE(entities::ensureEntityTables(*database, everySchema()));
+	for (const char* plugin : {"survey", "complaints", "parts", "fees", "timekeeping"})
 	{
 		const auto migrations = store::readMigrations(std::filesystem::path(erphost::test::sourceDir()) / "plugins" /
 		                                              plugin / "migrations");
@@ -475,9 +481,9 @@ TEST_CASE("a row of the ERP is found by its key alone without reading its table"
 {
 	const store::testing::TemporaryStore store;
 	const auto database = store.openMigrated();
-	REQUIRE(entities::ensureEntityTables(*database, entities::shippedEntities()));
+	REQUIRE(entities::ensureEntityTables(*database, everySchema()));
 	const auto outcome = database->read([](store::Transaction& tx) -> Result<void> {
-		for (const auto& schema : entities::shippedEntities())
+		for (const auto& schema : everySchema())
 		{
 			const sync::EntitySql sql(schema, sync::EntityMap{});
 			for (const auto* each : {sql.one, sql.removeByKey, sql.look, sql.livePage, sql.hashes, sql.remove})

@@ -36,9 +36,8 @@ TEST_CASE("every named statement of host and plugins is prepared on PostgreSQL",
 	}
 	store::testing::PostgresPreparation postgres(conninfo);
 	postgres.migrate(store::hostMigrations());
-	for (const auto& schema : entities::shippedEntities())
-		postgres.run(entities::createEntityTable(schema), schema.table());
-	for (const char* plugin : {"survey", "complaints", "parts", "fees"})
+	for (const auto& schema : everySchema()) postgres.run(entities::createEntityTable(schema), schema.table());
+	for (const char* plugin : {"survey", "complaints", "parts", "fees", "timekeeping"})
 	{
 		const auto migrations = store::readMigrations(std::filesystem::path(erphost::test::sourceDir()) / "plugins" /
 		                                              plugin / "migrations");

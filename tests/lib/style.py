@@ -16,7 +16,7 @@ CPP = {".cpp", ".hpp", ".h"}
 SOURCE = CPP | {".py", ".ts", ".mts", ".mjs", ".vue", ".sql", ".sh", ".cmake", ".css"}
 MAXIMUM_LINES = 500
 # The plugins that are there prove all their rules, in a tag of a test; of the rules between the plugins those that they take part in.
-PROVEN_FAMILIES = ("SV", "CP", "FE", "PT")
+PROVEN_FAMILIES = ("SV", "CP", "FE", "PT", "HR")
 PROVEN_RULES = {"X-01", "X-02", "X-03", "X-04", "X-05", "X-06", "X-07", "X-08"}
 MACHINE_PATH = re.compile(r"(?<![\w.$}\"'/-])/(?:work|root|home)/[\w.-]+|/tmp/[a-z]+-helper")
 TOP_LEVEL = {"CMakeLists.txt", "CMakePresets.json", "vcpkg.json", "LICENSE", "README.md", "host", "plugins", "sdk", "config",

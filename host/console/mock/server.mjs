@@ -11,6 +11,7 @@ import { doctorRoutes } from './doctor.mjs';
 import { messagingRoutes } from './messaging.mjs';
 import { partsPersons, partsRoutes } from './parts.mjs';
 import { feeRoutes } from './fees.mjs';
+import { screenRoutes } from './screens.mjs';
 import { complaintRoutes, complaintSettings, isPublic } from './complaints.mjs';
 
 const kDist = fileURLToPath(new URL('../dist', import.meta.url));
@@ -114,6 +115,7 @@ export function makeMock(options = {}) {
 		...complaintRoutes(data, { Problem, page, sorted, me }),
 		...partsRoutes(data, { Problem, page, sorted, me }, kBranches),
 		...feeRoutes(data, { Problem, page, me }),
+		...screenRoutes(data, { Problem, page }, kBranches),
 		...doctorRoutes(me),
 		...discoveryRoutes(data, { Problem, me }),
 		...messagingRoutes(data, { Problem, page, me }, data.scenario !== 'good'),

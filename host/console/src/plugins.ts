@@ -1,4 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router';
+import type { Words } from './api/screens';
 import type { Role } from './api/types';
 
 /** An entry of the menu. `order` sorts across the host and all plugins. */
@@ -6,6 +7,8 @@ export interface MenuEntry {
 	path: string;
 	/** Key of the text in the locales. */
 	title: string;
+	/** The text itself, of a screen that a manifest brings. */
+	words?: Words;
 	/** Name of an Element Plus icon. */
 	icon: string;
 	order: number;

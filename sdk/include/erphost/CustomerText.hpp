@@ -1,19 +1,35 @@
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <string>
 #include <string_view>
 
 namespace erphost {
 
+/// At most so many bytes of the beginning of a text, and no part of a letter: half a letter is no UTF-8 any more.
+inline std::string_view beginningOf(std::string_view text, std::size_t bytes)
+{
+	if (bytes >= text.size()) return text;
+	while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
+	return text.substr(0, bytes);
+}
+
+/// The same of its end.
+inline std::string_view endOf(std::string_view text, std::size_t bytes)
+{
+	std::size_t begin = text.size() - (bytes < text.size() ? bytes : text.size());
+	while (begin < text.size() && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) ++begin;
+	return text.substr(begin);
+}
+
 /// A telephone number for who does not need it: "139****5678"; a short number keeps its last two digits at most. ''
-/// stays ''.
+/// stays ''. ERPs hold other things there too ("李经理 晚上打"): what is left of them is text all the same.
 inline std::string maskedPhone(std::string_view phone)
 {
 	if (phone.empty()) return {};
-	if (phone.size() >= 11)
-		return std::string(phone.substr(0, 3)) + "****" + std::string(phone.substr(phone.size() - 4));
-	return "****" + std::string(phone.size() > 4 ? phone.substr(phone.size() - 2) : std::string_view{});
+	if (phone.size() >= 11) return std::string(beginningOf(phone, 3)) + "****" + std::string(endOf(phone, 4));
+	return "****" + std::string(phone.size() > 4 ? endOf(phone, 2) : std::string_view{});
 }
 
 /// The text of a message with {name} replaced by its value; a name that has none stays as it is, so that the mistake is

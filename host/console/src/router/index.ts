@@ -3,6 +3,7 @@ import { context } from '@/api/client';
 import type { Role } from '@/api/types';
 import { translate } from '@/i18n';
 import { consolePlugins, type MenuEntry } from '@/plugins';
+import { readScreens, screenOf, screenPath, screens, wordsIn } from '@/screens';
 import { session } from '@/session';
 
 declare module 'vue-router' {
@@ -41,6 +42,7 @@ const pages: RouteRecordRaw[] = [
 		meta: { title: 'menu.audit', roles: ['admin', 'it'] } },
 	{ path: 'settings', name: 'settings', component: () => import('@/views/settings/index.vue'),
 		meta: { title: 'menu.settings', roles: ['admin', 'it', 'service_manager'] } },
+	{ path: 'screen/:plugin/:name', name: 'screen', component: () => import('@/views/screen/index.vue') },
 ];
 
 const hostMenu: MenuEntry[] = [
@@ -59,8 +61,12 @@ const hostMenu: MenuEntry[] = [
 export const menu: MenuEntry[] = [...hostMenu, ...consolePlugins.flatMap((plugin) => plugin.menu)]
 	.sort((a, b) => a.order - b.order);
 
+/** After the pages of the plugins that are here; the host has looked at the roles. */
+const screenMenu = (): MenuEntry[] => screens().map((screen) => (
+	{ path: screenPath(screen), title: '', words: screen.title, icon: 'List', order: 200, group: 'menu.groupWork', roles: [] }));
+
 /** What the person who is signed in sees. */
-export const visibleMenu = (): MenuEntry[] => menu.filter((entry) => session.holds(entry.roles));
+export const visibleMenu = (): MenuEntry[] => [...menu.filter((entry) => session.holds(entry.roles)), ...screenMenu()];
 
 /** Where a person starts: a clerk with his list, IT with the overview. */
 export function homeOf(): string {
@@ -97,6 +103,9 @@ router.beforeEach(async (to) => {
 	const who = await session.ensure();
 	if (who === null) return { name: 'signin', query: { back: to.fullPath } };
 	if (who.user.mustSetPassword) return { name: 'signin', query: { back: to.fullPath, step: 'password' } };
+	// Only who comes to one, or has perhaps nothing else, waits for them.
+	const read = readScreens();
+	if (to.name === 'screen' || to.name === 'nothing') await read;
 	// The redirect was worked out before anybody was known.
 	if (to.redirectedFrom?.name === 'home' && to.name === 'nothing' && homeOf() !== '/nothing') return homeOf();
 	if (to.meta.roles && !session.holds(to.meta.roles)) return { name: 'nothing' };
@@ -104,7 +113,8 @@ router.beforeEach(async (to) => {
 });
 
 router.afterEach((to) => {
-	document.title = to.meta.title ? `${translate(to.meta.title)} · erphost` : 'erphost';
+	const title = to.meta.title ? translate(to.meta.title) : wordsIn(screenOf(to.params.plugin, to.params.name)?.title);
+	document.title = title ? `${title} · erphost` : 'erphost';
 });
 
 context.onSignedOut = () => {

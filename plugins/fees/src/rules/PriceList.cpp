@@ -1,5 +1,7 @@
 #include "rules/PriceList.hpp"
 
+#include <erphost/CustomerText.hpp>
+
 #include <algorithm>
 #include <charconv>
 #include <map>
@@ -124,7 +126,7 @@ private:
 		const auto found = _raw.find(field);
 		if (found == _raw.end() || found->is_null()) return {};
 		std::string value = trimmed(found->is_string() ? found->get<std::string>() : found->dump());
-		if (value.size() > kLongest) complain(field, "too_long", value.substr(0, 30));
+		if (value.size() > kLongest) complain(field, "too_long", std::string(erphost::beginningOf(value, 30)));
 		return value;
 	}
 

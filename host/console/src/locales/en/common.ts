@@ -16,6 +16,7 @@ export default {
 		groupOperation: 'Operation', groupWork: 'After-sales', groupAdmin: 'Administration',
 		overview: 'Overview', erp: 'ERP sync', erpRecord: 'As the ERP sees it', messages: 'Messages', plugins: 'Plugins', users: 'Users & roles', audit: 'Audit log', settings: 'Settings', doctor: 'Check-up',
 	},
+	screen: { empty: 'Nothing here yet', gone: 'There is no such page', goneHint: 'Its plugin is disabled, or your role does not show it.', yes: 'Yes', no: 'No' },
 	layout: { skip: 'Skip to content', menu: 'Menu', language: 'Language', account: 'Account' },
 	health: {
 		unknown: 'asking…', good: 'All is well', process: 'A part has stopped', erp: 'The ERP is away', entity: 'Reading the ERP has a problem', down: 'The host does not answer',

@@ -16,6 +16,7 @@ export default {
 		groupOperation: '运行', groupWork: '售后工作', groupAdmin: '管理',
 		overview: '总览', erp: 'ERP 同步', erpRecord: 'ERP 里的样子', messages: '消息', plugins: '插件', users: '用户与岗位', audit: '操作记录', settings: '设置', doctor: '体检',
 	},
+	screen: { empty: '这里还没有内容', gone: '没有这个页面', goneHint: '该插件已停用，或您的角色看不到这个页面。', yes: '是', no: '否' },
 	layout: { skip: '跳到内容', menu: '菜单', language: '界面语言', account: '账号' },
 	health: {
 		unknown: '正在查询…', good: '运行正常', process: '有模块停止工作', erp: 'ERP 连接中断', entity: 'ERP 读取有问题', down: '主机没有应答',

@@ -1,0 +1,4 @@
+CREATE TABLE kept_count (
+	name   TEXT   NOT NULL PRIMARY KEY,
+	number BIGINT NOT NULL
+);
