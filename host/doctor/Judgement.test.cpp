@@ -127,6 +127,7 @@ TEST_CASE("drivers and data sources: which is there, of which bitness, for whom"
 	SECTION("its library was taken away")
 	{
 		registry.drivers[0].found = false;
+		registry.drivers[0].library = std::filesystem::absolute("driver.so"); // "/opt" alone is not so on Windows
 		CHECK(levelOf(facts, "doctor.driver_gone") == "red");
 	}
 	SECTION("a data source of the account alone")

@@ -86,8 +86,10 @@ Result<void> Connection::configure(const Options& options)
 	sqlite3_db_config(_handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, options.checkpoints ? 0 : 1, nullptr);
 	EH_CHECK(enterWal());
 	std::string settings = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; ";
-	// Of the one writer: in a store of millions of rows a posting touches the end of every item's index.
-	settings += options.reader ? "PRAGMA cache_size=-8192; " : "PRAGMA cache_size=-32768; ";
+	// Of a plugin's one writer: in a store of millions of rows a posting touches the end of every item's index. Whoever
+	// writes much at once, as the pull does, has no use for it.
+	const bool posts = !options.reader && !options.policy.owner.empty();
+	settings += posts ? "PRAGMA cache_size=-32768; " : "PRAGMA cache_size=-8192; ";
 	settings +=
 		options.checkpoints && !options.reader ? "PRAGMA wal_autocheckpoint=1000;" : "PRAGMA wal_autocheckpoint=0;";
 	if (options.reader) settings += "PRAGMA query_only=ON;";

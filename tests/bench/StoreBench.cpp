@@ -79,7 +79,7 @@ public:
 		check(sqlite3_open_v2(file.string().c_str(), &_handle,
 		                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr));
 		run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000; PRAGMA "
-		    "cache_size=-32768");
+		    "cache_size=-8192");
 		run(kSchema);
 		_begin = prepare("BEGIN IMMEDIATE");
 		_beginRead = prepare("BEGIN");

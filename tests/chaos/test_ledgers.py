@@ -82,10 +82,10 @@ class Ledgers(LedgerRules, unittest.TestCase):
     # -- the disturbance
 
     def phases(self):
-        """(failpoint, passage) one after the other. Files and messages do not occur here, and no row of the ERP is deleted for good."""
+        """(failpoint, passage) one after the other. Files, messages and packages do not occur here, and no row of the ERP is deleted for good."""
         dice = random.Random(SEED)
         return [(name, 1 if name.startswith("pull.") else dice.choice((1, 3, 12))) for name in failpoints()
-                if not name.startswith(("files.", "message.", "sweep."))]
+                if not name.startswith(("files.", "message.", "packages.", "sweep."))]
 
     def disturb(self, stop, killed):
         dice = random.Random(SEED)
