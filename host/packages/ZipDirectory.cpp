@@ -91,15 +91,7 @@ public:
 		Fields fields(std::string_view(_directory).substr(_at));
 		const auto mark = fields.u32();
 		_madeBy = fields.u16();
-		_fixed.needed = fields.u16();
-		_fixed.flags = fields.u16();
-		_fixed.method = fields.u16();
-		_fixed.stamp = fields.u32();
-		_fixed.crc = fields.u32();
-		_fixed.packed = fields.u32();
-		_fixed.size = fields.u32();
-		_fixed.name = fields.u16();
-		_fixed.extra = fields.u16();
+		_fixed = Fixed::read(fields);
 		const auto comment = fields.u16();
 		const auto disk = fields.u16();
 		fields.u16(); // internal attributes: text or not, of no use
@@ -131,6 +123,22 @@ private:
 	{
 		std::uint32_t needed = 0, flags = 0, method = 0, stamp = 0, crc = 0, packed = 0, size = 0, name = 0, extra = 0;
 		bool operator==(const Fixed&) const = default;
+
+		/// What a directory entry and a local header have in common, in the order in which both say it.
+		static Fixed read(Fields& fields)
+		{
+			Fixed fixed;
+			fixed.needed = fields.u16();
+			fixed.flags = fields.u16();
+			fixed.method = fields.u16();
+			fixed.stamp = fields.u32();
+			fixed.crc = fields.u32();
+			fixed.packed = fields.u32();
+			fixed.size = fields.u32();
+			fixed.name = fields.u16();
+			fixed.extra = fields.u16();
+			return fixed;
+		}
 	};
 
 	Result<void> checkName(const std::string& name)
@@ -193,16 +201,7 @@ private:
 			return wrong(entry.name, "local header");
 		Fields fields(record);
 		const auto mark = fields.u32();
-		Fixed local;
-		local.needed = fields.u16();
-		local.flags = fields.u16();
-		local.method = fields.u16();
-		local.stamp = fields.u32();
-		local.crc = fields.u32();
-		local.packed = fields.u32();
-		local.size = fields.u32();
-		local.name = fields.u16();
-		local.extra = fields.u16();
+		const auto local = Fixed::read(fields);
 		if (mark != zip::kLocalMark || local != _fixed || record.substr(zip::kLocalSize) != entry.name)
 			return wrong(entry.name, "local header");
 		entry.data = _position + zip::kLocalSize + entry.name.size();

@@ -6,6 +6,7 @@
 #include "host/store/Migrator.hpp"
 #include "host/store/ReaderPool.hpp"
 #include "host/store/StoreError.hpp"
+#include "host/store/StoreFiles.hpp"
 #include "host/store/StoreSql.hpp"
 
 #include <sqlite3.h>
@@ -37,19 +38,6 @@ Result<void> refuseNewer(Connection& connection)
 		    .with("found", std::to_string(found))
 		    .with("known", std::to_string(known));
 	return {};
-}
-
-std::int64_t sizeOf(const std::filesystem::path& file)
-{
-	std::error_code failed;
-	const auto size = std::filesystem::file_size(file, failed);
-	return failed ? 0 : static_cast<std::int64_t>(size);
-}
-
-std::filesystem::path logOf(std::filesystem::path file)
-{
-	file += "-wal";
-	return file;
 }
 
 } // namespace

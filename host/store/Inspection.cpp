@@ -4,6 +4,7 @@
 #include "host/platform/Files.hpp"
 #include "host/store/Migrator.hpp"
 #include "host/store/StoreError.hpp"
+#include "host/store/StoreFiles.hpp"
 
 #include <sqlite3.h>
 
@@ -17,19 +18,6 @@ constexpr int kStepsBetweenLooks = 10'000;
 constexpr int kBusyTimeoutMs = 2'000;
 /// Accounts are dozens; a store that is wrong must not fill the memory.
 constexpr std::size_t kMostPeople = 5'000;
-
-std::int64_t sizeOf(const std::filesystem::path& file)
-{
-	std::error_code failed;
-	const auto size = std::filesystem::file_size(file, failed);
-	return failed ? 0 : static_cast<std::int64_t>(size);
-}
-
-std::filesystem::path logOf(std::filesystem::path file)
-{
-	file += "-wal";
-	return file;
-}
 
 /// For an address: what would end the path or begin the query is escaped.
 std::string address(const std::filesystem::path& file, bool immutable)

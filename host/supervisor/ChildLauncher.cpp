@@ -1,11 +1,10 @@
 #include "host/supervisor/ChildLauncher.hpp"
 
 #include "host/platform/Files.hpp"
+#include "host/supervisor/ProcessInfo.hpp"
 
 namespace erphost::supervisor {
 namespace {
-
-constexpr std::string_view kPluginPrefix = "plugin:";
 
 class ChildHandle : public WorkerHandle
 {
