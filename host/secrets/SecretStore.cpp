@@ -161,7 +161,9 @@ Result<std::string> SecretStore::read(const std::string& name) const
 	if (!all.contains(name)) return missing(name);
 	const auto& entry = all[name];
 	if (entry.is_string()) return entry.get<std::string>();
-	return open(name, entry["sealed"].get<std::string>());
+	const auto key = readKey(_data);
+	if (!key) return unreadable(name);
+	return openWith(*key, name, entry["sealed"].get<std::string>());
 }
 
 Result<std::vector<SecretEntry>> SecretStore::list() const
@@ -214,7 +216,7 @@ Result<void> SecretStore::put(const std::map<std::string, std::string>& values, 
 Result<void> SecretStore::remove(const std::string& name)
 {
 	return change(_data, [&](json& all) -> Result<bool> {
-		if (all.erase(name) == 0) return missing(name);
+		if (all.erase(name) == 0) return permanent("secret.not_found", "there is no such secret").with("secret", name);
 		return true;
 	});
 }
@@ -234,20 +236,6 @@ Result<int> SecretStore::sealPlain(std::int64_t nowMs)
 		return true;
 	}));
 	return sealed;
-}
-
-Result<std::string> SecretStore::seal(const std::string& name, const std::string& value)
-{
-	EH_TRY(const auto lock, takeLockPatiently(_data / "secrets.lock"));
-	EH_TRY(const auto key, keyForWriting(_data));
-	return sealWith(key, name, value);
-}
-
-Result<std::string> SecretStore::open(const std::string& name, const std::string& sealed) const
-{
-	const auto key = readKey(_data);
-	if (!key) return unreadable(name);
-	return openWith(*key, name, sealed);
 }
 
 } // namespace erphost::secrets

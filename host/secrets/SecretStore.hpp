@@ -37,15 +37,10 @@ public:
 	static Result<void> check(const std::string& name, const std::string& value);
 	/// All or none; checked before.
 	Result<void> put(const std::map<std::string, std::string>& values, const std::string& by, std::int64_t nowMs);
-	/// "erp.secret_missing" if there is none.
+	/// "secret.not_found" (permanent) if there is none.
 	Result<void> remove(const std::string& name);
 	/// Seals what lies there as plain text; how many there were.
 	Result<int> sealPlain(std::int64_t nowMs);
-
-	/// Seals a value that is kept elsewhere; it can be opened under the same name only.
-	Result<std::string> seal(const std::string& name, const std::string& value);
-	/// The value again: "secret.unreadable".
-	Result<std::string> open(const std::string& name, const std::string& sealed) const;
 
 private:
 	std::filesystem::path _data;
