@@ -1,5 +1,6 @@
 #include "host/packages/TrustStore.hpp"
 
+#include "host/packages/AwaitedLock.hpp"
 #include "host/packages/StrictJson.hpp"
 #include "host/platform/Files.hpp"
 
@@ -64,6 +65,14 @@ Result<void> TrustStore::write(const std::filesystem::path& data) const
 		list.push_back(std::move(entry));
 	}
 	return replaceFile(data / "trust.json", json{{"keys", std::move(list)}}.dump(1, '\t') + "\n");
+}
+
+Result<void> TrustStore::change(const std::filesystem::path& data, const std::function<Result<void>(TrustStore&)>& edit)
+{
+	EH_TRY(const auto lock, awaitLock(data / "trust.lock"));
+	EH_TRY(auto store, read(data));
+	EH_CHECK(edit(store));
+	return store.write(data);
 }
 
 Result<void> TrustStore::add(const PublicKeyFile& key, std::int64_t nowMs)
