@@ -110,8 +110,11 @@ std::vector<worker::Route> sessionRoutes(const FrontContext& context)
 	                                  {"displayName", textSchema(200)},
 	                                  {"language", textSchema(8)},
 	                                  {"mustSetPassword", {{"type", "boolean"}}}});
-	const json sessionSchema = objectSchema(
-		{{"user", person}, {"grants", {{"type", "array"}}}, {"csrf", textSchema(200)}}, {"user", "grants", "csrf"});
+	const json sessionSchema = objectSchema({{"user", person},
+	                                         {"grants", {{"type", "array"}}},
+	                                         {"developer", {{"type", "boolean"}}},
+	                                         {"csrf", textSchema(200)}},
+	                                        {"user", "grants", "developer", "csrf"});
 
 	auto open = makeRoute(TransactionMode::none, "POST", "/session", "signIn",
 	                      "Sign in with name and password, or with a one-time link.", {});
