@@ -8,6 +8,7 @@ import { byId, kSizes, openBrowser, openPage } from './browser.mjs';
 
 let browser;
 let mock;
+let base;
 let page;
 let errors;
 
@@ -21,7 +22,7 @@ afterEach(async () => {
 
 async function start(address, { expected = [], ...options } = {}) {
 	mock = makeMock(options);
-	const base = await mock.listen();
+	base = await mock.listen();
 	mock.signIn();
 	({ page, errors } = await openPage(browser.context, expected));
 	await page.setViewportSize(kSizes[1280]);
@@ -139,7 +140,7 @@ describe('packages', () => {
 		assert.ok(pluginNamed('complaints'));
 		await byId(page, 'remove-complaints').click();
 		await page.getByRole('button', { name: '连同数据删除' }).click();
-		const answer = page.locator('.el-message-box__input input');
+		const answer = page.getByRole('textbox', { name: /输入插件编号/ });
 		await answer.fill('survey');
 		await page.locator('.el-message-box .el-button--danger').click();
 		await page.getByText('请输入 complaints').waitFor();
@@ -148,7 +149,7 @@ describe('packages', () => {
 		await page.locator('.el-message-box .el-button--danger').click();
 		await page.getByText('/var/lib/erphost/backups/removed-complaints-').waitFor();
 		assert.equal(pluginNamed('complaints'), undefined);
-		await page.locator('.el-message-box').getByRole('button', { name: '关闭' }).click();
+		await page.locator('.el-message-box').getByRole('button', { name: '关闭', exact: true }).click();
 		await byId(page, 'remove-survey').click();
 		await page.getByRole('button', { name: '移除，保留数据' }).click();
 		await byId(page, 'empty').first().waitFor();
@@ -158,11 +159,13 @@ describe('packages', () => {
 	test('with the keyboard alone, in English', async () => {
 		await start('#/plugins');
 		await byId(page, 'language-en').click();
+		// The browser has to know in time that a test wants the dialog of files.
+		const asked = page.waitForEvent('filechooser');
 		await byId(page, 'open-package').focus();
 		await page.keyboard.press('Enter');
 		await page.waitForFunction(() => document.activeElement?.dataset.testid === 'choose-package');
-		const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
-		await chooser.setFiles(packageFile({ id: 'steady', version: '1.0.0' }));
+		await page.keyboard.press('Enter');
+		await (await asked).setFiles(packageFile({ id: 'steady', version: '1.0.0' }));
 		await byId(page, 'start-package').waitFor();
 		assert.match(await byId(page, 'package-touches').innerText(), /Work order, Meal/);
 		await byId(page, 'start-package').focus();
@@ -200,8 +203,9 @@ describe('trusted keys', () => {
 describe('developer mode', () => {
 	test('is red on every page, for everybody, and gone without it', async () => {
 		await start('#/overview', { scenario: 'trouble' });
+		await byId(page, 'page-overview').waitFor();
 		for (const address of ['plugins', 'cases', 'users']) {
-			await page.evaluate((to) => { location.hash = `#/${to}`; }, address);
+			await page.goto(`${base}/#/${address}`);
 			await byId(page, `page-${address}`).waitFor();
 			await byId(page, 'developer-mode').waitFor();
 		}
