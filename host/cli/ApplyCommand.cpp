@@ -10,7 +10,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <ostream>
 
 namespace erphost::cli {
@@ -62,7 +61,8 @@ Result<void> apply(const std::filesystem::path& data, const std::filesystem::pat
 	const bool exists = std::filesystem::is_directory(data, ignored);
 	EH_TRY(const auto present,
 	       exists ? settings::readHostConfig(data) : Result<settings::HostConfig>(settings::HostConfig{}));
-	EH_TRY(const auto setup, readSetup(file, present));
+	EH_TRY(const auto presentPlugins, packages::readPluginList(data));
+	EH_TRY(const auto setup, readSetup(file, present, presentPlugins));
 	if (checkOnly) return {};
 	// Not before: the setup file may be one that only root can read.
 	EH_CHECK(actAsOwnerOf(data));
@@ -76,13 +76,7 @@ Result<void> apply(const std::filesystem::path& data, const std::filesystem::pat
 	// Last: a running host starts new plugins as soon as they stand there.
 	if (!setup.plugins) return {};
 	return packages::changePluginList(data, [&](std::vector<packages::InstalledPlugin>& plugins) -> Result<void> {
-		auto wanted = *setup.plugins;
-		// What was installed from packages stays unless it is named.
-		for (auto& plugin : plugins)
-			if (plugin.packaged() &&
-			    std::none_of(wanted.begin(), wanted.end(), [&](const auto& named) { return named.id == plugin.id; }))
-				wanted.push_back(std::move(plugin));
-		plugins = std::move(wanted);
+		plugins = withPackages(*setup.plugins, plugins);
 		return {};
 	});
 }

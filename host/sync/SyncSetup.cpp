@@ -1,5 +1,6 @@
 #include "host/sync/SyncSetup.hpp"
 
+#include "host/entities/PluginSchemas.hpp"
 #include "host/packages/PluginList.hpp"
 #include "host/platform/Files.hpp"
 #include "host/sync/RowHash.hpp"
@@ -19,26 +20,10 @@ Result<std::string> readSecret(const std::filesystem::path& data, const std::str
 
 std::vector<entities::EntitySchema> SyncSetup::allSchemas(const std::filesystem::path& data)
 {
-	auto schemas = entities::shippedEntities();
-	const auto plugins = packages::readPluginList(data);
-	if (!plugins) return schemas;
-	for (const auto& plugin : *plugins)
-	{
-		const auto folder = plugin.path / "entities";
-		std::error_code ignored;
-		for (const auto& file : std::filesystem::directory_iterator(folder, ignored))
-		{
-			if (file.path().extension() != ".json") continue;
-			const auto content = readFile(file.path());
-			if (!content) continue;
-			auto schema = entities::EntitySchema::parse(*content, toUtf8(file.path().filename()));
-			// An entity of the host is not a plugin's to change.
-			if (schema &&
-			    std::none_of(schemas.begin(), schemas.end(), [&](const auto& s) { return s.entity == schema->entity; }))
-				schemas.push_back(*std::move(schema));
-		}
-	}
-	return schemas;
+	std::vector<std::filesystem::path> folders;
+	if (const auto plugins = packages::readPluginList(data))
+		for (const auto& plugin : *plugins) folders.push_back(plugin.path);
+	return entities::schemasWith(folders);
 }
 
 Result<SyncSetup> SyncSetup::load(const std::filesystem::path& data, const std::filesystem::path& mappingFile,
