@@ -3,8 +3,8 @@
 #include "host/messages/Messages.hpp"
 #include "host/packages/Limits.hpp"
 #include "host/packages/Manifest.hpp"
-#include "host/packages/SigningKey.hpp"
 #include "host/packages/VersionNumber.hpp"
+#include "host/platform/Base64.hpp"
 #include "host/platform/Files.hpp"
 #include "host/supervisor/ProcessInfo.hpp"
 #include "host/worker/RouteParts.hpp"
@@ -80,7 +80,7 @@ Result<std::string> bytesOf(const std::string& base64)
 	const auto padding = base64.size() - std::min(base64.size(), base64.find_last_not_of('=') + 1);
 	std::string bytes(base64.size() / 4 * 3 - std::min(padding, base64.size() / 4 * 3), '\0');
 	if (base64.size() % 4 != 0 || padding > 2 ||
-	    !packages::fromBase64(base64, reinterpret_cast<unsigned char*>(bytes.data()), bytes.size()))
+	    !fromBase64(base64, reinterpret_cast<unsigned char*>(bytes.data()), bytes.size()))
 		return permanent("upload.piece_unreadable", "the piece is not base64");
 	return bytes;
 }

@@ -1,9 +1,9 @@
 #include "host/front/PackageWork.hpp"
 #include "host/front/testing/TestFront.hpp"
+#include "host/packages/Sha256.hpp"
 #include "host/packages/SigningKey.hpp"
 #include "host/packages/TrustStore.hpp"
-
-#include "host/packages/Sha256.hpp"
+#include "host/platform/Base64.hpp"
 
 using namespace erphost;
 using namespace erphost::front;
@@ -14,7 +14,7 @@ namespace {
 
 std::string base64(const std::string& bytes)
 {
-	return packages::toBase64(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+	return toBase64(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
 }
 
 std::string sha256(const std::string& bytes)

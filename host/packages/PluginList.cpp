@@ -1,8 +1,8 @@
 #include "host/packages/PluginList.hpp"
 
-#include "host/packages/AwaitedLock.hpp"
 #include "host/packages/VersionNumber.hpp"
 #include "host/platform/Files.hpp"
+#include "host/platform/PatientLock.hpp"
 
 namespace erphost::packages {
 
@@ -116,7 +116,7 @@ Result<void> writePluginList(const std::filesystem::path& data, const std::vecto
 Result<void> changePluginList(const std::filesystem::path& data,
                               const std::function<Result<void>(std::vector<InstalledPlugin>&)>& change)
 {
-	EH_TRY(const auto lock, awaitLock(data / "plugins.lock"));
+	EH_TRY(const auto lock, takeLockPatiently(data / "plugins.lock"));
 	EH_TRY(auto plugins, readPluginList(data));
 	EH_CHECK(change(plugins));
 	return writePluginList(data, plugins);

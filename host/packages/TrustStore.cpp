@@ -1,8 +1,9 @@
 #include "host/packages/TrustStore.hpp"
 
-#include "host/packages/AwaitedLock.hpp"
 #include "host/packages/StrictJson.hpp"
+#include "host/platform/Base64.hpp"
 #include "host/platform/Files.hpp"
+#include "host/platform/PatientLock.hpp"
 
 #include <algorithm>
 
@@ -69,7 +70,7 @@ Result<void> TrustStore::write(const std::filesystem::path& data) const
 
 Result<void> TrustStore::change(const std::filesystem::path& data, const std::function<Result<void>(TrustStore&)>& edit)
 {
-	EH_TRY(const auto lock, awaitLock(data / "trust.lock"));
+	EH_TRY(const auto lock, takeLockPatiently(data / "trust.lock"));
 	EH_TRY(auto store, read(data));
 	EH_CHECK(edit(store));
 	return store.write(data);

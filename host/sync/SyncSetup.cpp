@@ -3,20 +3,12 @@
 #include "host/entities/PluginSchemas.hpp"
 #include "host/packages/PluginList.hpp"
 #include "host/platform/Files.hpp"
+#include "host/secrets/SecretStore.hpp"
 #include "host/sync/RowHash.hpp"
 
 #include <algorithm>
 
 namespace erphost::sync {
-
-Result<std::string> readSecret(const std::filesystem::path& data, const std::string& name)
-{
-	EH_TRY(const auto text, readFile(data / "secrets.json"));
-	const auto json = nlohmann::json::parse(text, nullptr, false);
-	if (!json.is_object() || !json.contains(name) || !json[name].is_string())
-		return misconfigured("erp.secret_missing", "secrets.json has no such connection string").with("secret", name);
-	return json[name].get<std::string>();
-}
 
 std::vector<entities::EntitySchema> SyncSetup::allSchemas(const std::filesystem::path& data)
 {
@@ -63,7 +55,9 @@ ErpLink::Options SyncSetup::link(const std::string& name, bool forPush,
 	options.name = name;
 	options.link = forPush ? _mapping->push : _mapping->pull;
 	options.readOnly = !forPush;
-	options.connectionString = [data = _data](const std::string& secret) { return readSecret(data, secret); };
+	options.connectionString = [data = _data](const std::string& secret) {
+		return secrets::SecretStore(data).read(secret);
+	};
 	options.onFrozen = std::move(onFrozen);
 	return options;
 }

@@ -1,5 +1,5 @@
 import { call, get, listWhole, post, put, remove } from './client';
-import type { Origin } from './types';
+import type { ErrorInfo, Origin } from './types';
 import type { ProblemDocument } from './problem';
 
 /** Both languages of a name. */
@@ -18,7 +18,7 @@ export interface PackageProgress {
 	size: number;
 	/** Of the health window; null while the plugin is not ready. */
 	secondsLeft: number | null;
-	error: ProblemDocument | null;
+	error: ErrorInfo | null;
 }
 
 export interface PackagePreview {
