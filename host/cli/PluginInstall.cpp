@@ -1,8 +1,11 @@
+#include "host/cli/Agent.hpp"
 #include "host/cli/PluginPackages.hpp"
 
 #include "host/messages/Messages.hpp"
+#include "host/packages/Contents.hpp"
 #include "host/platform/Files.hpp"
 #include "host/supervisor/ProcessInfo.hpp"
+#include "host/sync/SyncSetup.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -76,39 +79,84 @@ int awaitTrial(Context& context, const std::filesystem::path& data, const std::s
 struct Choices
 {
 	std::shared_ptr<std::string> data;
+	std::shared_ptr<Agent> agent;
 	std::string file;
 	bool yes = false;
 	bool disabled = false;
 	bool noWait = false;
 };
 
+packages::EntityTitles entityTitles(const std::filesystem::path& data)
+{
+	packages::EntityTitles titles;
+	for (const auto& schema : sync::SyncSetup::allSchemas(data)) titles[schema.entity] = schema.title;
+	return titles;
+}
+
+/// What would come of a package, without changing anything.
+Result<json> look(const std::filesystem::path& data, const std::string& file)
+{
+	EH_TRY(const auto installer, installerOf(data));
+	EH_TRY(const auto package, packages::PackageFile::open(toPath(file)));
+	auto& reader = package->reader();
+	EH_TRY(const auto preview, installer.preview(reader));
+	EH_TRY(auto described, packages::describe(reader, preview, entityTitles(data)));
+	auto obstacles = json::array();
+	for (const auto& error : installer.obstacles(reader.manifest(), preview))
+		obstacles.push_back(supervisor::toJson(error));
+	described["obstacles"] = std::move(obstacles);
+	return described;
+}
+
 int install(Context& context, const Choices& choices, Installer::Kind kind)
 {
+	const auto& agent = *choices.agent;
 	const auto data = existingData(*choices.data);
-	if (!data) return context.report(data.error());
-	auto installer = installerOf(*data);
-	if (!installer) return context.report(installer.error());
+	if (!data) return agent.failed(context, data.error());
+	auto installer = installerOf(*data, [&](const char* step) { agent.step(context, {{"step", step}}); });
+	if (!installer) return agent.failed(context, installer.error());
 	const auto package = packages::PackageFile::open(toPath(choices.file));
-	if (!package) return context.report(package.error());
+	if (!package) return agent.failed(context, package.error());
 	auto& reader = (*package)->reader();
 	const auto& manifest = reader.manifest();
+	agent.step(context, {{"step", "reading"}, {"plugin", manifest.id}, {"version", manifest.version}});
 	const auto preview = installer->preview(reader);
-	if (!preview) return context.report(preview.error());
-	show(context, manifest, *preview);
+	if (!preview) return agent.failed(context, preview.error());
+	if (!agent.speaksJson()) show(context, manifest, *preview);
 	if (!preview->unmet.empty())
 	{
+		if (agent.speaksJson()) return agent.failed(context, preview->unmet.front());
 		for (const auto& unmet : preview->unmet) context.report(unmet);
 		return kFailed;
 	}
 	if (!choices.yes && !context.confirm("继续安装吗？", "Go on?")) return kFailed;
 	if (const auto done = installer->run(reader, kind, !choices.disabled, context.clock.nowMs()); !done)
-		return context.report(done.error());
-	const auto audited =
-		auditPlugin(*data, context.clock, kind == Installer::Kind::install ? "plugin.install" : "plugin.upgrade",
-	                manifest.id, {{"version", manifest.version}, {"key", preview->verdict.keyId}});
-	if (!audited) return context.report(audited.error());
+		return agent.failed(context, done.error());
+	const auto audited = auditPackages(
+		*data, context.clock, agent.actor(), kind == Installer::Kind::install ? "plugin.install" : "plugin.upgrade",
+		"plugin/" + manifest.id, {{"version", manifest.version}, {"key", preview->verdict.keyId}});
+	if (!audited) return agent.failed(context, audited.error());
+	if (agent.speaksJson()) return agent.done(context, {{"plugin", manifest.id}, {"version", manifest.version}});
 	context.out << context.text("已安装：", "Installed: ") << manifest.id << " " << manifest.version << std::endl;
 	return choices.noWait ? static_cast<int>(kOk) : awaitTrial(context, *data, manifest.id, manifest.version);
+}
+
+void addPreview(CLI::App& plugin, Context& context)
+{
+	auto* command = context.command(plugin, "preview", "查看安装包会读写什么、能否安装（JSON，什么都不改动）",
+	                                "What a package would read and write, and whether it can be installed (JSON)");
+	const auto data = context.dataOption(*command);
+	const auto agent = Agent::option(*command);
+	auto file = std::make_shared<std::string>();
+	command->add_option("FILE", *file, context.text("插件安装包（.ehp）", "The package (.ehp)"))->required();
+	context.onRun(*command, [&context, data, agent, file] {
+		const auto folder = existingData(*data);
+		if (!folder) return agent->failed(context, folder.error());
+		const auto seen = look(*folder, *file);
+		if (!seen) return agent->failed(context, seen.error());
+		if (!agent->speaksJson()) context.out << seen->dump(2) << std::endl;
+		return agent->done(context, *seen);
+	});
 }
 
 void addInstall(CLI::App& plugin, Context& context, Installer::Kind kind)
@@ -120,6 +168,7 @@ void addInstall(CLI::App& plugin, Context& context, Installer::Kind kind)
 	                                      "Upgrade a plugin; it goes back by itself if the new version does not hold");
 	auto choices = std::make_shared<Choices>();
 	choices->data = context.dataOption(*command);
+	choices->agent = Agent::option(*command);
 	command->add_option("FILE", choices->file, context.text("插件安装包（.ehp）", "The package (.ehp)"))->required();
 	command->add_flag("--yes", choices->yes, context.text("不再询问", "Do not ask"));
 	if (fresh) command->add_flag("--disabled", choices->disabled, context.text("先不启用", "Do not enable it yet"));
@@ -133,20 +182,23 @@ void addRollback(CLI::App& plugin, Context& context)
 	auto* command =
 		context.command(plugin, "rollback", "退回插件的上一个版本（数据保留）", "Go back to a plugin's version before");
 	const auto data = context.dataOption(*command);
+	const auto agent = Agent::option(*command);
 	auto id = std::make_shared<std::string>();
 	auto version = std::make_shared<std::string>();
 	command->add_option("ID", *id, context.text("插件编号", "Id of the plugin"))->required();
 	command->add_option("--to", *version, context.text("退回到哪个保留的版本", "Which of the kept versions"));
-	context.onRun(*command, [&context, data, id, version] {
+	context.onRun(*command, [&context, data, agent, id, version] {
 		const auto folder = existingData(*data);
-		if (!folder) return context.report(folder.error());
+		if (!folder) return agent->failed(context, folder.error());
 		auto installer = installerOf(*folder);
-		if (!installer) return context.report(installer.error());
+		if (!installer) return agent->failed(context, installer.error());
 		const auto now = installer->rollback(*id, *version);
-		if (!now) return context.report(now.error());
-		if (const auto audited = auditPlugin(*folder, context.clock, "plugin.rollback", *id, {{"version", *now}});
+		if (!now) return agent->failed(context, now.error());
+		if (const auto audited = auditPackages(*folder, context.clock, agent->actor(), "plugin.rollback",
+		                                       "plugin/" + *id, {{"version", *now}});
 		    !audited)
-			return context.report(audited.error());
+			return agent->failed(context, audited.error());
+		if (agent->speaksJson()) return agent->done(context, {{"plugin", *id}, {"version", *now}});
 		context.out << context.text("已退回：", "Back at: ") << *id << " " << *now << std::endl;
 		return static_cast<int>(kOk);
 	});
@@ -156,6 +208,7 @@ void addRollback(CLI::App& plugin, Context& context)
 
 void addPackageInstall(CLI::App& plugin, Context& context)
 {
+	addPreview(plugin, context);
 	addInstall(plugin, context, Installer::Kind::install);
 	addInstall(plugin, context, Installer::Kind::upgrade);
 	addRollback(plugin, context);

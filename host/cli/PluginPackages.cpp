@@ -18,7 +18,7 @@ namespace erphost::cli {
 using nlohmann::json;
 using packages::TrustState;
 
-Result<packages::Installer> installerOf(const std::filesystem::path& data)
+Result<packages::Installer> installerOf(const std::filesystem::path& data, std::function<void(const char*)> onStep)
 {
 	EH_TRY(const auto config, settings::readHostConfig(data));
 	packages::Installer::Options options;
@@ -26,6 +26,7 @@ Result<packages::Installer> installerOf(const std::filesystem::path& data)
 	options.program = programFile();
 	options.hostVersion = version();
 	options.developer = config.developer;
+	options.onStep = std::move(onStep);
 	for (const auto& schema : sync::SyncSetup::allSchemas(data)) options.entities.push_back(schema.entity);
 	return packages::Installer(std::move(options));
 }
@@ -51,15 +52,14 @@ bool isServed(const std::filesystem::path& data)
 	return !lock && lock.error().code == "lock.taken";
 }
 
-Result<void> auditPlugin(const std::filesystem::path& data, const Clock& clock, const std::string& action,
-                         const std::string& plugin, const json& detail)
+Result<void> auditPackages(const std::filesystem::path& data, const Clock& clock, const std::string& actor,
+                           const std::string& action, const std::string& subject, const json& detail)
 {
 	std::error_code ignored;
 	if (!std::filesystem::exists(data / "store.db", ignored)) return {};
 	EH_TRY(const auto database, openStore(data, clock));
 	return database->write([&](store::Transaction& tx) {
-		return journal::audit(
-			tx, {"cli", "*", action, "plugin/" + plugin, detail.dump(), newId(clock.nowMs()), clock.nowMs()});
+		return journal::audit(tx, {actor, "*", action, subject, detail.dump(), newId(clock.nowMs()), clock.nowMs()});
 	});
 }
 

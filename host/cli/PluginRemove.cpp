@@ -1,3 +1,4 @@
+#include "host/cli/Agent.hpp"
 #include "host/cli/PluginPackages.hpp"
 #include "host/packages/PluginData.hpp"
 #include "host/platform/Files.hpp"
@@ -104,6 +105,7 @@ void addPluginRemove(CLI::App& plugin, Context& context)
 	auto* command = context.command(plugin, "remove", "移除插件（数据保留；--with-data 先导出再删除数据）",
 	                                "Remove a plugin (its data stay; --with-data exports and removes them)");
 	const auto data = context.dataOption(*command);
+	const auto agent = Agent::option(*command);
 	auto id = std::make_shared<std::string>();
 	auto withData = std::make_shared<bool>(false);
 	auto yes = std::make_shared<bool>(false);
@@ -113,9 +115,9 @@ void addPluginRemove(CLI::App& plugin, Context& context)
 	                               "Its data too: asks twice and exports them to backups first"));
 	command->add_flag("--yes-remove-data", *yes,
 	                  context.text("连同数据一起移除，不再询问", "Its data too, without asking"));
-	context.onRun(*command, [&context, data, id, withData, yes] {
+	context.onRun(*command, [&context, data, agent, id, withData, yes] {
 		const auto folder = existingData(*data);
-		if (!folder) return context.report(folder.error());
+		if (!folder) return agent->failed(context, folder.error());
 		if (*withData && !*yes &&
 		    (!context.confirm("插件的全部数据将从数据库中删除。确定吗？",
 		                      "All data of the plugin will be removed from the store. Are you sure?") ||
@@ -124,10 +126,12 @@ void addPluginRemove(CLI::App& plugin, Context& context)
 			return static_cast<int>(kFailed);
 		const bool everything = *withData || *yes;
 		const auto removed = removePlugin(*folder, *id, everything, context.clock);
-		if (!removed) return context.report(removed.error());
-		const auto audited =
-			auditPlugin(*folder, context.clock, "plugin.remove", *id, {{"data", everything ? "removed" : "kept"}});
-		if (!audited) return context.report(audited.error());
+		if (!removed) return agent->failed(context, removed.error());
+		const auto audited = auditPackages(*folder, context.clock, agent->actor(), "plugin.remove", "plugin/" + *id,
+		                                   {{"data", everything ? "removed" : "kept"}});
+		if (!audited) return agent->failed(context, audited.error());
+		if (agent->speaksJson())
+			return agent->done(context, {{"plugin", *id}, {"exported", everything ? json(toUtf8(*removed)) : json()}});
 		if (everything)
 			context.out << context.text("数据已导出到：", "The data were exported to: ") << toUtf8(*removed)
 						<< std::endl;

@@ -1,5 +1,4 @@
-#include "host/cli/Context.hpp"
-
+#include "host/cli/PluginPackages.hpp"
 #include "host/packages/TrustStore.hpp"
 #include "host/platform/Files.hpp"
 
@@ -54,12 +53,14 @@ void addAdd(CLI::App& trust, Context& context)
 		if (!folder) return context.report(folder.error());
 		const auto key = packages::PublicKeyFile::read(toPath(*file));
 		if (!key) return context.report(key.error());
-		auto store = TrustStore::read(*folder);
-		if (!store) return context.report(store.error());
-		if (const auto added = store->add(*key, context.clock.nowMs()); !added) return context.report(added.error());
-		if (const auto written = store->write(*folder); !written) return context.report(written.error());
-		context.out << context.text("已信任：", "Trusted: ") << packages::keyId(key->key) << " " << key->name
-					<< std::endl;
+		const auto number = packages::keyId(key->key);
+		const auto added =
+			TrustStore::change(*folder, [&](TrustStore& store) { return store.add(*key, context.clock.nowMs()); });
+		if (!added) return context.report(added.error());
+		const auto audited =
+			auditPackages(*folder, context.clock, "cli", "trust.add", "key/" + number, {{"name", key->name}});
+		if (!audited) return context.report(audited.error());
+		context.out << context.text("已信任：", "Trusted: ") << number << " " << key->name << std::endl;
 		return static_cast<int>(kOk);
 	});
 }
@@ -106,10 +107,11 @@ void addRevoke(CLI::App& trust, Context& context)
 	context.onRun(*command, [&context, data, key, reason] {
 		const auto folder = existingData(*data);
 		if (!folder) return context.report(folder.error());
-		auto store = TrustStore::read(*folder);
-		if (!store) return context.report(store.error());
-		const auto revoked = store->revoke(*key, *reason, context.clock.nowMs());
-		return context.report(revoked ? store->write(*folder) : revoked);
+		const auto revoked = TrustStore::change(
+			*folder, [&](TrustStore& store) { return store.revoke(*key, *reason, context.clock.nowMs()); });
+		if (!revoked) return context.report(revoked.error());
+		return context.report(
+			auditPackages(*folder, context.clock, "cli", "trust.revoke", "key/" + *key, {{"reason", *reason}}));
 	});
 }
 

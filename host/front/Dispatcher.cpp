@@ -183,7 +183,13 @@ RouteDirectory::Facts Dispatcher::factsOf(const WebRequest& head) const
 	if (!path.starts_with("/api/v1/")) return {};
 	const auto below = path.substr(kApi.size());
 	const auto mount = mountOf(_table, below);
-	if (mount.empty() || mount == "erp") return {};
+	if (mount.empty())
+	{
+		const auto own = _table.match(head.method, below);
+		return own ? RouteDirectory::Facts{own->route->isPublic, own->route->maximumBodyBytes}
+		           : RouteDirectory::Facts{};
+	}
+	if (mount == "erp") return {};
 	const auto rest = below.substr(mount.size() + 1);
 	return _directory.find("plugin:" + mount, head.method, rest.empty() ? "/" : rest).value_or(RouteDirectory::Facts{});
 }

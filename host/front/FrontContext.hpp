@@ -2,6 +2,7 @@
 
 #include "host/calendar/TimeZone.hpp"
 #include "host/front/Peers.hpp"
+#include "host/packages/Uploads.hpp"
 #include "host/platform/Clock.hpp"
 #include "host/store/Database.hpp"
 
@@ -24,6 +25,7 @@ struct FrontContext
 	bool secureCookies = false; ///< over TLS
 	/// Asks the supervisor: restart, enable, disable a process.
 	std::function<void(const std::string& action, const std::string& process)> control;
+	packages::Uploads& uploads;
 	/// erphost itself, for what runs in a process of its own.
 	std::filesystem::path program{};
 };

@@ -50,6 +50,7 @@ Result<void> run(worker::WorkerProcess& process, const std::filesystem::path& da
 
 	Peers peers;
 	process.onPeers([&peers](const nlohmann::json& processes) { peers.set(processes); });
+	packages::Uploads uploads(data);
 	const FrontContext context{
 		*database,
 		clock,
@@ -60,6 +61,7 @@ Result<void> run(worker::WorkerProcess& process, const std::filesystem::path& da
 		clock.nowMs(),
 		config.tls(),
 		[&process](const std::string& action, const std::string& name) { process.control(action, name); },
+		uploads,
 		programFile()};
 	FrontServer::Options options;
 	options.listen = config;

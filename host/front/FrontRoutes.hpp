@@ -18,6 +18,8 @@ std::vector<worker::Route> settingRoutes(const FrontContext& context);
 std::vector<worker::Route> secretRoutes(const FrontContext& context);
 std::vector<worker::Route> doctorRoutes(const FrontContext& context);
 std::vector<worker::Route> screenRoutes(const FrontContext& context);
+std::vector<worker::Route> packageRoutes(const FrontContext& context);
+std::vector<worker::Route> trustRoutes(const FrontContext& context);
 
 std::vector<worker::Route> allRoutes(const FrontContext& context);
 

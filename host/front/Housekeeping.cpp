@@ -74,6 +74,8 @@ Result<void> Housekeeping::forget()
 	EH_CHECK(_context.database.write([&](store::Transaction& tx) { return security::pruneSessions(tx, nowMs); }));
 	EH_TRY(const auto events, journal::pruneEvents(_context.database, nowMs - kEventDays * kDayMs));
 	if (events > 0) log(LogLevel::info, "housekeeping", "forgot events=" + std::to_string(events));
+	if (const int swept = _context.uploads.sweep(nowMs); swept > 0)
+		log(LogLevel::info, "housekeeping", "removed uploads=" + std::to_string(swept));
 	return sweepFiles();
 }
 

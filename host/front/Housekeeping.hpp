@@ -21,7 +21,7 @@ public:
 	void stop();
 
 	/// One round of forgetting: answers to keyed requests after a day, expired sessions and links, events after 90
-	/// days, contents of files that nobody names any more.
+	/// days, packages that were uploaded and left, contents of files that nobody names any more.
 	Result<void> forget();
 	Result<void> sweepFiles();
 	/// Writes <data>/files/audit/<date>.json with position and digest, once a day: whoever keeps a copy elsewhere can

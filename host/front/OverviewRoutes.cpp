@@ -183,7 +183,7 @@ json describe(const packages::InstalledPlugin& installed, const Result<packages:
 	for (const auto& process : processes)
 	{
 		if (process.value("name", "") != "plugin:" + installed.id) continue;
-		for (const auto* member : {"state", "restarts", "since", "nextStartAt"})
+		for (const auto* member : {"state", "restarts", "since", "nextStartAt", "trialEndsAt"})
 			if (process.contains(member)) plugin[member] = process[member];
 		if (process.contains("error") && !process["error"].is_null()) plugin["error"] = process["error"];
 	}

@@ -5,6 +5,7 @@
 #include "host/security/Sessions.hpp"
 #include "host/security/SignIn.hpp"
 #include "host/security/Token.hpp"
+#include "host/settings/HostConfig.hpp"
 #include "host/worker/RouteParts.hpp"
 
 namespace erphost::front {
@@ -24,8 +25,10 @@ json grantsOf(const security::User& user)
 	return grants;
 }
 
-json describe(const security::User& user, const std::string& csrf)
+/// `developer`: this host runs plugins that nobody signed, which everybody is to see.
+json describe(const FrontContext& context, const security::User& user, const std::string& csrf)
 {
+	const auto config = settings::readHostConfig(context.data);
 	return {{"user",
 	         {{"id", user.id},
 	          {"username", user.username},
@@ -33,6 +36,7 @@ json describe(const security::User& user, const std::string& csrf)
 	          {"language", user.language},
 	          {"mustSetPassword", user.passwordHash.empty()}}},
 	        {"grants", grantsOf(user)},
+	        {"developer", config && config->developer},
 	        {"csrf", csrf}};
 }
 
@@ -56,7 +60,7 @@ Result<Reply> signIn(const FrontContext& context, const Request& request)
 	if (!request.session.empty())
 		EH_CHECK(context.database.write(
 			[&](store::Transaction& tx) { return security::closeSession(tx, request.session); }));
-	auto reply = jsonReply(describe(in->user, in->session.csrf));
+	auto reply = jsonReply(describe(context, in->user, in->session.csrf));
 	reply.headers.emplace_back("Set-Cookie", cookie(context, in->session.token, security::kSessionMs / 1000));
 	return reply;
 }
@@ -70,7 +74,7 @@ Result<Reply> readSession(const FrontContext& context, store::Transaction& tx, c
 		EH_TRY(const auto session, security::findSession(tx, request.session, context.clock.nowMs()));
 		if (session) csrf = session->csrf;
 	}
-	return jsonReply(describe(user, csrf));
+	return jsonReply(describe(context, user, csrf));
 }
 
 Result<Reply> setPassword(const FrontContext& context, const Request& request)
@@ -106,8 +110,11 @@ std::vector<worker::Route> sessionRoutes(const FrontContext& context)
 	                                  {"displayName", textSchema(200)},
 	                                  {"language", textSchema(8)},
 	                                  {"mustSetPassword", {{"type", "boolean"}}}});
-	const json sessionSchema = objectSchema(
-		{{"user", person}, {"grants", {{"type", "array"}}}, {"csrf", textSchema(200)}}, {"user", "grants", "csrf"});
+	const json sessionSchema = objectSchema({{"user", person},
+	                                         {"grants", {{"type", "array"}}},
+	                                         {"developer", {{"type", "boolean"}}},
+	                                         {"csrf", textSchema(200)}},
+	                                        {"user", "grants", "developer", "csrf"});
 
 	auto open = makeRoute(TransactionMode::none, "POST", "/session", "signIn",
 	                      "Sign in with name and password, or with a one-time link.", {});

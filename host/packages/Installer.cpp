@@ -1,5 +1,6 @@
 #include "host/packages/Installer.hpp"
 
+#include "host/packages/Contents.hpp"
 #include "host/packages/FolderCheck.hpp"
 #include "host/packages/Probe.hpp"
 #include "host/packages/VersionNumber.hpp"
@@ -78,10 +79,23 @@ Result<Preview> Installer::preview(PackageReader& package) const
 	Preview preview;
 	preview.verdict = trust.judge(package.signature(), package.hashesText());
 	preview.platforms = package.platforms();
+	EH_TRY(preview.tables, tablesOf(package));
 	if (const auto found = findPlugin(plugins, package.manifest().id)) preview.present = **found;
 	preview.unmet =
 		unmetNeeds(package.manifest(), preview.platforms, ownEntities(package.hashes()), offer(std::move(plugins)));
 	return preview;
+}
+
+std::vector<Error> Installer::obstacles(const Manifest& manifest, const Preview& preview) const
+{
+	std::vector<Error> found;
+	const auto add = [&](Result<void> checked) {
+		if (!checked) found.push_back(std::move(checked).error());
+	};
+	add(permit(preview.verdict, _options.developer));
+	found.insert(found.end(), preview.unmet.begin(), preview.unmet.end());
+	add(checkKind(manifest, preview.present, preview.present ? Kind::upgrade : Kind::install));
+	return found;
 }
 
 Result<void> Installer::checkKind(const Manifest& manifest, const std::optional<InstalledPlugin>& present,
@@ -185,6 +199,7 @@ Result<void> Installer::run(PackageReader& package, Kind kind, bool enable, std:
 {
 	EH_TRY(const auto held, lock());
 	const auto& manifest = package.manifest();
+	_options.onStep("reading");
 	EH_TRY(const auto preview, this->preview(package));
 	EH_CHECK(permit(preview.verdict, _options.developer));
 	if (!preview.unmet.empty()) return preview.unmet.front();
@@ -195,10 +210,13 @@ Result<void> Installer::run(PackageReader& package, Kind kind, bool enable, std:
 	EH_CHECK(package.unpack(staging()));
 	EH_TRY(const auto unpacked, readManifest(staging()));
 	EH_FAILPOINT("packages.unpacked");
+	_options.onStep("probing");
 	EH_CHECK((Probe{_options.program, _options.data, _options.data / "run" / "probe"}.run(unpacked)));
 	EH_FAILPOINT("packages.probed");
+	_options.onStep("migrating");
 	EH_CHECK(migrate(unpacked, nowMs));
 	EH_FAILPOINT("packages.migrated");
+	_options.onStep("switching");
 	EH_CHECK(place(package, preview.present));
 	EH_FAILPOINT("packages.placed");
 	return switchTo(manifest, enable);

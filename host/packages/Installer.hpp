@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,6 +21,7 @@ struct Preview
 {
 	Verdict verdict;
 	std::vector<std::string> platforms;
+	std::vector<std::string> tables; ///< its own, that its migrations make
 	std::vector<Error> unmet;
 	std::optional<InstalledPlugin> present; ///< the plugin as it is now
 };
@@ -38,6 +40,8 @@ public:
 		std::string hostVersion;
 		std::vector<std::string> entities;
 		bool developer = false;
+		/// Told what begins: "reading", "probing", "migrating", "switching".
+		std::function<void(const char*)> onStep = [](const char*) {};
 	};
 	enum class Kind
 	{
@@ -50,6 +54,10 @@ public:
 
 	/// Reads every byte of the package and says what would come of it; refuses only what is damaged.
 	Result<Preview> preview(PackageReader& package) const;
+
+	/// Everything that stands in the way of installing it, or of upgrading to it if the plugin is there: what run()
+	/// would refuse before it does anything.
+	std::vector<Error> obstacles(const Manifest& manifest, const Preview& preview) const;
 
 	/// Errors besides those of preview, permit() and unmetNeeds(): "package.installed", "package.older",
 	/// "package.version_differs", "package.on_trial"; those of the probe and of the migrations. A running host follows

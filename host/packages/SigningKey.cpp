@@ -22,21 +22,25 @@ std::string message(std::string_view hashes)
 	return "erphost package 1\n" + std::string(hashes);
 }
 
-Error unreadable(const std::filesystem::path& file)
+Error unreadable(const std::string& shown)
 {
-	return misconfigured("trust.key_unreadable", "no key in " + toUtf8(file)).with("file", toUtf8(file));
+	return permanent("trust.key_unreadable", "no key in " + shown).with("file", shown);
 }
 
-Result<json> readKeyFile(const std::filesystem::path& file, const char* type)
+Result<json> parseKey(std::string_view text, const std::string& shown, const char* type)
 {
-	std::error_code ignored;
-	if (std::filesystem::file_size(file, ignored) > Limits::kSignature || ignored) return unreadable(file);
-	EH_TRY(const auto text, readFile(file));
-	auto whole = parseStrictJson(text);
+	auto whole = text.size() <= Limits::kSignature ? parseStrictJson(text) : std::nullopt;
 	if (!whole || !whole->is_object() || whole->value("type", json()) != type ||
 	    !whole->value("name", json()).is_string() || !whole->value("public", json()).is_string())
-		return unreadable(file);
+		return unreadable(shown);
 	return *std::move(whole);
+}
+
+Result<std::string> readKeyText(const std::filesystem::path& file)
+{
+	std::error_code ignored;
+	if (std::filesystem::file_size(file, ignored) > Limits::kSignature || ignored) return unreadable(toUtf8(file));
+	return readFile(file);
 }
 
 } // namespace
@@ -60,14 +64,20 @@ std::string PublicKeyFile::text() const
 
 Result<PublicKeyFile> PublicKeyFile::read(const std::filesystem::path& file)
 {
-	EH_TRY(const auto whole, readKeyFile(file, "erphost-public-key"));
+	EH_TRY(const auto text, readKeyText(file));
+	return parse(text, toUtf8(file));
+}
+
+Result<PublicKeyFile> PublicKeyFile::parse(std::string_view text, const std::string& shown)
+{
+	EH_TRY(const auto whole, parseKey(text, shown, "erphost-public-key"));
 	PublicKeyFile found;
 	found.name = whole["name"].get<std::string>();
 	// The id is there for people; one that does not fit means that somebody changed the file.
 	if (found.name.size() > 200 ||
 	    !fromBase64(whole["public"].get<std::string>(), found.key.data(), found.key.size()) ||
 	    whole.value("id", json()) != keyId(found.key))
-		return unreadable(file);
+		return unreadable(shown);
 	return found;
 }
 
@@ -105,7 +115,8 @@ SigningKey::~SigningKey()
 
 Result<SigningKey> SigningKey::read(const std::filesystem::path& file)
 {
-	EH_TRY(const auto whole, readKeyFile(file, "erphost-signing-key"));
+	EH_TRY(const auto text, readKeyText(file));
+	EH_TRY(const auto whole, parseKey(text, toUtf8(file), "erphost-signing-key"));
 	SigningKey key;
 	key._name = whole["name"].get<std::string>();
 	PublicKey derived{};
@@ -113,7 +124,7 @@ Result<SigningKey> SigningKey::read(const std::filesystem::path& file)
 	    !fromBase64(whole["public"].get<std::string>(), key._public.data(), key._public.size()) ||
 	    !fromBase64(whole["secret"].get<std::string>(), key._secret.data(), key._secret.size()) ||
 	    crypto_sign_ed25519_sk_to_pk(derived.data(), key._secret.data()) != 0 || derived != key._public)
-		return unreadable(file);
+		return unreadable(toUtf8(file));
 	return key;
 }
 

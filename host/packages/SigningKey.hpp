@@ -22,6 +22,8 @@ struct PublicKeyFile
 	std::string text() const;
 	/// "trust.key_unreadable" (param file).
 	static Result<PublicKeyFile> read(const std::filesystem::path& file);
+	/// The same from its text; `shown` is how a person calls the file.
+	static Result<PublicKeyFile> parse(std::string_view text, const std::string& shown);
 };
 
 /// What signature.json says.

@@ -3,6 +3,7 @@
 #include "host/packages/StrictJson.hpp"
 #include "host/platform/Base64.hpp"
 #include "host/platform/Files.hpp"
+#include "host/platform/PatientLock.hpp"
 
 #include <algorithm>
 
@@ -65,6 +66,14 @@ Result<void> TrustStore::write(const std::filesystem::path& data) const
 		list.push_back(std::move(entry));
 	}
 	return replaceFile(data / "trust.json", json{{"keys", std::move(list)}}.dump(1, '\t') + "\n");
+}
+
+Result<void> TrustStore::change(const std::filesystem::path& data, const std::function<Result<void>(TrustStore&)>& edit)
+{
+	EH_TRY(const auto lock, takeLockPatiently(data / "trust.lock"));
+	EH_TRY(auto store, read(data));
+	EH_CHECK(edit(store));
+	return store.write(data);
 }
 
 Result<void> TrustStore::add(const PublicKeyFile& key, std::int64_t nowMs)

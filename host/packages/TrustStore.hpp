@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -54,6 +55,8 @@ public:
 	static Result<TrustStore> read(const std::filesystem::path& data);
 	/// Replaces the file atomically.
 	Result<void> write(const std::filesystem::path& data) const;
+	/// Reads, changes and replaces it while no other process does the same. If `edit` fails nothing is written.
+	static Result<void> change(const std::filesystem::path& data, const std::function<Result<void>(TrustStore&)>& edit);
 
 	const std::vector<TrustedKey>& keys() const { return _keys; }
 	/// "trust.key_known", "trust.key_was_revoked".

@@ -303,7 +303,13 @@ void Supervisor::measureMemory()
 nlohmann::json Supervisor::processesJson() const
 {
 	auto list = nlohmann::json::array();
-	for (const auto& info : processes()) list.push_back(info.toJson());
+	for (const auto& info : processes())
+	{
+		list.push_back(info.toJson());
+		if (!onTrial(info.name)) continue;
+		const auto endsAt = _trials.endsAt(info.name.substr(kPluginPrefix.size()));
+		if (endsAt) list.back()["trialEndsAt"] = _clock.nowMs() + *endsAt - _clock.steadyMs();
+	}
 	return list;
 }
 

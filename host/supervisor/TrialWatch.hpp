@@ -35,6 +35,14 @@ public:
 		return Verdict::open;
 	}
 
+	/// When the window of a plugin ends if nothing happens; nothing while it is not ready.
+	std::optional<std::int64_t> endsAt(const std::string& plugin) const
+	{
+		const auto seen = _seen.find(plugin);
+		if (seen == _seen.end() || !seen->second.readySince) return std::nullopt;
+		return *seen->second.readySince + _windowMs;
+	}
+
 private:
 	struct Seen
 	{

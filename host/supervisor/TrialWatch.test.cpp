@@ -9,9 +9,12 @@ TEST_CASE("a version that is ready for the whole window holds", "[trial]")
 {
 	TrialWatch watch(60'000);
 	CHECK(watch.look("survey", "1.1.0", ProcessState::starting, 0) == Verdict::open);
+	CHECK_FALSE(watch.endsAt("survey"));
 	CHECK(watch.look("survey", "1.1.0", ProcessState::ready, 5'000) == Verdict::open);
+	CHECK(watch.endsAt("survey") == 65'000);
 	CHECK(watch.look("survey", "1.1.0", ProcessState::ready, 64'999) == Verdict::open);
 	CHECK(watch.look("survey", "1.1.0", ProcessState::ready, 65'000) == Verdict::holds);
+	CHECK_FALSE(watch.endsAt("survey"));
 }
 
 TEST_CASE("one failure is enough, also shortly before the end", "[trial]")

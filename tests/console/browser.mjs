@@ -97,6 +97,7 @@ export const kPages = [
 	['manufacturer-ledgers', '#/manufacturer/ledgers', 'ledgers'],
 	['month-end', '#/month-end', 'page-month-end'],
 	['plugins', '#/plugins', 'page-plugins'],
+	['trust', '#/trust', 'page-trust'],
 	['users', '#/users', 'page-users'],
 	['settings', '#/settings', 'page-settings'],
 	['audit', '#/audit', 'page-audit'],

@@ -97,7 +97,7 @@ export function makeData({ scenario = 'good', tasks = 160, now = Date.now() } = 
 				],
 				outbox: {},
 			},
-			parked: bad ? 1 : 0, store: { bytes: 148_897_792, epoch: 1 },
+			developer: bad, parked: bad ? 1 : 0, store: { bytes: 148_897_792, epoch: 1 },
 		},
 		records: [
 			{ type: 'callback_status', mode: 'on', mapped: true, table: 'PGD', columns: ['HFZT', 'CLZT', '反馈意见'], changedAt: now - kDay, changedBy: 'u1' },
@@ -108,7 +108,7 @@ export function makeData({ scenario = 'good', tasks = 160, now = Date.now() } = 
 			entities: { work_order: { from: { table: 'PGD' }, key: ['GSBH', 'PGDH'], branch: { column: 'GSBH' }, fields: { number: { column: 'PGDH', trim: true }, service_type: { column: 'FWLX', codes: { '01': 'install', '02': 'repair' }, otherwise: 'refuse' }, status: { column: 'HFZT', own: true } }, changes: { mode: 'watermark', columns: ['XGSJ'], overlapSeconds: 120, sweepMinutes: 60 } } },
 			records: { callback_status: { update: { table: 'PGD', key: { GSBH: '$branch', PGDH: '$order' } }, set: { HFZT: { value: '$status', codes: { called_back: '已回访' }, permit: ['', null, '未回访'] } }, mode: 'dry_run' } },
 		},
-		plugins: [{ id: 'survey', name: '回访', version: '0.1.0', enabled: true, state: bad ? 'quarantined' : 'ready', error: null, restarts: 0, since: now - 42 * kMinute, nextStartAt: null, reads: ['work_order', 'delivery', 'sale', 'branch'], writes: ['callback_status', 'callback_result'] }, { id: 'complaints', name: '投诉', version: '0.1.0', enabled: true, state: 'ready', error: null, restarts: 0, since: now - 42 * kMinute, nextStartAt: null, reads: ['work_order', 'delivery', 'sale'], writes: ['complaint_status', 'contact_sheet'] }],
+		plugins: [{ id: 'survey', name: '回访', version: '0.1.0', enabled: true, state: bad ? 'quarantined' : 'ready', error: null, restarts: 0, since: now - 42 * kMinute, nextStartAt: null, reads: ['work_order', 'delivery', 'sale', 'branch'], writes: ['callback_status', 'callback_result'], origin: 'trusted', signer: '陕西工贸信息部', versions: ['0.0.8', '0.0.9', '0.1.0'], onTrial: false, trialEndsAt: null, returned: bad ? { version: '0.2.0', at: now - 26 * kMinute, error: message('worker.exited', '插件进程异常退出', '进程收到信号 6（SIGABRT）。', '请把版本号和时间告诉插件的提供方。') } : null }, { id: 'complaints', name: '投诉', version: '0.1.0', enabled: true, state: 'ready', error: null, restarts: 0, since: now - 42 * kMinute, nextStartAt: null, reads: ['work_order', 'delivery', 'sale'], writes: ['complaint_status', 'contact_sheet'], origin: bad ? 'unsigned' : 'folder', signer: '', versions: [], onTrial: bad, trialEndsAt: bad ? now + 42_000 : null, returned: null }],
 		parked: bad ? [{ subscription: 'complaints.dissatisfied', position: 4711, businessKey: list[9].orderKey, type: 'survey.callback.recorded', state: 'parked', error: { code: 'store.constraint', class: 'permanent', message: '', params: {}, title: '数据不符合约束', detail: '同一单据已有联络单。', remedy: '请核对后重试或跳过。' }, attempts: 5, nextAttemptAt: null, occurredAt: now - 50 * kMinute }] : [],
 		audit: Array.from({ length: 140 }, (_, index) => ({ position: 140 - index, occurredAt: now - index * 7 * kMinute, actor: index % 3 ? 'u2' : 'u1', branch: index % 3 ? 'MX' : '*', action: index % 3 ? 'survey.recordAttempt' : 'host.putSetting', subject: index % 3 ? list[index % list.length].number : 'host/go_live_date', detail: index % 3 ? { disposition: 'answered', level: 'satisfied' } : { value: '2026-11-01', effectiveFrom: '2026-11-01' }, correlation: `c-${index}` })),
 		secrets: [

@@ -8,6 +8,7 @@ import { draws, isoDay, kBranches, makeData } from './data.mjs';
 import { surveyRoutes } from './survey.mjs';
 import { discoveryRoutes } from './discovery.mjs';
 import { doctorRoutes } from './doctor.mjs';
+import { packageRoutes } from './packages.mjs';
 import { messagingRoutes } from './messaging.mjs';
 import { partsPersons, partsRoutes } from './parts.mjs';
 import { feeRoutes } from './fees.mjs';
@@ -91,7 +92,7 @@ export function makeMock(options = {}) {
 	};
 	const session = (set) => {
 		const user = data.users[0];
-		data.session = { user: { id: user.id, username: user.username, displayName: user.displayName, language: user.language, mustSetPassword: set }, grants: user.grants, csrf: 'mock-csrf' };
+		data.session = { user: { id: user.id, username: user.username, displayName: user.displayName, language: user.language, mustSetPassword: set }, grants: user.grants, developer: Boolean(data.overview.developer), csrf: 'mock-csrf' };
 		return data.session;
 	};
 
@@ -117,6 +118,7 @@ export function makeMock(options = {}) {
 		...feeRoutes(data, { Problem, page, me }),
 		...screenRoutes(data, { Problem, page }, kBranches),
 		...doctorRoutes(me),
+		...packageRoutes(data, { Problem, me }),
 		...discoveryRoutes(data, { Problem, me }),
 		...messagingRoutes(data, { Problem, page, me }, data.scenario !== 'good'),
 		['POST', /^\/session$/, (_, body) => { if (body.link ? body.link !== 'good-link' : body.username !== 'admin' || !data.password || body.password !== data.password) throw new Problem(401, body.link ? 'auth.link_spent' : 'auth.bad_credentials', body.link ? '登录链接已失效' : '用户名或密码不正确', '', '请检查后重试。'); return session(Boolean(body.link)); }],

@@ -95,7 +95,8 @@ struct Fixture
 		context.reset(new FrontContext{*database, clock, peers, folder, *std::move(zone), "1.2.3", 1, false,
 		                               [this](const std::string& action, const std::string& process) {
 										   controls.push_back(action + " " + process);
-									   }});
+									   },
+		                               uploads});
 		startWorker();
 		FrontServer::Options options;
 		options.listen.port = 0;
@@ -278,6 +279,7 @@ struct Fixture
 	std::unique_ptr<store::Database> database;
 	Peers peers;
 	std::vector<std::string> controls;
+	packages::Uploads uploads{folder};
 	std::unique_ptr<FrontContext> context;
 	std::mutex slowMutex;
 	std::condition_variable slowDone;

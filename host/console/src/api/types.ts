@@ -19,6 +19,8 @@ export interface Grant {
 export interface Session {
 	user: { id: string; username: string; displayName: string; language: string; mustSetPassword: boolean };
 	grants: Grant[];
+	/** Plugins that nobody signed may run here. */
+	developer?: boolean;
 	csrf: string;
 }
 
@@ -91,6 +93,7 @@ export interface ErpStatus {
 
 export interface Overview {
 	version: string;
+	developer?: boolean;
 	startedAt: number;
 	processes: Process[];
 	erp: ErpStatus | null;
@@ -269,7 +272,18 @@ export interface Plugin {
 	reads?: string[];
 	writes?: string[];
 	path?: string;
+	origin?: Origin;
+	signer?: string;
+	/** That are kept, the one that ran last at the end. */
+	versions?: string[];
+	onTrial?: boolean;
+	/** When the trial ends if nothing happens; null while the plugin is not ready. */
+	trialEndsAt?: number | null;
+	returned?: { version: string; at: number; error: ErrorInfo | null } | null;
 }
+
+/** Where a plugin comes from. */
+export type Origin = 'folder' | 'trusted' | 'unsigned' | 'modified' | 'unknown_signer' | 'revoked';
 
 export interface ParkedEvent {
 	subscription: string;

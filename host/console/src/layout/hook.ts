@@ -26,6 +26,7 @@ export function useLayout() {
 	const router = useRouter();
 	const health = ref<Health>('unknown');
 	const changing = ref(false);
+	const developer = ref(session.state.session?.developer ?? false);
 
 	const groups = computed<MenuGroup[]>(() => {
 		const byGroup = new Map<string, MenuGroup>();
@@ -49,9 +50,11 @@ export function useLayout() {
 			if (session.holds(['it', 'service_manager'])) {
 				const overview = await readOverview();
 				health.value = healthOf(overview.processes, overview.erp);
+				developer.value = overview.developer ?? false;
 			} else {
 				await session.reload();
 				health.value = session.state.problem ? 'down' : 'good';
+				developer.value = session.state.session?.developer ?? developer.value;
 			}
 		} catch (error) {
 			const problem = asProblem(error);
@@ -79,5 +82,5 @@ export function useLayout() {
 		await router.push({ name: 'signin' });
 	}
 
-	return { groups, active, health, changing, language, switchLanguage, leave, session };
+	return { groups, active, health, developer, changing, language, switchLanguage, leave, session };
 }

@@ -1,6 +1,6 @@
 export default {
 	common: {
-		confirm: 'OK', cancel: 'Cancel', back: 'Back', save: 'Save', yuan: 'yuan', inYuan: '{what} (yuan)', saved: 'Saved.', edit: 'Change', remove: 'Remove', copy: 'Copy',
+		confirm: 'OK', cancel: 'Cancel', close: 'Close', back: 'Back', save: 'Save', yuan: 'yuan', inYuan: '{what} (yuan)', saved: 'Saved.', edit: 'Change', remove: 'Remove', copy: 'Copy',
 		copied: 'Copied.', notCopied: 'The browser does not allow copying; please select the text and copy it yourself.', again: 'Try again', discard: 'Discard changes',
 		print: 'Print', state: 'State', actions: 'Actions', branch: 'Branch', reason: 'Reason', reasonNeeded: 'Please give a reason.',
 		choose: 'Choose', all: 'All', from: 'From', to: 'To', day: 'Day', month: 'Month', file: 'Choose a file',
@@ -14,10 +14,10 @@ export default {
 	time: { never: 'never', ago: '{span} ago', seconds: '{n} s', minutes: '{n} min', hours: '{n} h', days: '{n} days' },
 	menu: {
 		groupOperation: 'Operation', groupWork: 'After-sales', groupAdmin: 'Administration',
-		overview: 'Overview', erp: 'ERP sync', erpRecord: 'As the ERP sees it', messages: 'Messages', plugins: 'Plugins', users: 'Users & roles', audit: 'Audit log', settings: 'Settings', doctor: 'Check-up',
+		overview: 'Overview', erp: 'ERP sync', erpRecord: 'As the ERP sees it', messages: 'Messages', plugins: 'Plugins', trust: 'Trusted keys', users: 'Users & roles', audit: 'Audit log', settings: 'Settings', doctor: 'Check-up',
 	},
 	screen: { empty: 'Nothing here yet', gone: 'There is no such page', goneHint: 'Its plugin is disabled, or your role does not show it.', yes: 'Yes', no: 'No' },
-	layout: { skip: 'Skip to content', menu: 'Menu', language: 'Language', account: 'Account' },
+	layout: { skip: 'Skip to content', menu: 'Menu', language: 'Language', account: 'Account', developer: 'Developer mode: plugins that nobody signed can be installed and run; anybody may have changed them. Switch it off in host.json before real use.' },
 	health: {
 		unknown: 'asking…', good: 'All is well', process: 'A part has stopped', erp: 'The ERP is away', entity: 'Reading the ERP has a problem', down: 'The host does not answer',
 		downText: 'erphost cannot be reached: it is starting again, or the line is down. What you entered is kept and goes on by itself; after a minute, please tell an administrator.',

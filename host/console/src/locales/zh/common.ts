@@ -1,6 +1,6 @@
 export default {
 	common: {
-		confirm: '确定', cancel: '取消', back: '返回', save: '保存', yuan: '元', inYuan: '{what}（元）', saved: '已保存。', edit: '修改', remove: '删除', copy: '复制',
+		confirm: '确定', cancel: '取消', close: '关闭', back: '返回', save: '保存', yuan: '元', inYuan: '{what}（元）', saved: '已保存。', edit: '修改', remove: '删除', copy: '复制',
 		copied: '已复制。', notCopied: '浏览器不允许复制，请手动选择后复制。', again: '再试一次', discard: '放弃修改',
 		print: '打印', state: '状态', actions: '操作', branch: '分公司', reason: '原因', reasonNeeded: '请写明原因。',
 		choose: '请选择', all: '全部', from: '从', to: '到', day: '日期', month: '月份', file: '选择文件',
@@ -14,10 +14,10 @@ export default {
 	time: { never: '从未', ago: '{span}前', seconds: '{n} 秒', minutes: '{n} 分钟', hours: '{n} 小时', days: '{n} 天' },
 	menu: {
 		groupOperation: '运行', groupWork: '售后工作', groupAdmin: '管理',
-		overview: '总览', erp: 'ERP 同步', erpRecord: 'ERP 里的样子', messages: '消息', plugins: '插件', users: '用户与岗位', audit: '操作记录', settings: '设置', doctor: '体检',
+		overview: '总览', erp: 'ERP 同步', erpRecord: 'ERP 里的样子', messages: '消息', plugins: '插件', trust: '信任的密钥', users: '用户与岗位', audit: '操作记录', settings: '设置', doctor: '体检',
 	},
 	screen: { empty: '这里还没有内容', gone: '没有这个页面', goneHint: '该插件已停用，或您的角色看不到这个页面。', yes: '是', no: '否' },
-	layout: { skip: '跳到内容', menu: '菜单', language: '界面语言', account: '账号' },
+	layout: { skip: '跳到内容', menu: '菜单', language: '界面语言', account: '账号', developer: '开发者模式：未签名的插件也能安装和运行，任何人都可能改动过它们。正式使用前请在 host.json 中关闭。' },
 	health: {
 		unknown: '正在查询…', good: '运行正常', process: '有模块停止工作', erp: 'ERP 连接中断', entity: 'ERP 读取有问题', down: '主机没有应答',
 		downText: '连不上 erphost 主机：可能正在重新启动，或者网络中断。已填写的内容会保留，恢复后自动继续；超过一分钟请联系管理员。',
