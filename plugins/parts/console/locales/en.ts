@@ -1,5 +1,8 @@
 export default {
 	name: 'Parts', menuGroup: 'Parts',
+	importProblems: {
+		place_unknown: 'There is no store “{given}”', place_ambiguous: 'Several stores are called “{given}”: use the id', item_unknown: 'There is no item “{given}”', item_inactive: 'The item “{given}” is not used any more', opened_already: '“{given}” was opened at {place} already', quantity_odd: '“{given}” is no quantity (unit: {unit})', money_odd: '“{given}” is no sum of money', name_differs: 'Is “{given}”, the file of the item says “{ours}”', specification_differs: 'Is “{given}”, the file of the item says “{ours}”', unit_differs: 'Is “{given}”, the file of the item says “{ours}”', sum_differs: 'Is {given}, by quantity and unit price it is {expected}', moved_since: 'It has moved since: {number}',
+	},
 	number: 'Number', kind: 'Kind', at: 'Time', by: 'By', note: 'Note', quantity: 'Quantity', cost: 'Cost (yuan)', lineCost: 'Cost of line (yuan)', value: 'Value (yuan)', average: 'Average cost (yuan)', deposit: 'Deposit (yuan)', charged: 'Charged (yuan)', yuan: 'yuan', sum: '{n} yuan',
 	place: 'Place', placeName: 'Name', placeId: 'Place id', store: 'Store', fromStore: 'From store', toStore: 'Into store', from: 'From', to: 'To', fromTo: 'From → to', keeper: 'Keeper', headOffice: 'Head office', workshop: 'Workshop', technician: 'Technician', customer: 'Customer', phone: 'Phone', serial: 'Serial number',
 	orderName: 'Order', warranty: 'Warranty', warranties: { in: 'In warranty', out: 'Out of warranty' }, supplierName: 'Supplier', supplierHint: 'Type a code or name', reference: 'Their number', source: 'Source', sources: { customer: 'Customer', repaired: 'Repaired', scrap: 'Scrap' },

@@ -1,5 +1,8 @@
 export default {
 	name: '备件', menuGroup: '备件',
+	importProblems: {
+		place_unknown: '没有仓库“{given}”', place_ambiguous: '有好几个仓库叫“{given}”，请填写仓库编号', item_unknown: '没有物料“{given}”', item_inactive: '物料“{given}”已停用', opened_already: '“{given}”在{place}已经有期初', quantity_odd: '“{given}”不是有效的数量（单位：{unit}）', money_odd: '“{given}”不是有效的金额', name_differs: '是“{given}”，物料档案里是“{ours}”', specification_differs: '是“{given}”，物料档案里是“{ours}”', unit_differs: '是“{given}”，物料档案里是“{ours}”', sum_differs: '是 {given}，按数量和单价应为 {expected}', moved_since: '导入以后又有出入库：{number}',
+	},
 	number: '单号', kind: '种类', at: '时间', by: '经办人', note: '备注', quantity: '数量', cost: '成本（元）', lineCost: '整行成本（元）', value: '金额（元）', average: '平均成本（元）', deposit: '押金（元）', charged: '已收费（元）', yuan: '元', sum: '{n} 元',
 	place: '地点', placeName: '名称', placeId: '地点编号', store: '仓库', fromStore: '发出仓库', toStore: '收入仓库', from: '从', to: '到', fromTo: '从 → 到', keeper: '保管人', headOffice: '总部', workshop: '维修间', technician: '师傅', customer: '客户', phone: '电话', serial: '序列号',
 	orderName: '单据', warranty: '保内 / 保外', warranties: { in: '保内', out: '保外' }, supplierName: '供应商', supplierHint: '输入编号或名称', reference: '对方单号', source: '来源', sources: { customer: '客户退回', repaired: '修好的', scrap: '废品中拣出' },

@@ -21,13 +21,13 @@ inline constexpr Sql kOpenedAlready{
 	"WHERE m.item_code = ?2 AND m.kind = 'opening' AND (m.to_place = ?1 OR m.from_place = ?1)"};
 
 /// The first paper that moved the item at the place after a movement (?1) and stands.
-inline constexpr Sql kMovedSince{
-	"parts.moved_since",
+inline constexpr Sql kImportMovedSince{
+	"parts.import_moved_since",
 	"SELECT COALESCE(d.number, m.id) FROM parts_movement o JOIN parts_movement m ON m.item_code = o.item_code AND "
 	"m.sequence > o.sequence AND (m.from_place = o.to_place OR m.to_place = o.to_place) LEFT JOIN parts_document d ON "
 	"d.id = m.document_id WHERE o.id = ?1 AND m.reverses = '' AND m.quantity > COALESCE((SELECT SUM(r.quantity) FROM "
 	"parts_movement r WHERE r.reverses = m.id AND r.reverses <> ''), 0) ORDER BY m.sequence LIMIT 1"};
 
-inline constexpr const Sql* kOwnImportStatements[] = {&kImportStore, &kOpenedAlready, &kMovedSince};
+inline constexpr const Sql* kOwnImportStatements[] = {&kImportStore, &kOpenedAlready, &kImportMovedSince};
 
 } // namespace parts::sql

@@ -135,7 +135,7 @@ Result<Made> StockImport::make(Tx& tx, const Batch& batch, const SheetLine& line
 
 Result<std::optional<Problem>> StockImport::builtOn(Tx& tx, const Batch&, const std::string& recordId) const
 {
-	EH_TRY(auto row, tx.query(sql::kMovedSince, recordId));
+	EH_TRY(auto row, tx.query(sql::kImportMovedSince, recordId));
 	EH_TRY(const bool found, row.next());
 	if (!found) return std::optional<Problem>{};
 	return std::optional(Problem{"", "parts.moved_since", {{"number", row.text(0)}}});

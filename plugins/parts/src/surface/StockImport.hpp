@@ -1,6 +1,7 @@
 #pragma once
 
 #include "erphost/imports/Routes.hpp"
+#include "store/Places.hpp"
 #include "surface/PaperWork.hpp"
 
 namespace parts {
