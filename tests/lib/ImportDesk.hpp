@@ -1,14 +1,53 @@
 #pragma once
 
 #include "MockHost.hpp"
+#include "SourceDir.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <fstream>
+#include <sstream>
 #include <string>
 #include <vector>
 
 namespace erphost::test {
+
+/// The rows of a sample sheet (plugins/…/samples), each cell under the column whose words its heading is.
+inline std::vector<nlohmann::json> sampleRows(const nlohmann::json& kinds, const std::string& kind,
+                                              const std::string& file)
+{
+	const auto cellsOf = [](const std::string& text) {
+		std::vector<std::string> cells;
+		std::stringstream line(text);
+		for (std::string cell; std::getline(line, cell, ',');) cells.push_back(cell);
+		return cells;
+	};
+	std::ifstream sheet(sourceDir() + "/plugins/" + file);
+	std::string text;
+	REQUIRE(std::getline(sheet, text));
+	std::vector<std::string> names;
+	for (const std::string& heading : cellsOf(text.substr(3))) // behind the mark by which Excel knows UTF-8
+	{
+		std::string name;
+		for (const auto& each : kinds["items"])
+			for (const auto& column : each["columns"])
+				if (each["kind"] == kind && column["words"]["zh"] == heading) name = column["name"];
+		INFO(heading);
+		REQUIRE_FALSE(name.empty());
+		names.push_back(name);
+	}
+	std::vector<nlohmann::json> rows;
+	while (std::getline(sheet, text))
+	{
+		const auto cells = cellsOf(text);
+		nlohmann::json row = nlohmann::json::object();
+		for (std::size_t i = 0; i < cells.size() && i < names.size(); ++i) row[names[i]] = cells[i];
+		rows.push_back(std::move(row));
+	}
+	REQUIRE_FALSE(rows.empty());
+	return rows;
+}
 
 /// A file on its way into a plugin, as the console sends it: a draft, lines in pieces, what is wrong, apply, undo.
 struct ImportDesk

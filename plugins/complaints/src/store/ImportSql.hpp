@@ -25,7 +25,7 @@ inline constexpr Sql kThereAlready{
 inline constexpr Sql kCaseBuiltOn{
 	"complaints.case_built_on",
 	"SELECT c.number, CASE WHEN c.state <> 'open' OR EXISTS (SELECT 1 FROM complaints_step s WHERE s.case_id = c.id "
-    "AND "
+	"AND "
 	"s.sequence > ?2 AND s.actor <> '') OR EXISTS (SELECT 1 FROM complaints_sheet s WHERE s.case_id = c.id AND s.state "
 	"<> 'withdrawn') OR EXISTS (SELECT 1 FROM complaints_fine_proposal f WHERE f.case_id = c.id AND f.state = "
 	"'proposed') OR EXISTS (SELECT 1 FROM complaints_hand_over h WHERE h.case_id = c.id AND h.state IN ('offered', "

@@ -311,3 +311,14 @@ TEST_CASE("an import is its maker's: for his branches, in its version, and only 
 	CHECK(desk.number("SELECT COUNT(*) FROM complaints_import_line") == 0);
 	CHECK(desk.file.post("apply").error.code == "import.wrong_state");
 }
+
+TEST_CASE("the sample sheet of open complaints can be imported as it is", "[SV-16]")
+{
+	ImportTest desk;
+	desk.host.setNow(kToday + 30 * kDay);
+	const json kinds = ImportDesk::ok(desk.host.call("GET", "/imports/kinds"));
+	desk.file.begin("cases");
+	desk.file.send(erphost::test::sampleRows(kinds, "cases", "complaints/samples/open-complaints.csv"));
+	CHECK(desk.file.problems().empty());
+	CHECK(desk.file.apply() == "applied");
+}

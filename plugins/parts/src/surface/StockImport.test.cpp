@@ -243,3 +243,15 @@ TEST_CASE("quantities and sums of a sheet are read to the smallest unit and the 
 	CHECK(std::get<2>(read({{"specification", "Φ6"}})) == "specification:parts.specification_differs ");
 	CHECK(std::get<2>(read({{"specification", " φ9.52 "}})).empty());
 }
+
+TEST_CASE("the sample sheet of opening stock says what its own items lack and nothing else", "[PT-01]")
+{
+	StockTest desk;
+	ImportDesk file{desk.host};
+	const json kinds = StockTest::ok(desk.host.call("GET", "/imports/kinds"));
+	file.begin("opening");
+	file.send(erphost::test::sampleRows(kinds, "opening", "parts/samples/opening-stock.csv"));
+	// Stores and items of the sample are the demonstration's.
+	for (const auto& problem : file.problems())
+		CHECK((problem.ends_with(":parts.item_unknown") || problem.ends_with(":parts.place_unknown")));
+}
