@@ -57,8 +57,13 @@ describe('the go-live import', { concurrency: false, timeout: 300_000 }, () => {
 			await page.waitForFunction((before) => document.querySelector('[data-testid="page"]').innerText !== before, number);
 		}
 	}
-	async function upload(kind, name, bytes) {
+	/** Afresh, also where the page stands already or a dialog of the test before is open. */
+	async function toImports() {
+		await page.goto('about:blank');
 		await page.goto(`${base}/#/go-live-import`);
+	}
+	async function upload(kind, name, bytes) {
+		await toImports();
 		await byId(page, `kind-${kind}`).click();
 		await byId(page, 'file').setInputFiles({ name, mimeType: 'application/octet-stream', buffer: bytes });
 		await byId(page, 'columns').waitFor();
@@ -138,7 +143,7 @@ describe('the go-live import', { concurrency: false, timeout: 300_000 }, () => {
 
 	test('headings of their own are matched by hand, and remembered for the next file', { skip: live }, async () => {
 		const file = (name, sum) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(`上线押金登记表\n公司名,代号,已收款\n勉县,P1,${sum}\n`) });
-		await page.goto(`${base}/#/go-live-import`);
+		await toImports();
 		await byId(page, 'kind-deposits').click();
 		await byId(page, 'file').setInputFiles(file('押金.csv', 5000));
 		await byId(page, 'heading-row').locator('input').fill('2');
@@ -148,11 +153,13 @@ describe('the go-live import', { concurrency: false, timeout: 300_000 }, () => {
 		for (const [column, heading] of [['branch', '公司名'], ['payee', '代号'], ['sum', '已收款']]) {
 			await byId(page, `column-${column}`).click();
 			await page.locator('.el-select-dropdown__item:visible', { hasText: heading }).click();
+			// The list of one column is gone before that of the next opens.
+			await page.waitForFunction(() => [...document.querySelectorAll('.el-select-dropdown__item')].every((one) => one.offsetParent === null));
 		}
 		await byId(page, 'send-file').click();
 		await settled('draft');
 		await byId(page, 'ready').waitFor();
-		await page.goto(`${base}/#/go-live-import`);
+		await toImports();
 		await byId(page, 'kind-deposits').click();
 		await byId(page, 'file').setInputFiles(file('押金2.csv', 3000));
 		await page.locator('[data-testid="column-payee"]', { hasText: '代号' }).waitFor();
@@ -161,7 +168,7 @@ describe('the go-live import', { concurrency: false, timeout: 300_000 }, () => {
 	});
 
 	test('a line that breaks in the middle of an upload: the same file goes on where it was', { skip: live }, async () => {
-		await page.goto(`${base}/#/go-live-import`);
+		await toImports();
 		await byId(page, 'kind-opening').click();
 		const rows = Array.from({ length: 1_000 }, (_, i) => `总仓,Q${i},3`);
 		await byId(page, 'file').setInputFiles({ name: '断线.csv', mimeType: 'text/csv', buffer: Buffer.from(`仓库,编码,数量\n${rows.join('\n')}\n`) });

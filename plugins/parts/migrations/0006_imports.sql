@@ -40,3 +40,6 @@ CREATE TABLE parts_import_line (
 CREATE INDEX parts_import_line_mark ON parts_import_line (batch_id, mark, sheet_row);
 CREATE INDEX parts_import_line_done ON parts_import_line (kind, mark, state);
 CREATE INDEX parts_import_line_record ON parts_import_line (record_id);
+
+-- Of `due`: what was owed before go-live and came in from a sheet. The ledger knows nothing of it: what an order owes by the ledger comes on top.
+ALTER TABLE parts_old_part ADD COLUMN imported BIGINT NOT NULL DEFAULT 0;

@@ -21,7 +21,7 @@ const kRecordReaders: Role[] = [
 	'admin', 'it', 'service_manager', 'callback_clerk', 'settlement_clerk', 'branch_manager', 'dispatch_clerk',
 ];
 /** Who may import what is open, each kind by its own plugin's rule. */
-const kImporters: Role[] = ['admin', 'service_manager', 'branch_manager', 'central_keeper', 'settlement_clerk', 'finance'];
+const kImporters: Role[] = ['admin', 'service_manager', 'branch_manager', 'central_keeper', 'parts_clerk', 'settlement_clerk', 'finance'];
 
 const pages: RouteRecordRaw[] = [
 	{ path: 'overview', name: 'overview', component: () => import('@/views/overview/index.vue'),

@@ -77,4 +77,44 @@ ImportedStock readImportedStock(Reading& reading, const ImportItem& item)
 	return stock;
 }
 
+const std::vector<Column>& importedOldPartColumns()
+{
+	static const std::vector<erphost::imports::Choice> states{
+		{"owed", {"未交", "Owed"}, {"未返", "未还", "欠交"}},
+		{"here", {"已交待返", "Here"}, {"已交", "待返厂", "在库"}}};
+	static const std::vector<Column> columns{
+		{"branch", {"分公司", "Branch"}, {"公司", "所属分公司"}, true, false, {}, 60},
+		{"order", {"单号", "Order"}, {"派工单号", "工单号", "维修单号"}, true, false, {}, 60},
+		{"item", {"物料编码", "Item code"}, {"编码", "配件编码", "备件编码", "料号"}, true, false, {}, 100},
+		{"quantity", {"数量", "Quantity"}, {"旧件数量", "应交数量"}, true, false, {}, 30},
+		{"state", {"状态", "State"}, {"是否已交"}, false, false, states, 20},
+		{"person", {"师傅编号", "Technician's number"}, {"工号", "人员编号"}, false, false, {}, 60},
+		{"personName", {"师傅", "Technician"}, {"姓名", "领用人", "责任人"}, false, false, {}, 100},
+		{"dueOn", {"应交日期", "Due on"}, {"期限", "到期日"}, false, false, {}, 40},
+		{"deposit", {"押金", "Deposit"}, {"配件押金", "押金金额"}, false, false, {}, 30}};
+	return columns;
+}
+
+ImportedOldPart readImportedOldPart(Reading& reading, const ImportItem& item)
+{
+	ImportedOldPart old;
+	const std::string cell = reading.text("quantity");
+	const auto quantity = scaled(plainDecimal(cell), item.unitSize);
+	if (quantity && *quantity > 0 && *quantity <= kMaximumQuantity && *quantity % item.unitSize == 0)
+		old.quantity = *quantity;
+	else if (!cell.empty()) reading.wrong("quantity", "parts.pieces_odd", {{"given", cell}});
+	old.here = reading.choice("state") == "here";
+	old.person = erphost::imports::narrow(reading.text("person"));
+	old.personName = reading.text("personName");
+	if (!old.here && old.person.empty()) reading.wrong("person", "parts.person_missing");
+	old.depositFen = fenOf(reading, "deposit");
+	if (const std::string due = reading.text("dueOn"); !due.empty())
+	{
+		const auto day = erphost::imports::dayOf(due);
+		if (day) old.dueOn = *day;
+		else reading.wrong("dueOn", "not_a_day", {{"given", due}});
+	}
+	return old;
+}
+
 } // namespace parts

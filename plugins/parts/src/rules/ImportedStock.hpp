@@ -3,6 +3,7 @@
 #include "erphost/imports/Reading.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,5 +29,20 @@ const std::vector<erphost::imports::Column>& importedStockColumns();
 /// sum and unit price disagree by more than the price's own rounding, "parts.sum_differs" (expected). Without sum and
 /// price the value is the file's cost.
 ImportedStock readImportedStock(erphost::imports::Reading& reading, const ImportItem& item);
+
+/// PT-11: an old part that a technician still owes, or that lies here to be sent.
+struct ImportedOldPart
+{
+	std::int64_t quantity = 0;
+	bool here = false;
+	std::string person, personName, dueOn; ///< '' not said
+	std::optional<std::int64_t> depositFen;
+};
+
+const std::vector<erphost::imports::Column>& importedOldPartColumns();
+
+/// "parts.pieces_odd" (given; whole pieces only), "parts.money_odd", "parts.person_missing" (nobody can be asked for
+/// it), "not_a_day".
+ImportedOldPart readImportedOldPart(erphost::imports::Reading& reading, const ImportItem& item);
 
 } // namespace parts

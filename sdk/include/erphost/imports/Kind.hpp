@@ -125,13 +125,6 @@ public:
 	virtual Result<std::optional<Problem>> builtOn(Tx& tx, const Batch& batch, const std::string& recordId) const = 0;
 	/// Takes the record back: by a counter-entry or its cancelled state, never by forgetting it.
 	virtual Result<void> takeBack(Tx& tx, const Batch& batch, const std::string& recordId) const = 0;
-
-	const Column* column(const std::vector<Column>& all, const std::string& wanted) const
-	{
-		const auto found =
-			std::find_if(all.begin(), all.end(), [&](const Column& each) { return each.name == wanted; });
-		return found == all.end() ? nullptr : &*found;
-	}
 };
 
 } // namespace erphost::imports

@@ -186,7 +186,6 @@ public:
 		return {};
 	}
 
-	bool fine() const { return _problems.empty(); }
 	std::vector<Problem> problems() && { return std::move(_problems); }
 	const std::vector<Problem>& problems() const& { return _problems; }
 

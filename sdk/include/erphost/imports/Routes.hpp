@@ -34,6 +34,7 @@ public:
 		                    {"maxItems", kPiece},
 		                    {"items", object({{"row", row}, {"cells", cells}}, {"row", "cells"})}};
 		const json rows = {{"type", "array"}, {"minItems", 1}, {"maxItems", kMostLines}, {"items", row}};
+		const json few = {{"type", "array"}, {"minItems", 1}, {"maxItems", kPiece}, {"items", row}};
 		EH_CHECK(route("GET", "/imports/kinds", "listImportKinds", "Kinds of sheets that the caller may import.", {},
 		               {}, &Routes::kinds, false));
 		EH_CHECK(route("GET", "/imports", "listImports", "Batches, the newest first.",
@@ -60,7 +61,7 @@ public:
 		               "These lines are not imported, by choice.", {},
 		               object({{"rows", rows}, {"reason", reason}}, {"rows", "reason"}), &Routes::leaveOut, true));
 		EH_CHECK(route("POST", "/imports/{id}/take-in", "takeImportLinesIn",
-		               "Lines that were left out are imported after all.", {}, object({{"rows", rows}}, {"rows"}),
+		               "Lines that were left out are imported after all.", {}, object({{"rows", few}}, {"rows"}),
 		               &Routes::takeIn, true));
 		EH_CHECK(route("POST", "/imports/{id}/check", "checkImport",
 		               "Looks at every line again: what a line lacked may be there now.", {}, {}, &Routes::checkAgain,
@@ -351,7 +352,9 @@ private:
 				    .with("row", std::to_string(row));
 			line->state = state;
 			line->reason = reason;
-			EH_CHECK(_work.check(tx, kind, batch, *line));
+			// What is left out may be wrong; there may be thousands of it.
+			if (state == "left_out") EH_CHECK(_work.store().put(tx, batch, *line));
+			else EH_CHECK(_work.check(tx, kind, batch, *line));
 		}
 		EH_CHECK(_work.store().save(tx, batch));
 		return show(tx, batch, 200);
