@@ -48,7 +48,7 @@ inline constexpr Sql kOweFromBefore{"parts.owe_from_before",
 inline constexpr Sql kOweNoMore{
 	"parts.owe_no_more",
 	"UPDATE parts_old_part SET due = due - imported, back = back - ?2, imported = 0, deposit_fen = 0, state = CASE "
-    "WHEN "
+	"WHEN "
 	"due - imported > back - ?2 + lost THEN 'open' ELSE 'done' END, version = version + 1 WHERE id = ?1"};
 
 inline constexpr const Sql* kOwnImportStatements[] = {&kImportStore,   &kOpenedAlready, &kImportMovedSince,
