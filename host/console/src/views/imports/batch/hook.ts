@@ -74,7 +74,7 @@ export function useBatch() {
 			// What is wrong comes first.
 			fields: [...(kind.value?.columns ?? [])].sort((a, b) => Number(hints(b.name) !== '') - Number(hints(a.name) !== '')).map((column) => ({
 				name: column.name, label: bothWords(column.words), kind: (line.cells[column.name] ?? '').length > 40 ? 'area' as const : 'text' as const, most: 4000, required: column.required,
-				hint: [hints(column.name), column.choices.map((one) => bothWords(one.words)).join(' / ')].filter(Boolean).join(' · '),
+				hint: hints(column.name) || column.choices.map((one) => bothWords(one.words)).join(' / '),
 			})),
 			values: { ...Object.fromEntries((kind.value?.columns ?? []).map((column) => [column.name, line.cells[column.name] ?? ''])) },
 			save: async (values) => {
