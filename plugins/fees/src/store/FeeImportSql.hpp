@@ -15,13 +15,13 @@ inline constexpr Sql kDepositMovedSince{
 	"SELECT e.what FROM fees_money_entry o JOIN fees_money_line l ON l.branch_id = ?2 AND l.account = 'deposit' AND "
 	"l.key = ?3 AND l.position > o.position JOIN fees_money_entry e ON e.id = l.entry_id WHERE o.id = ?1 AND "
 	"e.reverses "
-	"IS NULL AND NOT EXISTS (SELECT 1 FROM fees_money_entry r WHERE r.reverses = e.id) ORDER BY e.position LIMIT 1"};
+	"IS NULL AND NOT EXISTS (SELECT 1 FROM fees_money_entry r WHERE r.reverses = e.id) LIMIT 1"};
 /// A fine of somebody for an offence on a day that was found here. ?1 person, ?2 offence, ?3 ?4 from and to.
 inline constexpr Sql kFineThere{
 	"fees.fine_there",
 	"SELECT f.number FROM fees_fine f WHERE f.liable_key = ?1 AND f.canonical = ?2 AND f.act_at >= ?3 AND f.act_at < "
 	"?4 "
-	"AND f.source <> 'import' AND f.state IN ('proposed', 'checked', 'final', 'outweighed') ORDER BY f.number LIMIT 1"};
+	"AND f.source <> 'import' AND f.state IN ('proposed', 'checked', 'final', 'outweighed') LIMIT 1"};
 inline constexpr Sql kImportedCard{"fees.imported_card", "SELECT number, version FROM fees_card WHERE id = ?1"};
 inline constexpr Sql kClaimOfCard{"fees.claim_of_card", "UPDATE fees_card SET claim_fen = ?2 WHERE id = ?1"};
 
