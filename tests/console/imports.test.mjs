@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { createRequire } from 'node:module';
 import { makeMock } from '../../host/console/mock/server.mjs';
 import { byId, kSizes, openBrowser, openPage } from './browser.mjs';
+import { enterBy, kSignedOut } from './people.mjs';
 
 const require = createRequire(new URL('../../host/console/package.json', import.meta.url));
 const link = process.env.ERPHOST_SIGNIN_LINK;
@@ -35,9 +36,9 @@ describe('the go-live import', { concurrency: false, timeout: 300_000 }, () => {
 			base = await mock.listen();
 			mock.signIn();
 		} else base = process.env.ERPHOST_URL.replace(/\/$/, '');
-		({ page, errors } = await openPage(browser.context, [/409|412/]));
+		({ page, errors } = await openPage(browser.context, live ? [kSignedOut] : []));
 		await page.setViewportSize(kSizes[1280]);
-		if (live) await page.goto(link);
+		if (live) await enterBy(page, link);
 	});
 	after(async () => {
 		await browser?.close();
