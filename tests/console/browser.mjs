@@ -30,6 +30,7 @@ export const kPages = [
 	['message-opt-outs', '#/messages/optouts', 'page-messages'],
 	['message-channels', '#/messages/channels', 'page-messages'],
 	['doctor', '#/doctor', 'page-doctor'],
+	['imports', '#/go-live-import', 'page-imports'],
 	['callbacks', '#/callbacks', 'page-callbacks'],
 	['callback-figures', '#/callback-figures', 'page-callback-figures'],
 	['callback-indicators', '#/callback-figures/indicators?by=technician&sort=rank', 'page-callback-figures'],

@@ -39,6 +39,10 @@ inline const std::set<std::string_view> kWhole = {
 	"sync.outage_begin",
 	"sync.field_basis_clear",
 	"messaging.counts",
+	// branches by name
+	"complaints.import_branch",
+	"parts.import_branch",
+	"fees.import_branch",
 	// parked events, once per batch of retention or as a count
 	"journal.prune_events",
 	"journal.prune_parked",
@@ -88,6 +92,12 @@ inline const std::set<std::string_view> kSmall = {"SCAN b LEFT-JOIN",     "SCAN 
                                                   "SCAN erp_record_type", "SCAN counted",    "SCAN CONSTANT ROW"};
 // In order of an index that also limits them: the outbox, whose pages end early.
 inline const std::set<std::string_view> kWalked = {"sync.outbox_list",
+                                                   "complaints.import_batches",
+                                                   "parts.import_batches",
+                                                   "fees.import_batches",
+                                                   "complaints.import_last_headings",
+                                                   "parts.import_last_headings",
+                                                   "fees.import_last_headings",
                                                    "timekeeping.days",
                                                    "timekeeping.leaves",
                                                    "sync.outbox_list_oldest",
@@ -309,6 +319,14 @@ inline const std::map<std::string_view, std::string_view> kIndex = {
 // A group of few is sorted: a month's examined orders and indicators, a day's candidates, what is due at this moment,
 // tasks of one number.
 inline const std::set<std::string_view> kSorted = {
+	// imports at work: one or two; branches and stores that a cell may name
+	"complaints.import_working",
+	"parts.import_working",
+	"fees.import_working",
+	"complaints.import_branch",
+	"parts.import_branch",
+	"fees.import_branch",
+	"parts.import_store",
 	// of one day or month
 	"timekeeping.month_days",
 	"timekeeping.month_proxies",

@@ -12,6 +12,7 @@ import { packageRoutes } from './packages.mjs';
 import { messagingRoutes } from './messaging.mjs';
 import { partsPersons, partsRoutes } from './parts.mjs';
 import { feeRoutes } from './fees.mjs';
+import { importRoutes } from './imports.mjs';
 import { screenRoutes } from './screens.mjs';
 import { complaintRoutes, complaintSettings, isPublic } from './complaints.mjs';
 
@@ -116,6 +117,7 @@ export function makeMock(options = {}) {
 		...complaintRoutes(data, { Problem, page, sorted, me }),
 		...partsRoutes(data, { Problem, page, sorted, me }, kBranches),
 		...feeRoutes(data, { Problem, page, me }),
+		...importRoutes(data, { Problem, page, me }),
 		...screenRoutes(data, { Problem, page }, kBranches),
 		...doctorRoutes(me),
 		...packageRoutes(data, { Problem, me }),

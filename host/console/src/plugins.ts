@@ -25,6 +25,8 @@ export interface ConsolePlugin {
 	id: string;
 	routes: RouteRecordRaw[];
 	menu: MenuEntry[];
+	/** True: it brings kinds of sheets for the go-live import. What is wrong in their lines stands under `importProblems`. */
+	imports?: boolean;
 	/** Merged under the plugin's id: `survey.tasks.title`. */
 	messages: { zh: Messages; en: Messages };
 }

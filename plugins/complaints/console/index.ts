@@ -18,6 +18,7 @@ const plugin: ConsolePlugin = {
 		{ path: 'complaint-causes/:tab?', name: 'complaint-causes', component: () => import('./causes/index.vue'), meta: { title: 'complaints.causesPage.title', roles: kReaders } },
 		{ path: 'complaint-lists/:tab?', name: 'complaint-lists', component: () => import('./lists/index.vue'), meta: { title: 'complaints.lists.title', roles: kReaders } },
 	],
+	imports: true,
 	menu: [
 		{ path: '/cases', title: 'complaints.board.title', icon: 'Warning', order: 120, group: 'menu.groupWork', roles: kReaders },
 		{ path: '/contact-sheets', title: 'complaints.sheetsPage.title', icon: 'Document', order: 130, group: 'menu.groupWork', roles: kReaders },

@@ -39,7 +39,7 @@ export interface Share extends Liable {
 export interface Fine {
 	id: string;
 	number: string;
-	source: 'survey' | 'complaints' | 'inspection' | 'card';
+	source: 'survey' | 'complaints' | 'inspection' | 'card' | 'import';
 	proposal: string;
 	branchId: string;
 	branchName: string;

@@ -32,6 +32,7 @@ const plugin: ConsolePlugin = {
 		{ path: 'month-end', name: 'month-end', component: () => import('./month-end/index.vue'), meta: { title: 'fees.monthEnd.title', roles: kMonthEnd } },
 		{ path: 'month-end/print', name: 'month-print', component: () => import('./paper/Month.vue'), meta: { title: 'fees.monthEnd.printAll', roles: kMonthEnd } },
 	],
+	imports: true,
 	menu: [
 		{ path: '/fees', title: 'fees.orders.title', icon: 'Money', order: 191, group: 'fees.group', roles: kOrderReaders },
 		{ path: '/fee-cash', title: 'fees.cash.title', icon: 'Wallet', order: 192, group: 'fees.group', roles: kCashPeople },

@@ -23,6 +23,7 @@ const plugin: ConsolePlugin = {
 		{ path: 'carry-ins/:tab?', name: 'parts-workshop', component: () => import('./workshop/index.vue'), meta: { title: 'parts.workshopPage.title', roles: kTellReaders } },
 		{ path: 'carry-ins/:id/slip', name: 'carry-in-slip', component: () => import('./workshop/slip/index.vue'), meta: { title: 'parts.workshopPage.title', roles: kTellReaders } },
 	],
+	imports: true,
 	menu: [
 		{ path: '/parts-desk', title: 'parts.desk.title', icon: 'Box', order: 180, group: kGroup, roles: kLedger },
 		{ path: '/parts-inbound', title: 'parts.inbound.title', icon: 'Van', order: 181, group: kGroup, roles: kLedger },

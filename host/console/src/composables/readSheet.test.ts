@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import writeExcel from 'write-excel-file/node';
-import { csvRows, readSheet, SheetError, shownNumber, underHeadings } from './readSheet';
+import { csvRows, headingRow, matched, readSheet, SheetError, shownNumber, underHeadings } from './readSheet';
 
 const fileOf = (name: string, bytes: Uint8Array) => ({ name, size: bytes.length, arrayBuffer: async () => bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer });
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -34,5 +34,13 @@ describe('sheets are read as a person sees them', () => {
 		expect(await codeOf(fileOf('a.xlsx', utf8('PK\u0003\u0004 broken')))).toBe('not_a_sheet');
 		expect(await codeOf(fileOf('a.csv', utf8('\n,\n')))).toBe('empty');
 		expect(await codeOf({ ...fileOf('a.xlsx', utf8('PK')), size: 1e9 })).toBe('too_large');
+	});
+	test('headings are matched by what a column is called first, before what another is called besides', () => {
+		const headings = { number: ['', '编号', 'Number', '投诉编号'], item: ['物料编码', 'Item', '编号'], sum: ['应收', '金额'] };
+		expect([...matched(['编号', '物料编码', '金额（元）', '应收'], headings)]).toEqual([['item', 1], ['sum', 3], ['number', 0]]);
+		// One column of the sheet is one column of ours.
+		expect([...matched(['编号', '数量'], headings)]).toEqual([['number', 0]]);
+		expect(headingRow([['上线清单'], ['编号', '金额']], headings)).toBe(1);
+		expect(headingRow([['编号'], ['1']], headings)).toBe(-1);
 	});
 });

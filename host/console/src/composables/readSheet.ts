@@ -177,20 +177,35 @@ export interface Found {
 	values: Record<string, string>;
 }
 
-/** The rows under the first row that has at least two of the headings; `headings` name → what people write above the column. Null where there is none. */
-export function underHeadings(rows: string[][], headings: Record<string, readonly string[]>): { found: Found[]; missing: string[] } | null {
-	const plain = (cell: string) => cell.toLowerCase().replace(/[\s（）()_:：*]/g, '');
-	for (let at = 0; at < Math.min(rows.length, 20); at++) {
-		const places = new Map<string, number>();
-		rows[at].forEach((cell, place) => {
-			const name = Object.keys(headings).find((one) => !places.has(one) && headings[one].some((written) => plain(written) === plain(cell)));
-			if (name && plain(cell) !== '') places.set(name, place);
-		});
-		if (places.size < 2) continue;
-		const found = rows.slice(at + 1).map((row, index) => ({
-			line: at + 2 + index, values: Object.fromEntries([...places].map(([name, place]) => [name, row[place] ?? '']).filter(([, value]) => value !== '')) as Record<string, string>,
-		})).filter((one) => Object.keys(one.values).length > 0);
-		return { found, missing: Object.keys(headings).filter((name) => !places.has(name)) };
+const plain = (cell: string) => cell.toLowerCase().replace(/[\s（）()_:：*]/g, '');
+
+/** Where in a row of headings which column stands; `headings` name → what people write above it, the likeliest first. */
+export function matched(row: string[], headings: Record<string, readonly string[]>): Map<string, number> {
+	const places = new Map<string, number>();
+	const most = Math.max(0, ...Object.values(headings).map((written) => written.length));
+	// What a column is called first of all goes before what another is called besides.
+	for (let rank = 0; rank < most; rank++) {
+		for (const [name, written] of Object.entries(headings)) {
+			if (places.has(name) || written[rank] === undefined || plain(written[rank]) === '') continue;
+			const place = row.findIndex((cell, at) => plain(cell) === plain(written[rank]) && ![...places.values()].includes(at));
+			if (place >= 0) places.set(name, place);
+		}
 	}
-	return null;
+	return places;
+}
+
+/** The row of headings among the first twenty: the first with at least two of them; −1 where there is none. */
+export const headingRow = (rows: string[][], headings: Record<string, readonly string[]>): number => rows.slice(0, 20).findIndex((row) => matched(row, headings).size >= 2);
+
+/** The rows below one, each as its named cells; empty ones are left out. */
+export const rowsBelow = (rows: string[][], at: number, places: Map<string, number>): Found[] => rows.slice(at + 1).map((row, index) => ({
+	line: at + 2 + index, values: Object.fromEntries([...places].map(([name, place]) => [name, row[place] ?? '']).filter(([, value]) => value !== '')) as Record<string, string>,
+})).filter((one) => Object.keys(one.values).length > 0);
+
+/** The rows under the first row that has at least two of the headings. Null where there is none. */
+export function underHeadings(rows: string[][], headings: Record<string, readonly string[]>): { found: Found[]; missing: string[] } | null {
+	const at = headingRow(rows, headings);
+	if (at < 0) return null;
+	const places = matched(rows[at], headings);
+	return { found: rowsBelow(rows, at, places), missing: Object.keys(headings).filter((name) => !places.has(name)) };
 }

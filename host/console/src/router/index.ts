@@ -20,6 +20,8 @@ const kIt: Role[] = ['admin', 'it'];
 const kRecordReaders: Role[] = [
 	'admin', 'it', 'service_manager', 'callback_clerk', 'settlement_clerk', 'branch_manager', 'dispatch_clerk',
 ];
+/** Who may import what is open, each kind by its own plugin's rule. */
+const kImporters: Role[] = ['admin', 'service_manager', 'branch_manager', 'central_keeper', 'parts_clerk', 'settlement_clerk', 'finance'];
 
 const pages: RouteRecordRaw[] = [
 	{ path: 'overview', name: 'overview', component: () => import('@/views/overview/index.vue'),
@@ -36,6 +38,10 @@ const pages: RouteRecordRaw[] = [
 		meta: { title: 'menu.plugins', roles: kIt } },
 	{ path: 'trust', name: 'trust', component: () => import('@/views/trust/index.vue'),
 		meta: { title: 'menu.trust', roles: ['admin'] } },
+	{ path: 'go-live-import', name: 'imports', component: () => import('@/views/imports/index.vue'),
+		meta: { title: 'imports.title', roles: kImporters } },
+	{ path: 'go-live-import/:plugin/:id', name: 'import', component: () => import('@/views/imports/batch/index.vue'),
+		meta: { title: 'imports.title', roles: kImporters } },
 	{ path: 'doctor', name: 'doctor', component: () => import('@/views/doctor/index.vue'),
 		meta: { title: 'menu.doctor', roles: kIt } },
 	{ path: 'users', name: 'users', component: () => import('@/views/users/index.vue'),
@@ -56,6 +62,7 @@ const hostMenu: MenuEntry[] = [
 	{ path: '/trust', title: 'menu.trust', icon: 'Key', order: 215, group: 'menu.groupAdmin', roles: ['admin'] },
 	{ path: '/users', title: 'menu.users', icon: 'User', order: 220, group: 'menu.groupAdmin', roles: ['admin'] },
 	{ path: '/settings', title: 'menu.settings', icon: 'Setting', order: 230, group: 'menu.groupAdmin', roles: ['admin', 'it', 'service_manager'] },
+	{ path: '/go-live-import', title: 'menu.imports', icon: 'Upload', order: 232, group: 'menu.groupAdmin', roles: kImporters },
 	{ path: '/doctor', title: 'menu.doctor', icon: 'FirstAidKit', order: 235, group: 'menu.groupAdmin', roles: kIt },
 	{ path: '/audit', title: 'menu.audit', icon: 'Memo', order: 240, group: 'menu.groupAdmin', roles: ['admin', 'it'] },
 ];

@@ -1,5 +1,8 @@
 export default {
 	name: 'Complaints',
+	importProblems: {
+		not_open: 'It is closed already; only open complaints are imported', phone_odd: '“{given}” does not look like a telephone number', who_missing: 'Without an order it needs a customer or a telephone number', branch_missing: 'Without an order it needs a branch', sub_kind_odd: 'Only after-sales complaints have a sub-kind', class_odd: '“{given}” is no class; possible are 1, 2, 3', cause_unknown: 'There is no cause “{given}”; see the causes in the settings', cause_missing: 'From “cause found” on a cause is needed', order_unknown: 'The ERP has no order “{given}”', order_ambiguous: 'Several orders have the number “{given}”: fill in the branch', there_already: 'There is a complaint {number} of this order or number on that day', case_worked_on: 'Somebody works on complaint {number}',
+	},
 	takenOver: 'Taken over', takenOverText: 'This record was taken over from the old register: it counts for causes and repeats; change it where it was made.',
 	number: 'Complaint', due: 'Due', class: 'Class', warning: 'Warning', customer: 'Customer', phone: 'Phone', address: 'Address', words: 'Customer says', kind: 'Kind', subKind: 'Sub-kind', orderKind: 'Document', department: 'Department',
 	step: 'Step', people: 'Owner / handler', receivedAt: 'Received', source: 'Source', order: 'Order', technician: 'Technician', repeats: 'Repeats', earlier: 'Earlier', product: 'Product', store: 'Store', cause: 'Cause', owner: 'Owner',
@@ -21,7 +24,7 @@ export default {
 	departments: { store: 'Store', logistics: 'Logistics', after_sales: 'After-sales', provider: 'Provider', manufacturer: 'Manufacturer', purchasing: 'Purchasing', other: 'Other' },
 	warnings: { 1: 'Level 1: dispatch desk', 2: 'Level 2: branch manager', 3: 'Level 3: service manager' },
 	routes: { after_sales: 'Goes to the branch after-sales manager.', logistics: 'Goes to the branch logistics manager.', store: 'Goes to the store manager.' },
-	vias: { console: 'console', erp: 'ERP', link: 'by link', paper: 'on paper', callback: 'call-back', program: 'program' },
+	vias: { console: 'console', erp: 'ERP', link: 'by link', paper: 'on paper', callback: 'call-back', program: 'program', import: 'Import' },
 	pauses: { customer_not_reachable: 'customer not reachable', waiting_for_parts: 'waiting for parts', agreed_with_customer: 'agreed with the customer', erp_away: 'the ERP is away', other: 'paused' },
 	time: { left: '{span} left', late: '{span} over', paused: 'paused', none: 'no limit', noneLong: 'No limit: agreed by hand', over: 'ended', dueAt: 'due {at}' },
 	counters: { open: 'open', mine: 'mine', unowned: 'nobody\'s', overdue: 'overdue', warned: 'warned', class2: 'class 2', class3: 'class 3', waiting: 'to be called', actionsOverdue: 'actions overdue', careDue: 'care due' },
@@ -62,7 +65,7 @@ export default {
 		prevention: 'What keeps it from happening again. Then the customer is called a second time.',
 	},
 	history: {
-		reopened: 'Reopened', voided: 'Voided', class: 'Class changed', department: 'Department changed', sub_kind: 'Sub-kind changed', owner: 'Owner changed', handler: 'Handler changed', deed: 'Deed', remark: 'Remark', fine: 'Fine proposed', fine_withdrawn: 'Fine withdrawn',
+		imported: 'Imported from a sheet', reopened: 'Reopened', voided: 'Voided', class: 'Class changed', department: 'Department changed', sub_kind: 'Sub-kind changed', owner: 'Owner changed', handler: 'Handler changed', deed: 'Deed', remark: 'Remark', fine: 'Fine proposed', fine_withdrawn: 'Fine withdrawn',
 		order: 'Order attached', not_reached: 'Not reached', corrected: 'Call-back corrected',
 	},
 	tabs: { sheets: 'Contact sheets', deeds: 'Deeds {n}', fines: 'Fines {n}', actions: 'Actions {n}', clocks: 'Clocks', attachments: 'Files {n}', history: 'History' },
@@ -154,7 +157,7 @@ export default {
 	},
 	story: {
 		received: 'Complaint {number} received', case_opened: 'Complaint {number} taken in', case_closed: 'Complaint {number} closed', case_voided: 'Complaint {number} voided', reopened: 'Complaint reopened', not_content: 'Customer still not content ({level}), complaint reopened', content: 'Customer content ({level})', asked: 'Call-back: {level}', class: 'Class changed', department: 'Department changed', owner: 'Owner changed', handler: 'Handler changed',
-		facts: 'Facts confirmed', cause: 'Cause found', solution: 'Solution agreed', carried_out: 'Carried out', prevention: 'Prevention recorded', satisfied: 'Customer content', closed: 'Complaint closed', voided: 'Complaint voided', deed: 'Deed', remark: 'Remark', fine: 'Fine proposed', fine_withdrawn: 'Fine withdrawn',
+		imported: 'Imported from a sheet', facts: 'Facts confirmed', cause: 'Cause found', solution: 'Solution agreed', carried_out: 'Carried out', prevention: 'Prevention recorded', satisfied: 'Customer content', closed: 'Complaint closed', voided: 'Complaint voided', deed: 'Deed', remark: 'Remark', fine: 'Fine proposed', fine_withdrawn: 'Fine withdrawn',
 		sub_kind: 'Sub-kind changed', order: 'Order attached', not_reached: 'Customer not reached', corrected: 'Call-back corrected',
 		sheet_created: 'Contact sheet {number} made', sheet_edited: 'Contact sheet {number} changed', sheet_archived: 'Contact sheet {number} archived', sheet_withdrawn: 'Contact sheet {number} withdrawn', sheet_link_issued: 'Contact sheet {number}: link made', sheet_link_revoked: 'Contact sheet {number}: link ended', sheet_remark: 'Contact sheet {number}: remark',
 		sheet_sent: 'Contact sheet {number} sent', sheet_answered: 'Contact sheet {number} answered', sheet_accepted: 'Contact sheet {number} accepted', sheet_returned: 'Contact sheet {number} returned', warning: 'Warning, level {level}: {clock}', clock_missed: 'Too late: {clock}', clock_done: 'In time: {clock}',

@@ -1,5 +1,8 @@
 export default {
 	name: '投诉',
+	importProblems: {
+		not_open: '已经结案，只导入未结的投诉', phone_odd: '“{given}”不像电话号码', who_missing: '没有单号时，要有客户姓名或电话', branch_missing: '没有单号时，要有分公司', sub_kind_odd: '只有售后投诉才有细类', class_odd: '“{given}”不是级别，可以填 1、2、3', cause_unknown: '没有原因“{given}”，请照设置里的原因填写', cause_missing: '进度到了“查明原因”以后，必须有原因', order_unknown: 'ERP 里没有单号“{given}”', order_ambiguous: '单号“{given}”有好几张单，请填写分公司', there_already: '这个单号或电话当天已经有投诉 {number}', case_worked_on: '投诉 {number} 已经有人在处理',
+	},
 	takenOver: '以前的记录', takenOverText: '这是从原来的投诉登记里接过来的记录，只用于统计和识别重复投诉；需要改动请在原来的登记里改。',
 	number: '投诉编号', due: '期限', class: '级别', warning: '预警', customer: '客户', phone: '电话', address: '地址', words: '客户反映', kind: '类别', subKind: '细类', orderKind: '单据', department: '责任部门',
 	step: '进度', people: '负责 / 经办', receivedAt: '受理时间', source: '来源', order: '单号', technician: '师傅', repeats: '重复次数', earlier: '以前投诉', product: '产品', store: '门店', cause: '原因', owner: '首问责任人',
@@ -21,7 +24,7 @@ export default {
 	departments: { store: '门店', logistics: '物流', after_sales: '售后', provider: '服务商', manufacturer: '厂家', purchasing: '采购', other: '其他' },
 	warnings: { 1: '一级预警：派工台', 2: '二级预警：分公司经理', 3: '三级预警：客服部经理' },
 	routes: { after_sales: '转分公司售后经理处理。', logistics: '转分公司物流经理处理。', store: '转店长处理。' },
-	vias: { console: '系统', erp: 'ERP', link: '经链接', paper: '纸质', callback: '回访', program: '自动' },
+	vias: { console: '系统', erp: 'ERP', link: '经链接', paper: '纸质', callback: '回访', program: '自动', import: '导入' },
 	pauses: { customer_not_reachable: '联系不上客户', waiting_for_parts: '等待配件', agreed_with_customer: '与客户另约时间', erp_away: 'ERP 连接中断', other: '已暂停' },
 	time: { left: '还剩 {span}', late: '超期 {span}', paused: '已暂停', none: '无时限', noneLong: '没有时限（双方另行约定）', over: '已结束', dueAt: '期限 {at}' },
 	counters: { open: '处理中', mine: '我负责的', unowned: '无人负责', overdue: '已超期', warned: '有预警', class2: '二级', class3: '三级', waiting: '等二次回访', actionsOverdue: '措施超期', careDue: '待关怀客户' },
@@ -62,7 +65,7 @@ export default {
 		prevention: '采取什么措施防止再发生。保存后进入二次回访。',
 	},
 	history: {
-		reopened: '重新处理', voided: '作废', class: '级别变更', department: '责任部门变更', sub_kind: '细类变更', owner: '首问责任人变更', handler: '经办人变更', deed: '动作', remark: '备注', fine: '提出处罚建议', fine_withdrawn: '撤回处罚建议',
+		imported: '从表格导入', reopened: '重新处理', voided: '作废', class: '级别变更', department: '责任部门变更', sub_kind: '细类变更', owner: '首问责任人变更', handler: '经办人变更', deed: '动作', remark: '备注', fine: '提出处罚建议', fine_withdrawn: '撤回处罚建议',
 		order: '关联单据', not_reached: '联系不上客户', corrected: '回访更正',
 	},
 	tabs: { sheets: '联络单', deeds: '处理动作 {n}', fines: '处罚建议 {n}', actions: '措施 {n}', clocks: '时限', attachments: '附件 {n}', history: '经过' },
@@ -154,7 +157,7 @@ export default {
 	},
 	story: {
 		received: '受理投诉 {number}', case_opened: '登记投诉 {number}', case_closed: '投诉 {number} 关闭', case_voided: '投诉 {number} 作废', reopened: '投诉重新处理', not_content: '客户仍不满意（{level}），投诉重新处理', content: '客户满意（{level}）', asked: '回访结果：{level}', class: '投诉级别变更', department: '责任部门变更', owner: '首问责任人变更', handler: '经办人变更',
-		facts: '核实事实', cause: '查明原因', solution: '商定方案', carried_out: '方案落实', prevention: '防止再发', satisfied: '客户满意', closed: '投诉关闭', voided: '投诉作废', deed: '处理动作', remark: '备注', fine: '提出处罚建议', fine_withdrawn: '撤回处罚建议',
+		imported: '从表格导入', facts: '核实事实', cause: '查明原因', solution: '商定方案', carried_out: '方案落实', prevention: '防止再发', satisfied: '客户满意', closed: '投诉关闭', voided: '投诉作废', deed: '处理动作', remark: '备注', fine: '提出处罚建议', fine_withdrawn: '撤回处罚建议',
 		sub_kind: '细类变更', order: '关联单据', not_reached: '二次回访联系不上客户', corrected: '回访更正',
 		sheet_created: '联络单 {number} 开单', sheet_edited: '联络单 {number} 修改', sheet_archived: '联络单 {number} 归档', sheet_withdrawn: '联络单 {number} 撤回', sheet_link_issued: '联络单 {number} 生成链接', sheet_link_revoked: '联络单 {number} 链接作废', sheet_remark: '联络单 {number} 备注',
 		sheet_sent: '联络单 {number} 发出', sheet_answered: '联络单 {number} 回复', sheet_accepted: '联络单 {number} 认可', sheet_returned: '联络单 {number} 退回', warning: '{level} 级预警：{clock}', clock_missed: '超过时限：{clock}', clock_done: '按时完成：{clock}',

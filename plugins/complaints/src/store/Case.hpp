@@ -42,10 +42,11 @@ struct Case
 	std::optional<std::int64_t> handledAt, closedAt;
 	std::int64_t nextSequence = 1;
 	std::int64_t version = 1;
-	std::string origin; ///< erp: taken over from before (SV-16); '': made here
+	std::string origin; ///< erp: taken over from before (SV-16); import: open at go-live; '': made here
 
 	bool operator==(const Case&) const = default;
 	bool takenOver() const { return origin == "erp"; }
+	bool imported() const { return origin == "import"; }
 	bool hasOrder() const { return kind != "case"; }
 };
 

@@ -6,6 +6,7 @@
 #include "store/EarlierCaseSql.hpp"
 #include "store/FineSql.hpp"
 #include "store/HistorySql.hpp"
+#include "store/ImportSql.hpp"
 #include "store/OrderSql.hpp"
 #include "store/OverdueSql.hpp"
 #include "store/PeopleSql.hpp"
@@ -32,6 +33,8 @@ inline const std::vector<const Sql*>& statements()
 		add(kClockStatements);
 		add(kOverdueStatements);
 		add(kEarlierStatements);
+		add(kImport.all());
+		add(kOwnImportStatements);
 		return list;
 	}();
 	return all;

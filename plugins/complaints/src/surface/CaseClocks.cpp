@@ -46,21 +46,23 @@ Result<void> CaseClocks::heard(Tx& tx, const erphost::Event& event) const
 	const json payload = json::parse(event.payload, nullptr, false);
 	if (!payload.is_object())
 		return erphost::permanent("complaints.event.unreadable", "The event's payload is not an object.");
-	if (event.type == "complaints.case.opened") return opened(tx, payload);
+	if (event.type == "complaints.case.opened") return opened(tx, payload, event.occurredAtMs);
 	if (event.type == "complaints.case.handled" || event.type == "complaints.case.closed")
 		return ended(tx, payload, false);
 	if (event.type == "complaints.case.voided") return ended(tx, payload, true);
 	return event.type.ends_with(".proposed") ? noticeDue(tx, event, payload) : noticeGone(tx, payload);
 }
 
-Result<void> CaseClocks::opened(Tx& tx, const json& payload) const
+Result<void> CaseClocks::opened(Tx& tx, const json& payload, std::int64_t openedAt) const
 {
 	EH_TRY(const auto item, findCase(tx, text(payload, "case")));
 	// Events come late: a case that is over by now needs neither clock nor sheet.
 	if (!item || item->state != "open") return {};
 	SheetDesk desk(_host);
 	const ClockKind kind = answerClock(*item);
-	EH_TRY(WatchedClock clock, desk.keeper().make(kind, item->receivedAt));
+	// SV-16: nobody is late for what was before go-live.
+	const std::int64_t from = item->imported() ? openedAt : item->receivedAt;
+	EH_TRY(WatchedClock clock, desk.keeper().make(kind, from));
 	clock.id = idOf({"clock", "case", item->id});
 	EH_TRY(const auto known, findClock(tx, clock.id));
 	if (!known)

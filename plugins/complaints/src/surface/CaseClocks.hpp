@@ -19,7 +19,7 @@ public:
 
 private:
 	Result<void> heard(Tx& tx, const erphost::Event& event) const;
-	Result<void> opened(Tx& tx, const nlohmann::json& payload) const;
+	Result<void> opened(Tx& tx, const nlohmann::json& payload, std::int64_t openedAt) const;
 	Result<void> ended(Tx& tx, const nlohmann::json& payload, bool voided) const;
 	Result<void> noticeDue(Tx& tx, const erphost::Event& event, const nlohmann::json& payload) const;
 	Result<void> noticeGone(Tx& tx, const nlohmann::json& payload) const;

@@ -103,7 +103,9 @@ Result<Case> CaseWork::open(Tx& tx, Case item, const Actor& actor) const
 	item.severityReason = name(severity.reason);
 
 	item.nextSequence = 1;
-	EH_TRY([[maybe_unused]] const auto received, addLine(tx, item, "received", actor, item.words, now));
+	// From a list of before, it was received when the list says.
+	EH_TRY([[maybe_unused]] const auto received,
+	       addLine(tx, item, "received", actor, item.words, item.imported() ? item.receivedAt : now));
 	EH_TRY([[maybe_unused]] const bool added, openCase(tx, item));
 	for (const auto& other : linked) EH_CHECK(link(tx, item.id, other.id, other.basis));
 	if (!linked.empty()) EH_CHECK(countRepeats(tx, item.id));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "erphost/Plugin.hpp"
+#include "erphost/imports/Routes.hpp"
 #include "surface/ActionRoutes.hpp"
 #include "surface/AttachmentRoutes.hpp"
 #include "surface/CaseRoutes.hpp"
@@ -46,6 +47,7 @@ private:
 	OrderWatch _orders;
 	EarlierCases _earlier;
 	SheetsAndClocks _time;
+	erphost::imports::Routes _imports;
 };
 
 } // namespace complaints

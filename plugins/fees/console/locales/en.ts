@@ -1,5 +1,8 @@
 export default {
 	name: 'Fees', group: 'Fees & settlement',
+	importProblems: {
+		payee_unknown: 'This branch has no provider “{given}”', name_differs: 'Is “{given}”, the ERP says “{ours}”', deposit_there: 'There is a deposit of {balance} yuan already', deposit_moved: 'The deposit of {payee} has moved since', money_odd: '“{given}” is no sum of money', fine_paid: 'It is paid already; only unpaid fines are imported', offence_unknown: 'The tables have no offence “{given}”', fine_there: 'There is a fine {number} of this person for that day and offence', fine_moved: 'Somebody works on fine {number}', card_there: '“{given}” is here already', card_order_differs: 'The order “{given}” is of another brand or kind', card_order_has: 'The order “{given}” has {number} already', card_entered_odd: 'The number of the manufacturer and the day belong together', card_moved: '{number} was worked on since',
+	},
 	number: 'Number', order: 'Order', at: 'Time', who: 'By', sum: 'Sum (yuan)', amount: 'Amount (yuan)', total: 'Total', itemName: 'Name', what: 'Category', quantity: 'Quantity', kind: 'Kind', text: 'Text', remark: 'Remark', month: 'Month', person: 'Person',
 	personName: 'Name', technicianCode: 'Technician\'s number', personCode: 'Code', parts: 'parts', technician: 'Technician', provider: 'Provider', product: 'Product', brand: 'Brand', serial: 'Serial number', serviceType: 'Service', case: 'Complaint', liable: 'Liable', offence: 'Offence', decidedBy: 'Decided by', difference: 'Difference (yuan)',
 	method: 'Paid by', balance: 'Balance (yuan)', account: 'Account', accountKey: 'Whose', completedOn: 'Completed', find: 'Find', look: 'Open', done: 'Done', dayHint: 'Empty: today.', listLine: ' line {n}', exception: 'Exception',
@@ -95,7 +98,7 @@ export default {
 		counts: 'Counts', countsYes: 'counts', countsNo: 'does not', on: 'Tables of which day', noOffences: 'No offences', noOffencesHint: 'The tables are kept in the settings.', dismissalsLead: 'Repeated overcharging and the like: a proposal only, the executive decides.', noDismissals: 'None proposed', noDismissalsHint: 'Listed by themselves when a table\'s number is reached.',
 	},
 	fineStates: { proposed: 'to check', checked: 'to decide', final: 'final', outweighed: 'outweighed', waived: 'waived', withdrawn: 'withdrawn', voided: 'voided' },
-	fineSources: { survey: 'Call-back', complaints: 'Complaint', inspection: 'Inspection', card: 'Card' },
+	fineSources: { survey: 'Call-back', complaints: 'Complaint', inspection: 'Inspection', card: 'Card', import: 'Go-live import' },
 	fineEntries: { final: 'final', outweighed: 'outweighed, taken back', reinstated: 'counts again', voided: 'voided, taken back' },
 	decisions: { final: 'Final', waived: 'Waive', returned: 'Send back' },
 	offenceBases: { fixed: 'fixed', damage: 'damage + fixed', decided: 'by decision', rate: 'manufacturer\'s rate' },

@@ -1,5 +1,8 @@
 export default {
 	name: '收费', group: '费用结算',
+	importProblems: {
+		payee_unknown: '这个分公司没有服务商“{given}”', name_differs: '是“{given}”，ERP 里是“{ours}”', deposit_there: '已经有保证金余额 {balance} 元', deposit_moved: '{payee} 的保证金导入以后又有变动', money_odd: '“{given}”不是有效的金额', fine_paid: '已经交清，只导入未交的', offence_unknown: '处罚表里没有“{given}”', fine_there: '这个人当天同一事项已经有处罚 {number}', fine_moved: '处罚 {number} 已经有人办理', card_there: '“{given}”已经收过', card_order_differs: '单号“{given}”是别的品牌或类型', card_order_has: '单号“{given}”已经有 {number}', card_entered_odd: '厂家系统编号和录入日期要一起填写', card_moved: '{number} 导入以后又有办理',
+	},
 	number: '编号', order: '单号', at: '时间', who: '经办人', sum: '金额（元）', amount: '金额（元）', total: '合计', itemName: '名称', what: '类别', quantity: '数量', kind: '类型', text: '说明', remark: '备注', month: '月份', person: '人员',
 	personName: '姓名', technicianCode: '师傅工号', personCode: '工号 / 编号', parts: '份', technician: '师傅', provider: '服务商', product: '产品', brand: '品牌', serial: '机身条码', serviceType: '服务类型', case: '投诉', liable: '责任人', offence: '违规事项', decidedBy: '决定人', difference: '差额（元）',
 	method: '付款方式', balance: '余额（元）', account: '科目', accountKey: '对象', completedOn: '完工', find: '查找', look: '查看', done: '完成', dayHint: '不填就是今天。', listLine: ' 第 {n} 行', exception: '异常',
@@ -95,7 +98,7 @@ export default {
 		counts: '是否生效', countsYes: '按这个', countsNo: '不按', on: '哪一天的标准', noOffences: '没有处罚标准', noOffencesHint: '处罚标准在“设置”里维护。', dismissalsLead: '多次多收费等，只是建议，由领导决定。', noDismissals: '没有建议辞退的', noDismissalsHint: '按标准达到次数时自动列出。',
 	},
 	fineStates: { proposed: '待核对', checked: '待决定', final: '已生效', outweighed: '以重的为准', waived: '不处罚', withdrawn: '已收回', voided: '已撤销' },
-	fineSources: { survey: '回访', complaints: '投诉', inspection: '检查', card: '安装卡' },
+	fineSources: { survey: '回访', complaints: '投诉', inspection: '检查', card: '安装卡', import: '上线导入' },
 	fineEntries: { final: '生效', outweighed: '以重的为准，冲销', reinstated: '恢复', voided: '撤销，冲销' },
 	decisions: { final: '生效', waived: '不处罚', returned: '退回' },
 	offenceBases: { fixed: '固定', damage: '损失 + 固定', decided: '由经理定', rate: '厂家标准' },

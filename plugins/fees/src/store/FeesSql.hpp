@@ -4,6 +4,7 @@
 #include "store/CashSql.hpp"
 #include "store/CompensationSql.hpp"
 #include "store/ExceptionSql.hpp"
+#include "store/FeeImportSql.hpp"
 #include "store/FeeOrderSql.hpp"
 #include "store/ListSql.hpp"
 #include "store/MoneySql.hpp"
@@ -40,6 +41,8 @@ inline const std::vector<const Sql*>& statements()
 		add(kCardStatements);
 		add(kMonthDeskStatements);
 		add(kNewsStatements);
+		add(kImport.all());
+		add(kOwnImportStatements);
 		return list;
 	}();
 	return all;

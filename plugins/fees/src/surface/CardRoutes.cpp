@@ -398,21 +398,44 @@ Result<Reply> CardRoutes::enter(Tx& tx, const Request& request) const
 	return shown(tx, card["id"], 200);
 }
 
-Result<Reply> CardRoutes::makeVoid(Tx& tx, const Request& request) const
+Result<bool> CardRoutes::takeOut(Tx& tx, const std::string& id, const std::string& why) const
 {
-	EH_TRY(const json card, required(tx, request));
-	EH_TRY(const std::string why, ask::wanted(request.body, "why", "fees.reason.invalid"));
-	EH_TRY(const auto gone, tx.execute(sql::kVoidCard, card["id"].get<std::string>(), why));
-	if (gone == 0)
-		return erphost::conflict("fees.card.state", "It is on its way to the manufacturer.")
-		    .with("number", card["number"].get<std::string>())
-		    .with("state", card["state"].get<std::string>());
+	EH_TRY(const json card, cardOf(tx.query(sql::kCard, id)));
+	EH_TRY(const auto gone, tx.execute(sql::kVoidCard, id, why));
+	if (gone == 0) return false;
 	const std::string key = card["orderKey"];
 	if (!key.empty() && card["double"].is_null())
 	{
 		EH_TRY([[maybe_unused]] const auto set,
 		       tx.execute(sql::kSetCardDue, card["branchId"].get<std::string>(), key, "missing"));
 	}
+	return true;
+}
+
+Result<std::optional<CardRoutes::Wanted>> CardRoutes::cardOfOrder(Tx& tx, const std::string& branch,
+                                                                  const std::string& orderNumber)
+{
+	json due;
+	{
+		EH_TRY(auto rows, tx.query(sql::kCardDueByNumber, branch, orderNumber));
+		EH_TRY(const bool found, rows.next());
+		if (!found) return std::optional<Wanted>{};
+		due = rowJson(rows, kDueColumns);
+	}
+	EH_TRY(const json card, cardOf(tx.query(sql::kCardOfOrder, branch, due["orderKey"].get<std::string>())));
+	return std::optional(
+		Wanted{due["brand"], due["type"], card.is_null() ? std::string() : card["number"].get<std::string>()});
+}
+
+Result<Reply> CardRoutes::makeVoid(Tx& tx, const Request& request) const
+{
+	EH_TRY(const json card, required(tx, request));
+	EH_TRY(const std::string why, ask::wanted(request.body, "why", "fees.reason.invalid"));
+	EH_TRY(const bool gone, takeOut(tx, card["id"], why));
+	if (!gone)
+		return erphost::conflict("fees.card.state", "It is on its way to the manufacturer.")
+		    .with("number", card["number"].get<std::string>())
+		    .with("state", card["state"].get<std::string>());
 	return shown(tx, card["id"], 200);
 }
 

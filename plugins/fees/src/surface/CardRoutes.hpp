@@ -13,6 +13,18 @@ public:
 	explicit CardRoutes(const erphost::Host& host): _host(host), _fines(host) {}
 	Result<void> addTo(erphost::Registry& registry) const;
 
+	/// Takes a card in; returns its id.
+	Result<std::string> collect(Tx& tx, const std::string& branch, const nlohmann::json& row, const Doer& who) const;
+	/// Taken in by mistake: its order is without a card again. False if it is on its way to the manufacturer.
+	Result<bool> takeOut(Tx& tx, const std::string& id, const std::string& why) const;
+	/// What card an order of the ERP needs, and the number of the one that is here ('' none); nullopt for an order that
+	/// needs none.
+	struct Wanted
+	{
+		std::string brand, type, card;
+	};
+	static Result<std::optional<Wanted>> cardOfOrder(Tx& tx, const std::string& branch, const std::string& orderNumber);
+
 private:
 	using Request = erphost::Request;
 	using Reply = erphost::Reply;
@@ -35,8 +47,6 @@ private:
 	Result<Reply> arriveLot(Tx& tx, const Request& request) const;
 	Result<Reply> invoiceLot(Tx& tx, const Request& request) const;
 
-	/// Takes a card in; returns its id.
-	Result<std::string> collect(Tx& tx, const std::string& branch, const nlohmann::json& row, const Doer& who) const;
 	Result<nlohmann::json> required(Tx& tx, const Request& request) const;
 	Result<nlohmann::json> requiredLot(Tx& tx, const Request& request) const;
 	Result<Reply> shown(Tx& tx, const std::string& id, int status) const;

@@ -1,5 +1,8 @@
 export default {
 	name: '备件', menuGroup: '备件',
+	importProblems: {
+		place_unknown: '没有仓库“{given}”', place_ambiguous: '有好几个仓库叫“{given}”，请填写仓库编号', item_unknown: '没有物料“{given}”', item_inactive: '物料“{given}”已停用', opened_already: '“{given}”在{place}已经有期初', quantity_odd: '“{given}”不是有效的数量（单位：{unit}）', money_odd: '“{given}”不是有效的金额', name_differs: '是“{given}”，物料档案里是“{ours}”', specification_differs: '是“{given}”，物料档案里是“{ours}”', unit_differs: '是“{given}”，物料档案里是“{ours}”', sum_differs: '是 {given}，按数量和单价应为 {expected}', moved_since: '导入以后又有出入库：{number}', order_unknown: 'ERP 里没有单号“{given}”', order_ambiguous: '单号“{given}”有好几张单', item_no_part: '“{given}”不是配件，不用交旧件', pieces_odd: '“{given}”不是整数', person_missing: '未交的旧件要有师傅编号', old_part_there: '这张单的这种旧件已经有记录 {number}', old_part_moved: '旧件 {number} 导入以后又有办理',
+	},
 	number: '单号', kind: '种类', at: '时间', by: '经办人', note: '备注', quantity: '数量', cost: '成本（元）', lineCost: '整行成本（元）', value: '金额（元）', average: '平均成本（元）', deposit: '押金（元）', charged: '已收费（元）', yuan: '元', sum: '{n} 元',
 	place: '地点', placeName: '名称', placeId: '地点编号', store: '仓库', fromStore: '发出仓库', toStore: '收入仓库', from: '从', to: '到', fromTo: '从 → 到', keeper: '保管人', headOffice: '总部', workshop: '维修间', technician: '师傅', customer: '客户', phone: '电话', serial: '序列号',
 	orderName: '单据', warranty: '保内 / 保外', warranties: { in: '保内', out: '保外' }, supplierName: '供应商', supplierHint: '输入编号或名称', reference: '对方单号', source: '来源', sources: { customer: '客户退回', repaired: '修好的', scrap: '废品中拣出' },
@@ -143,7 +146,7 @@ export default {
 		notes: { found: '怎样发现的。', identified: '鉴定出的故障原因。', waiting_parts: '需要哪些配件；不需要就写“不需要配件”。', repaired: '修了什么。', tested: '怎样测试的，结果如何。', back: '放到哪个成品库。', returned: '退给谁，为什么。' },
 	},
 	steps: {
-		planned: '计划', frozen: '冻结', freeze: '冻结', counted: '点数', counts: '点数', closed: '结束本轮', close: '结束本轮', explained: '说明', explanations: '说明', approved: '批准', approve: '批准', rejected: '退回', reject: '退回', posted: '入账', cancelled: '取消', cancel: '取消', opened: '登记', requested: '登记', item: '确定配件', supplier_date: '供应商到货日', told: '告知客户', left: '发出', lent: '借出', back: '归还', damaged: '损坏', lost: '丢失', replaced: '补还',
+		imported: '上线导入', import_undone: '导入撤回', planned: '计划', frozen: '冻结', freeze: '冻结', counted: '点数', counts: '点数', closed: '结束本轮', close: '结束本轮', explained: '说明', explanations: '说明', approved: '批准', approve: '批准', rejected: '退回', reject: '退回', posted: '入账', cancelled: '取消', cancel: '取消', opened: '登记', requested: '登记', item: '确定配件', supplier_date: '供应商到货日', told: '告知客户', left: '发出', lent: '借出', back: '归还', damaged: '损坏', lost: '丢失', replaced: '补还',
 		made: '建立', created: '建立', sent: '发出', send: '发出', arrived: '厂家已收', arrive: '厂家已收', released: '退押金', release: '退押金', done: '完成', taken_in: '收件', where: '换地方', moved: '换地方', ready: '修好', picked_up: '取走', found: '发现', identified: '鉴定', waiting_parts: '待件', repaired: '修理', tested: '测试', returned: '退回', hand_over: '交回', withdrawn: '撤销',
 	},
 	story: {

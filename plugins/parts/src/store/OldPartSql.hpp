@@ -48,7 +48,8 @@ inline constexpr std::string_view kOrderOldColumns[] = {
 	"#oldDue",  "#oldBack", "#oldLost",      "orderNumber", "#costFen",  "brand",   "id"};
 inline constexpr Sql kOrderOld{
 	"parts.order_old",
-	"SELECT v.item_code, v.item_name, i.specification, v.unit, v.unit_size, v.issued, v.returned, v.used, v.old_due, "
+	"SELECT v.item_code, v.item_name, i.specification, v.unit, v.unit_size, v.issued, v.returned, v.used, v.old_due + "
+	"COALESCE(t.imported, 0), "
 	"v.old_back, COALESCE(t.lost, 0), v.order_number, i.cost_fen, i.brand, t.id FROM parts_v_order_part v JOIN "
 	"parts_item i ON i.code = v.item_code LEFT JOIN parts_old_part t ON t.kind = v.kind AND t.branch_id = v.branch_id "
 	"AND t.erp_key = v.erp_key AND t.item_code = v.item_code WHERE v.kind = ?1 AND v.branch_id = ?2 AND v.erp_key = ?3 "

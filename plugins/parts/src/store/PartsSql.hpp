@@ -7,6 +7,7 @@
 #include "store/OldPartSql.hpp"
 #include "store/PaperSql.hpp"
 #include "store/ReorderSql.hpp"
+#include "store/StockImportSql.hpp"
 #include "store/StockItemSql.hpp"
 #include "store/StockLedgerSql.hpp"
 #include "store/StockReconcileSql.hpp"
@@ -34,6 +35,8 @@ inline const std::vector<const Sql*>& statements()
 		add(kOldPartStatements);
 		add(kLoanStatements);
 		add(kDisposalStatements);
+		add(kImport.all());
+		add(kOwnImportStatements);
 		return list;
 	}();
 	return all;

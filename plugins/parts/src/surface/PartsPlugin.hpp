@@ -1,6 +1,7 @@
 #pragma once
 
 #include "erphost/Plugin.hpp"
+#include "erphost/imports/Routes.hpp"
 #include "surface/Desk.hpp"
 #include "surface/StockDesk.hpp"
 
@@ -10,13 +11,14 @@ namespace parts {
 class PartsPlugin : public erphost::Plugin
 {
 public:
-	explicit PartsPlugin(const erphost::Host& host): Plugin(host), _stock(host), _desk(host) {}
+	explicit PartsPlugin(const erphost::Host& host);
 
 	erphost::Result<void> start(erphost::Registry& registry) override;
 
 private:
 	StockDesk _stock;
 	Desk _desk;
+	erphost::imports::Routes _imports;
 };
 
 } // namespace parts
