@@ -92,13 +92,16 @@ class ConsolePackages(unittest.TestCase):
         self.assertEqual(self.refused("POST", "/trust/keys", {"text": text}), "trust.key_known")
 
     def test_2_upload_preview_install(self):
-        package = self.shop.package("1.0.0", reads=["work_order"], writes=["callback_status"])
+        folder = self.shop.folder("1.0.0", reads=["work_order"], writes=["callback_status"])
+        (folder / "docs").mkdir()
+        (folder / "docs" / "figures.bin").write_bytes(os.urandom(3 * PIECE))
+        package = self.shop.pack(folder)
         pieces = -(-package.stat().st_size // PIECE)
+        self.assertGreater(pieces, 3)
         # From the last to the first, the last one twice, and then nothing is missing.
         upload = self.upload(package, order=[pieces - 1, *reversed(range(1, pieces))])
-        if pieces > 1:
-            self.assertEqual(self.state(upload), "uploading")
-            self.assertEqual(self.refused("POST", f"/packages/{upload}/install"), "upload.incomplete")
+        self.assertEqual(self.state(upload), "uploading")
+        self.assertEqual(self.refused("POST", f"/packages/{upload}/install"), "upload.incomplete")
         self.assertEqual(self.upload(package), upload)
         look = self.api("GET", f"/packages/{upload}")
         preview = look["preview"]
