@@ -1,5 +1,7 @@
 #include "host/platform/StopRequest.hpp"
 
+#include "host/platform/windows/ServiceMain.hpp"
+
 #include <atomic>
 #include <mutex>
 
@@ -41,12 +43,17 @@ std::unique_ptr<StopRequest> StopRequest::listen(std::function<void()> callback)
 	}
 	gListening = true;
 	SetConsoleCtrlHandler(onConsoleEvent, TRUE);
+	ServiceMain::onStop([] {
+		const std::lock_guard guard(gMutex);
+		if (gCallback) gCallback();
+	});
 	return std::unique_ptr<StopRequest>(new StopRequest(std::make_unique<Impl>()));
 }
 
 StopRequest::~StopRequest()
 {
 	SetConsoleCtrlHandler(onConsoleEvent, FALSE);
+	ServiceMain::onStop(nullptr);
 	const std::lock_guard guard(gMutex);
 	gCallback = nullptr;
 	gListening = false;
