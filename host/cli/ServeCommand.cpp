@@ -109,8 +109,6 @@ private:
 		if (front->state == ProcessState::backoff && front->restarts >= kStartAttempts - 1 && front->error)
 		{
 			_gaveUp = front->error;
-			log(LogLevel::error, "supervisor",
-			    "the console cannot start: " + front->error->code + " (" + front->error->message + ")");
 			host.requestStop();
 		}
 		return false;

@@ -48,12 +48,17 @@ int runService(Context& context, const std::string& data)
 		if (!folder) return kFailed;
 		std::error_code ignored;
 		std::filesystem::create_directories(*folder / "log", ignored);
-		const auto log = ServiceLog::open(*folder / "log", kServiceName);
-		if (!log) writeErrorEvent(kServiceName, log.error().message);
+		const auto sink = ServiceLog::open(*folder / "log", kServiceName);
+		if (!sink) writeErrorEvent(kServiceName, sink.error().message);
 		ServeOptions options;
 		options.data = *folder;
 		options.consoleFirst = true;
-		return serve(options, context);
+		// What a command would write for its user is read in the log.
+		std::ostringstream told;
+		Context service(told, told, context.language);
+		const auto code = serve(options, service);
+		if (!told.str().empty()) log(LogLevel::error, "service", told.str());
+		return code;
 	});
 	return code ? *code : context.report(code.error());
 }

@@ -58,8 +58,8 @@ Result<void> removeService(const std::string& name, std::chrono::seconds limit);
 /// the manager, or it is "service.by_hand". Main thread, once.
 Result<int> runAsService(const std::string& name, std::function<int()> body);
 
-/// While it lives, what this process and its children write to standard error goes to `folder`/erphost.log, ten files
-/// of 10 MB, and errors also to the system's event log. For a service, which has no standard error.
+/// While it lives, what this process logs and what its children write to standard error goes to `folder`/erphost.log,
+/// ten files of 10 MB, and errors also to the system's event log. For a service, which has no standard error.
 class ServiceLog
 {
 public:

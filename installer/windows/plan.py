@@ -41,7 +41,7 @@ class Plan:
             self.components.append(component)
             # Versions lie side by side: the same file of another version is another component.
             self.files.append(f"{indent}<Component Id=\"{component}\" Guid=\"{code(self.version, below)}\" Win64=\"yes\">"
-                              f"<File Id=\"{key('f', below)}\" Name={name} Source={quoteattr(str(path))} KeyPath=\"yes\"/>"
+                              f"<File Id=\"{key('f', below)}\" Name={name} Source={quoteattr(below)} KeyPath=\"yes\"/>"
                               "</Component>")
 
 

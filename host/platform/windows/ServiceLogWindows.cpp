@@ -5,11 +5,8 @@
 #include "host/platform/windows/WindowsError.hpp"
 
 #include <condition_variable>
-#include <cstdio>
 #include <mutex>
 
-#include <fcntl.h>
-#include <io.h>
 #include <windows.h>
 
 namespace erphost {
@@ -33,6 +30,8 @@ struct ServiceLog::Impl
 	LogFiles files;
 	EventFilter filter;
 	HANDLE events = nullptr;
+	HANDLE writing = nullptr;
+	HANDLE former = nullptr; ///< standard error before
 	std::mutex mutex;
 	std::condition_variable wake;
 	bool ended = false;
@@ -73,23 +72,17 @@ Result<std::unique_ptr<ServiceLog>> ServiceLog::open(const std::filesystem::path
 	impl->events = RegisterEventSourceW(nullptr, toWide(source).c_str());
 	impl->reader = std::make_unique<LineReader>(reading, false);
 	impl->reader->start([raw = impl.get()](std::optional<std::string> line) { raw->take(line); });
-	// Both the C runtime and the system: libraries use either, and children are given the system's.
-	std::fflush(stderr);
-	std::freopen("NUL", "w", stderr);
-	const int descriptor = _open_osfhandle(reinterpret_cast<std::intptr_t>(writing), _O_BINARY);
-	_dup2(descriptor, _fileno(stderr));
-	_close(descriptor);
-	std::setvbuf(stderr, nullptr, _IONBF, 0);
-	SetStdHandle(STD_ERROR_HANDLE, reinterpret_cast<HANDLE>(_get_osfhandle(_fileno(stderr))));
+	impl->writing = writing;
+	impl->former = GetStdHandle(STD_ERROR_HANDLE);
+	SetStdHandle(STD_ERROR_HANDLE, writing);
 	return std::unique_ptr<ServiceLog>(new ServiceLog(std::move(impl)));
 }
 
 ServiceLog::~ServiceLog()
 {
-	std::fflush(stderr);
-	SetStdHandle(STD_ERROR_HANDLE, nullptr);
-	// Closes the last end for writing, and with that the reader comes to the end of what was written.
-	std::freopen("NUL", "w", stderr);
+	SetStdHandle(STD_ERROR_HANDLE, _impl->former);
+	// Our end was the last one for writing, the children being gone: the reader comes to the end of what was written.
+	CloseHandle(_impl->writing);
 	std::unique_lock lock(_impl->mutex);
 	_impl->wake.wait_for(lock, std::chrono::seconds(2), [this] { return _impl->ended; });
 }
