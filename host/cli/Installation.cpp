@@ -170,12 +170,12 @@ Result<void> Installation::put()
 
 Result<void> Installation::remove()
 {
-	EH_CHECK(removeService(kServiceName, kStopLimit));
+	auto removed = removeService(kServiceName, kStopLimit);
 	closeFirewall(kServiceName);
 	removeEventSource(kServiceName);
 	removeStartMenu(kMenu);
 	removePublishedAddress();
-	return {};
+	return removed;
 }
 
 Result<void> Installation::consoleAnswers() const
@@ -184,10 +184,12 @@ Result<void> Installation::consoleAnswers() const
 	const auto deadline = _clock.steadyMs() + std::chrono::milliseconds(kAnswerLimit).count();
 	for (;;)
 	{
+		// Once it serves at all, it serves the console or never will.
 		std::string path = "/healthz", got = ask(config, path);
-		if (got == "200") got = ask(config, path = "/");
+		const bool serves = got == "200";
+		if (serves) got = ask(config, path = "/");
 		if (got == "200") return {};
-		if (_clock.steadyMs() > deadline)
+		if (serves || _clock.steadyMs() > deadline)
 			return misconfigured("service.no_answer", config.url(config.port) + path + ": " + got)
 			    .with("address", config.url(config.port) + path)
 			    .with("reason", got);
@@ -225,29 +227,33 @@ Result<void> Installation::giveBack()
 {
 	const auto former = Former::read(stateFile());
 	if (!former) return {};
-	std::error_code failed;
+	// Each step is tried, whatever became of the one before; the first error is told.
+	Result<void> told;
+	const auto attempt = [&told](Result<void> done) {
+		if (!done && told) told = std::move(done);
+	};
 	if (former->command.empty())
 	{
-		EH_CHECK(remove());
+		attempt(remove());
+		std::error_code failed;
 		// Only what this installation made: data that were there before it are not ours to delete.
 		if (former->dataMade) std::filesystem::remove_all(_options.data, failed);
+		if (failed)
+			attempt(misconfigured("file.unwritable", "cannot delete " + toUtf8(_options.data) + ": " + failed.message())
+			            .with("file", toUtf8(_options.data))
+			            .with("reason", failed.message()));
 	}
 	else
 	{
 		const auto program = programOf(former->command);
 		if (auto data = dataOf(former->command); !data.empty()) _options.data = std::move(data);
-		if (const auto there = findService(kServiceName); there && *there)
-			EH_CHECK(stopService(kServiceName, kStopLimit));
-		EH_CHECK(movePlugins(_options.data, _root, rootOf(program)));
-		EH_CHECK(point(former->command, program));
-		if (former->running) EH_CHECK(startService(kServiceName, std::chrono::seconds(_options.startSeconds)));
+		attempt(stopService(kServiceName, kStopLimit));
+		attempt(movePlugins(_options.data, _root, rootOf(program)));
+		attempt(point(former->command, program));
+		if (former->running) attempt(startService(kServiceName, std::chrono::seconds(_options.startSeconds)));
 	}
 	keep();
-	if (failed)
-		return misconfigured("file.unwritable", "cannot delete " + toUtf8(_options.data) + ": " + failed.message())
-		    .with("file", toUtf8(_options.data))
-		    .with("reason", failed.message());
-	return {};
+	return told;
 }
 
 void Installation::keep()

@@ -29,6 +29,11 @@ class Plan:
 
     def folder(self, folder, depth):
         indent = "\n" + "\t" * depth
+        # Each folder is a component too, or one without files of its own would be left behind.
+        place = folder.relative_to(self.image).as_posix()
+        self.components.append(key("e", place))
+        self.files.append(f"{indent}<Component Id=\"{key('e', place)}\" Guid=\"{code(self.version, place, 'folder')}\" Win64=\"yes\" "
+                          "KeyPath=\"yes\"><CreateFolder/></Component>")
         for path in sorted(folder.iterdir()):
             below = path.relative_to(self.image).as_posix()
             name = quoteattr(path.name)
@@ -52,7 +57,10 @@ def main():
     plan = Plan(image, version)
     plan.folder(image, 6)
     text = (Path(__file__).parent / "erphost.wxs").read_text(encoding="utf-8")
+    # All versions share the folder that they lie in.
+    plan.components.append("PRODUCTDIR_folder")
     for word, value in {"PRODUCT_CODE": code("product", version), "VERSION": version, "PROGRAM": key("f", PROGRAM),
+                        "SHARED": code("product", "folder"),
                         "FILES": "".join(plan.files),
                         "COMPONENTS": "".join(f"\n\t\t\t<ComponentRef Id=\"{name}\"/>" for name in plan.components)}.items():
         text = text.replace(f"@{word}@", value)

@@ -97,12 +97,12 @@ def start_menu():
 
 def traces(version):
     """What there is of a version, or of the service, in this Wine; of a removed one nothing."""
-    found = [str(path.relative_to(C)) for path in (PROGRAMS / version,) if path.exists()]
+    found = [str(path.relative_to(C)) for path in (PROGRAMS / version, *(PROGRAMS / version).rglob("*")) if path.exists()]
     return found + [key for key in (UNINSTALL % product(version),) if registry_has(key)]
 
 
 def common_traces():
-    found = [str(path.relative_to(C)) for path in (PROGRAMS,) if path.exists()]
+    found = [str(path.relative_to(C)) for path in (PROGRAMS, *PROGRAMS.rglob("*")) if path.exists()]
     found += [key for key in KEYS if registry_has(key)] + sorted(start_menu())
     return found + [line for line in windows_processes().values()]
 
