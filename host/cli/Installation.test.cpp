@@ -43,7 +43,8 @@ struct Machine
 	std::map<std::string, std::filesystem::path> paths() const
 	{
 		std::map<std::string, std::filesystem::path> found;
-		for (const auto& plugin : packages::readPluginList(data).value()) found[plugin.id] = plugin.path;
+		const auto plugins = packages::readPluginList(data).value();
+		for (const auto& plugin : plugins) found[plugin.id] = plugin.path;
 		return found;
 	}
 };

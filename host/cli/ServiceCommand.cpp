@@ -142,7 +142,14 @@ int installerStep(Context& context, const std::string& step, const std::string& 
 {
 	auto steps = installation(context, data, firewall, port);
 	Result<void> done;
-	if (step == "take") done = steps.take();
+	if (step == "take")
+	{
+		done = steps.take();
+		// At once, while this program is still there: the installer's own way back may begin with its files. That one
+		// is for what fails later.
+		if (!done)
+			if (const auto back = steps.giveBack(); !back) writeErrorEvent(kServiceName, back.error().message);
+	}
 	else if (step == "return") done = steps.giveBack();
 	else if (step == "keep") steps.keep();
 	else done = steps.leave();

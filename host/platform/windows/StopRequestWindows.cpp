@@ -16,6 +16,8 @@ std::atomic<bool> gListening{false};
 
 BOOL WINAPI onConsoleEvent(DWORD event)
 {
+	// A service hears of every user who signs out; of the machine's shutdown its manager tells it, and earlier.
+	if (ServiceMain::active() && (event == CTRL_LOGOFF_EVENT || event == CTRL_SHUTDOWN_EVENT)) return TRUE;
 	{
 		const std::lock_guard guard(gMutex);
 		if (!gCallback) return FALSE;
