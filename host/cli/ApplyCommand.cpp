@@ -7,26 +7,16 @@
 #include "host/platform/Account.hpp"
 #include "host/platform/Files.hpp"
 #include "host/platform/Ids.hpp"
+#include "host/secrets/SecretStore.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <ostream>
 
 namespace erphost::cli {
 namespace {
 
 using nlohmann::json;
-
-Result<void> putSecrets(const std::filesystem::path& data, const std::map<std::string, std::string>& secrets)
-{
-	if (secrets.empty()) return {};
-	EH_TRY(const auto text, readFile(data / "secrets.json"));
-	auto known = json::parse(text, nullptr, false);
-	if (!known.is_object()) known = json::object();
-	for (const auto& [name, value] : secrets) known[name] = value;
-	return replaceFile(data / "secrets.json", known.dump(1, '\t') + "\n", true);
-}
 
 Result<void> audit(store::Transaction& tx, std::int64_t nowMs, std::string action, std::string subject, json detail,
                    const std::string& correlation)
@@ -45,6 +35,8 @@ Result<void> putStored(store::Database& database, const Setup& setup, std::int64
 			                    json(setup.goLiveDate).dump(), nowMs));
 			EH_CHECK(audit(tx, nowMs, "setting.put", "host/go_live_date", {{"value", setup.goLiveDate}}, correlation));
 		}
+		for (const auto& one : setup.secrets)
+			EH_CHECK(audit(tx, nowMs, "secret.put", one.first, json::object(), correlation));
 		for (const auto& [type, mode] : setup.records)
 		{
 			EH_CHECK(tx.execute(sql::kPutRecordMode, type, mode, nowMs));
@@ -62,27 +54,22 @@ Result<void> apply(const std::filesystem::path& data, const std::filesystem::pat
 	const bool exists = std::filesystem::is_directory(data, ignored);
 	EH_TRY(const auto present,
 	       exists ? settings::readHostConfig(data) : Result<settings::HostConfig>(settings::HostConfig{}));
-	EH_TRY(const auto setup, readSetup(file, present));
+	EH_TRY(const auto presentPlugins, packages::readPluginList(data));
+	EH_TRY(const auto setup, readSetup(file, present, presentPlugins));
 	if (checkOnly) return {};
 	// Not before: the setup file may be one that only root can read.
 	EH_CHECK(actAsOwnerOf(data));
 	EH_CHECK(createDataFolder(data));
 	// First what may still be refused; a refusal leaves everything as it was.
 	EH_CHECK(settings::writeHostConfig(data, setup.host));
-	EH_CHECK(putSecrets(data, setup.secrets));
+	EH_CHECK(secrets::SecretStore(data).put(setup.secrets, "cli", clock.nowMs()));
 	if (setup.mapping) EH_CHECK(replaceFile(data / "erp.json", *setup.mapping));
 	EH_TRY(const auto database, openStore(data, clock, true));
 	EH_CHECK(putStored(*database, setup, clock.nowMs()));
 	// Last: a running host starts new plugins as soon as they stand there.
 	if (!setup.plugins) return {};
 	return packages::changePluginList(data, [&](std::vector<packages::InstalledPlugin>& plugins) -> Result<void> {
-		auto wanted = *setup.plugins;
-		// What was installed from packages stays unless it is named.
-		for (auto& plugin : plugins)
-			if (plugin.packaged() &&
-			    std::none_of(wanted.begin(), wanted.end(), [&](const auto& named) { return named.id == plugin.id; }))
-				wanted.push_back(std::move(plugin));
-		plugins = std::move(wanted);
+		plugins = withPackages(*setup.plugins, plugins);
 		return {};
 	});
 }

@@ -3,6 +3,7 @@
 #include "host/cli/DataFolder.hpp"
 #include "host/platform/Account.hpp"
 #include "host/platform/Files.hpp"
+#include "host/secrets/SecretStore.hpp"
 #include "host/store/Backup.hpp"
 #include "host/store/Restore.hpp"
 
@@ -15,8 +16,7 @@ namespace {
 
 // Beside the store everything that a host needs before it is open (design §1), the files that people attached, and the
 // unpacked packages.
-constexpr const char* kSmallFiles[] = {"host.json",  "erp.json",       "plugins.json",
-                                       "trust.json", "messaging.json", "secrets.json"};
+constexpr const char* kSmallFiles[] = {"host.json", "erp.json", "plugins.json", "trust.json", "messaging.json"};
 
 Error copyFailed(const std::filesystem::path& file, const std::error_code& failed)
 {
@@ -54,13 +54,14 @@ Result<void> copyFolder(const std::filesystem::path& from, const std::filesystem
 
 Result<void> copySmallFiles(const std::filesystem::path& from, const std::filesystem::path& to)
 {
-	for (const char* name : kSmallFiles)
-	{
+	const auto copy = [&](const char* name, bool ownerOnly) -> Result<void> {
 		std::error_code ignored;
-		if (!std::filesystem::exists(from / name, ignored)) continue;
+		if (!std::filesystem::exists(from / name, ignored)) return {};
 		EH_TRY(const auto content, readFile(from / name));
-		EH_CHECK(replaceFile(to / name, content, std::string_view(name) == "secrets.json"));
-	}
+		return replaceFile(to / name, content, ownerOnly);
+	};
+	for (const char* name : kSmallFiles) EH_CHECK(copy(name, false));
+	for (const char* name : secrets::kSecretFiles) EH_CHECK(copy(name, true));
 	for (const char* name : {"files", "plugins"})
 		if (std::error_code failed; std::filesystem::exists(from / name, failed))
 			EH_CHECK(copyFolder(from / name, to / name));

@@ -69,6 +69,7 @@ int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostre
 	addUser(app, context);
 	addPlugin(app, context);
 	addTrust(app, context);
+	addSecret(app, context);
 	addErp(app, context);
 	addBackup(app, context);
 	addDoctor(app, context);

@@ -6,6 +6,7 @@
 #include "host/platform/Files.hpp"
 #include "host/platform/Ids.hpp"
 #include "host/settings/HostConfig.hpp"
+#include "tests/lib/SourceDir.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -272,6 +273,31 @@ TEST_CASE("apply checks everything before it changes anything")
 	refused({{"mapping", "nowhere.json"}}, "[file.unreadable]");
 	refused({{"listen", {{"address", "0.0.0.0"}}}}, "[host.config_invalid]");
 	CHECK(machine.run({"apply", machine.write("setup.json", "{")}).says("[cli.setup_invalid]"));
+}
+
+TEST_CASE("apply maps an entity that a plugin of the same file, or one that is there, brings")
+{
+	const Machine machine;
+	const auto plugin = toUtf8(toPath(test::sourceDir()) / "plugins/timekeeping");
+	// As people do it: what the plugin's folder holds, put into the mapping of the ERP.
+	auto whole = json::parse(readFile(toPath(test::sourceDir()) / "config/mappings/demo.json").value());
+	const auto fragment =
+		json::parse(readFile(toPath(test::sourceDir()) / "plugins/timekeeping/demo/mapping.json").value());
+	for (const char* part : {"entities", "records"}) whole[part].update(fragment[part]);
+	const auto mapping = machine.write("erp-mapping.json", whole.dump());
+	const json plugins = {{{"path", plugin}}};
+	const auto unknown = machine.run({"apply", machine.write("mapping.json", json{{"mapping", mapping}}.dump())});
+	CHECK(unknown.says("[erp.mapping_invalid]"));
+	CHECK_FALSE(std::filesystem::exists(machine.data / "erp.json"));
+
+	const json together = {{"mapping", mapping}, {"plugins", plugins}};
+	const auto applied = machine.run({"apply", machine.write("together.json", together.dump())});
+	INFO(applied.err);
+	REQUIRE(applied.code == cli::kOk);
+	CHECK(machine.run({"apply", machine.write("mapping.json", json{{"mapping", mapping}}.dump())}).code == cli::kOk);
+	// Without the plugin nobody could say what the mapping means.
+	const json without = {{"mapping", mapping}, {"plugins", json::array()}};
+	CHECK(machine.run({"apply", machine.write("without.json", without.dump())}).says("[erp.mapping_invalid]"));
 }
 
 TEST_CASE("apply sets a host up, and again changes only what it names")

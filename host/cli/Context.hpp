@@ -78,6 +78,7 @@ void addStatus(CLI::App& app, Context& context);
 void addUser(CLI::App& app, Context& context);
 void addPlugin(CLI::App& app, Context& context);
 void addTrust(CLI::App& app, Context& context);
+void addSecret(CLI::App& app, Context& context);
 void addErp(CLI::App& app, Context& context);
 void addDemoErp(CLI::App& app, Context& context);
 void addReference(CLI::App& app, Context& context);

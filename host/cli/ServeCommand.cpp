@@ -4,6 +4,7 @@
 #include "host/platform/ServiceNotify.hpp"
 #include "host/platform/StopRequest.hpp"
 #include "host/platform/SystemService.hpp"
+#include "host/secrets/SecretStore.hpp"
 #include "host/settings/HostConfig.hpp"
 #include "host/supervisor/ChildLauncher.hpp"
 #include "host/supervisor/Supervisor.hpp"
@@ -57,6 +58,9 @@ protected:
 		supervisor::Supervisor host(std::move(options), launcher, _context.clock);
 		const auto stop = StopRequest::listen([&host] { host.requestStop(); });
 		if (const auto opened = host.open(); !opened) return _context.report(opened.error());
+		// What a person wrote into the file by hand does not stay readable.
+		if (const auto sealed = secrets::SecretStore(_options.data).sealPlain(_context.clock.nowMs()); !sealed)
+			log(LogLevel::warning, "secrets", sealed.error().code + " " + sealed.error().message);
 		log(LogLevel::info, "supervisor", std::string("erphost ") + version() + " serves " + toUtf8(_options.data));
 		host.run([&] { tell(notify, host); });
 		log(LogLevel::info, "supervisor", "stopped");

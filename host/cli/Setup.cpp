@@ -1,7 +1,7 @@
 #include "host/cli/Setup.hpp"
 
 #include "host/calendar/IsoDate.hpp"
-#include "host/entities/EntitySchema.hpp"
+#include "host/entities/PluginSchemas.hpp"
 #include "host/packages/Manifest.hpp"
 #include "host/platform/CommandLine.hpp"
 #include "host/platform/Files.hpp"
@@ -22,11 +22,16 @@ constexpr std::array<std::string_view, 4> kModes = {"off", "dry_run", "hand_list
 class SetupReader
 {
 public:
-	SetupReader(std::filesystem::path file, Setup& setup): _file(std::move(file)), _setup(setup) {}
+	SetupReader(std::filesystem::path file, const std::vector<packages::InstalledPlugin>& present, Setup& setup):
+		_file(std::move(file)), _present(present), _setup(setup)
+	{
+	}
 
 	Result<void> read(const json& whole)
 	{
 		if (!whole.is_object()) return invalid("/", "not a JSON object");
+		// First the plugins: the mapping may name what they bring.
+		if (whole.contains("plugins")) EH_CHECK(plugins(whole["plugins"]));
 		for (const auto& [name, value] : whole.items())
 		{
 			if (name == "listen") EH_CHECK(listen(value));
@@ -39,7 +44,7 @@ public:
 			}
 			else if (name == "mapping") EH_CHECK(mapping(value));
 			else if (name == "secrets") EH_CHECK(secrets(value));
-			else if (name == "plugins") EH_CHECK(plugins(value));
+			else if (name == "plugins") continue;
 			else if (name == "goLiveDate") EH_CHECK(goLiveDate(value));
 			else if (name == "records") EH_CHECK(records(value));
 			else return invalid(name, "unknown");
@@ -90,9 +95,21 @@ private:
 		}
 		else return invalid("mapping", "neither a mapping nor the name of a file");
 		std::vector<sync::MappingFinding> findings;
-		if (!sync::Mapping::parse(content, entities::shippedEntities(), findings)) return sync::mappingError(findings);
+		if (!sync::Mapping::parse(content, entities::schemasWith(pluginFolders()), findings))
+			return sync::mappingError(findings);
 		_setup.mapping = std::move(content);
 		return {};
+	}
+
+	/// Of the plugins that this host will have.
+	std::vector<std::filesystem::path> pluginFolders() const
+	{
+		std::vector<std::filesystem::path> folders;
+		const auto add = [&](const std::vector<packages::InstalledPlugin>& list) {
+			for (const auto& plugin : list) folders.push_back(plugin.path);
+		};
+		add(_setup.plugins ? withPackages(*_setup.plugins, _present) : _present);
+		return folders;
 	}
 
 	Result<void> secrets(const json& value)
@@ -158,17 +175,29 @@ private:
 	}
 
 	const std::filesystem::path _file;
+	const std::vector<packages::InstalledPlugin>& _present;
 	Setup& _setup;
 };
 
 } // namespace
 
-Result<Setup> readSetup(const std::filesystem::path& file, const settings::HostConfig& present)
+std::vector<packages::InstalledPlugin> withPackages(std::vector<packages::InstalledPlugin> named,
+                                                    const std::vector<packages::InstalledPlugin>& present)
+{
+	for (const auto& plugin : present)
+		if (plugin.packaged() &&
+		    std::none_of(named.begin(), named.end(), [&](const auto& entry) { return entry.id == plugin.id; }))
+			named.push_back(plugin);
+	return named;
+}
+
+Result<Setup> readSetup(const std::filesystem::path& file, const settings::HostConfig& present,
+                        const std::vector<packages::InstalledPlugin>& plugins)
 {
 	EH_TRY(const auto content, readFile(file));
 	Setup setup;
 	setup.host = present;
-	EH_CHECK(SetupReader(file, setup).read(json::parse(content, nullptr, false)));
+	EH_CHECK(SetupReader(file, plugins, setup).read(json::parse(content, nullptr, false)));
 	return setup;
 }
 

@@ -28,7 +28,12 @@ struct Setup
 };
 
 /// Reads and checks the whole file before anything is changed: "cli.setup_invalid" (params file, member, reason), and
-/// the errors of manifests and mapping. `present`: the host settings in force.
-Result<Setup> readSetup(const std::filesystem::path& file, const settings::HostConfig& present);
+/// the errors of manifests and mapping. `present`: the host settings in force; `plugins`: the plugins that are there.
+Result<Setup> readSetup(const std::filesystem::path& file, const settings::HostConfig& present,
+                        const std::vector<packages::InstalledPlugin>& plugins);
+
+/// The plugins of a setup file, and what was installed from packages: that stays unless it is named.
+std::vector<packages::InstalledPlugin> withPackages(std::vector<packages::InstalledPlugin> named,
+                                                    const std::vector<packages::InstalledPlugin>& present);
 
 } // namespace erphost::cli

@@ -1,6 +1,7 @@
 #include "host/cli/TrialStore.hpp"
 
 #include "host/entities/EntityTables.hpp"
+#include "host/entities/PluginSchemas.hpp"
 #include "host/platform/Files.hpp"
 #include "host/store/Migrator.hpp"
 
@@ -64,17 +65,6 @@ std::string rowsOf(const entities::EntitySchema& schema, validator::Inputs& inpu
 	       " WHERE entity = " + quoted(schema.entity) + ";\n";
 }
 
-std::vector<entities::EntitySchema> schemasOf(const packages::Manifest& manifest)
-{
-	auto schemas = entities::shippedEntities();
-	std::error_code none;
-	for (const auto& file : std::filesystem::directory_iterator(manifest.folder / "entities", none))
-		if (const auto text = readFile(file.path()); text)
-			if (auto schema = entities::EntitySchema::parse(*text, toUtf8(file.path().filename())))
-				schemas.push_back(*std::move(schema));
-	return schemas;
-}
-
 } // namespace
 
 TrialStore::TrialStore(const std::filesystem::path& folder, std::unique_ptr<store::Database> database,
@@ -93,7 +83,7 @@ Result<std::unique_ptr<TrialStore>> TrialStore::open(const std::filesystem::path
 	{
 		EH_TRY(const auto database, store::Database::open(options));
 		EH_CHECK(store::migrate(*database, "host", store::hostMigrations(), now));
-		const auto schemas = schemasOf(manifest);
+		const auto schemas = entities::schemasWith({manifest.folder});
 		EH_CHECK(entities::ensureEntityTables(*database, schemas));
 		EH_CHECK(database->write([&](store::Transaction& tx) -> Result<void> {
 			for (const auto& schema : schemas)

@@ -4,6 +4,7 @@
 #include "host/messages/Messages.hpp"
 #include "host/platform/Clock.hpp"
 #include "host/platform/Files.hpp"
+#include "host/secrets/SecretStore.hpp"
 #include "host/sync/CommandOutput.hpp"
 #include "host/sync/SyncSetup.hpp"
 
@@ -19,7 +20,7 @@ Result<json> discover(const std::filesystem::path& data, const Question& questio
                       const std::function<void(const Progress&)>& progress, const std::atomic<bool>* stop)
 {
 	progress({"connect", 0, 0});
-	EH_TRY(auto text, sync::readSecret(data, "erp.pull"));
+	EH_TRY(auto text, secrets::SecretStore(data).read("erp.pull"));
 	EH_TRY(const auto erp, connect(std::move(text)));
 	const auto& clock = systemClock();
 	ErpReader reader(

@@ -7,6 +7,7 @@
 #include "host/odbc/ConnectionString.hpp"
 #include "host/odbc/Dialect.hpp"
 #include "host/platform/Files.hpp"
+#include "host/secrets/SecretStore.hpp"
 #include "host/sync/RouteParts.hpp"
 #include "host/sync/SyncSetup.hpp"
 
@@ -47,8 +48,9 @@ Result<Reply> DiscoveryRoutes::readConnection(const Request&)
 {
 	const auto installed = odbcRegistry();
 	json answer = {{"pull", nullptr}, {"push", nullptr}, {"drivers", json::array()}, {"sources", json::array()}};
+	const secrets::SecretStore secrets(_data);
 	for (const char* side : {"pull", "push"})
-		if (const auto text = sync::readSecret(_data, std::string("erp.") + side)) answer[side] = connectionForm(*text);
+		if (const auto text = secrets.read(std::string("erp.") + side)) answer[side] = connectionForm(*text);
 	for (const auto& driver : installed.drivers) answer["drivers"].push_back(driver.name);
 	for (const auto& source : installed.sources) answer["sources"].push_back(source.name);
 	return jsonReply(std::move(answer));
@@ -63,16 +65,12 @@ Result<Reply> DiscoveryRoutes::putConnection(const Request& request)
 	EH_TRY(const auto text, connectionString(request.body, odbcRegistry()));
 	EH_TRY(const auto connection, connect(text));
 	const auto& server = connection->server();
-	const auto known = readFile(_data / "secrets.json");
-	auto secrets = json::parse(known ? *known : "{}", nullptr, false);
-	if (!secrets.is_object()) secrets = json::object();
-	secrets["erp." + side] = text;
 	EH_CHECK(_database.write([&](store::Transaction& tx) -> Result<void> {
 		return journal::audit(tx,
 		                      {request.caller.id, "*", "erp.putConnection", "erp." + side,
 		                       json{{"product", server.productName}}.dump(), request.correlationId, _clock.nowMs()});
 	}));
-	EH_CHECK(replaceFile(_data / "secrets.json", secrets.dump(1, '\t') + "\n", true));
+	EH_CHECK(secrets::SecretStore(_data).put({{"erp." + side, text}}, request.caller.id, _clock.nowMs()));
 	return jsonReply(
 		{{"product", server.productName}, {"version", server.productVersion}, {"driver", server.driverName}});
 }
@@ -141,7 +139,7 @@ Result<Reply> DiscoveryRoutes::field(const Request& request)
 	Table table;
 	table.name = request.body["table"].get<std::string>();
 	const auto column = dot == std::string::npos ? place : place.substr(dot + 1);
-	EH_TRY(auto text, sync::readSecret(_data, "erp.pull"));
+	EH_TRY(auto text, secrets::SecretStore(_data).read("erp.pull"));
 	EH_TRY(const auto connection, connect(std::move(text)));
 	ErpReader reader(*connection, {}, [this] { return _clock.steadyMs(); });
 	EH_CHECK(reader.describe(table));
@@ -172,7 +170,7 @@ Result<Reply> DiscoveryRoutes::field(const Request& request)
 Result<Reply> DiscoveryRoutes::level(const Request& request)
 {
 	const auto wanted = levelOf(request.body["level"].get<std::string>());
-	EH_TRY(const auto text, sync::readSecret(_data, "erp.pull"));
+	EH_TRY(const auto text, secrets::SecretStore(_data).read("erp.pull"));
 	const auto product = odbc::productOfConnectionString(text);
 	auto mapping = withLevel(request.body["mapping"], request.body["kind"].get<std::string>(),
 	                         request.body.value("sizes", json::object()), wanted);

@@ -3,6 +3,7 @@
 #include "host/doctor/Redaction.hpp"
 #include "host/doctor/Report.hpp"
 #include "host/platform/Files.hpp"
+#include "host/secrets/SecretStore.hpp"
 
 #include <Poco/DateTime.h>
 #include <Poco/Path.h>
@@ -87,8 +88,7 @@ void addConfig(Archive& archive, const std::filesystem::path& data)
 	constexpr std::pair<const char*, json (*)(const json&)> kFiles[] = {{"host.json", maskHostConfig},
 	                                                                    {"erp.json", maskMapping},
 	                                                                    {"plugins.json", maskPlugins},
-	                                                                    {"messaging.json", maskMessaging},
-	                                                                    {"secrets.json", maskSecrets}};
+	                                                                    {"messaging.json", maskMessaging}};
 	for (const auto& [name, mask] : kFiles)
 	{
 		const auto text = readFile(data / name);
@@ -97,6 +97,16 @@ void addConfig(Archive& archive, const std::filesystem::path& data)
 		// Of what cannot be understood nothing can be taken out.
 		archive.add(std::string("config/") + name, content.is_discarded() ? json("not JSON") : mask(content));
 	}
+	// Opened first: of a connection string the part that may be seen helps.
+	const secrets::SecretStore store(data);
+	auto opened = json::object();
+	if (const auto entries = store.list())
+		for (const auto& entry : *entries)
+		{
+			const auto value = store.read(entry.name);
+			opened[entry.name] = value ? *value : std::string();
+		}
+	archive.add("config/secrets.json", maskSecrets(opened));
 }
 
 /// The last lines of a log, masked.

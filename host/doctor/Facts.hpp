@@ -74,6 +74,7 @@ struct ErpFacts
 	std::optional<Error> notSetUp; ///< no mapping, or one that is wrong
 	OdbcRegistry registry;
 	std::vector<LinkFacts> links;
+	std::vector<Error> unreadable; ///< secrets that were sealed with another key
 	/// What `erphost erp check` said.
 	struct Checked
 	{

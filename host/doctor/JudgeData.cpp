@@ -21,7 +21,7 @@ void rights(const DataFacts& data, Findings& into)
 	for (const auto& file : data.files)
 	{
 		const auto& access = file.access;
-		const bool secret = file.name == "secrets.json";
+		const bool secret = file.name == "secrets.json" || file.name == "secrets.key";
 		if (secret && (access.othersRead || access.othersWrite))
 			into.push_back({kArea, Level::red, "",
 			                misconfigured("doctor.secrets_open", "others can read the secrets")

@@ -108,6 +108,7 @@ void judgeErp(const Facts& facts, Findings& into)
 		into.push_back({kArea, none ? Level::amber : Level::red, "", *erp.notSetUp});
 		return;
 	}
+	for (const auto& secret : erp.unreadable) into.push_back({kArea, Level::red, "", secret});
 	if (erp.broken) into.push_back({kArea, Level::red, "", *erp.broken});
 	for (const auto& checked : erp.checked)
 	{

@@ -10,6 +10,7 @@
 #include "host/platform/ChildOutput.hpp"
 #include "host/platform/Files.hpp"
 #include "host/platform/LibraryKind.hpp"
+#include "host/secrets/SecretStore.hpp"
 #include "host/supervisor/ProcessInfo.hpp"
 #include "host/sync/SyncSetup.hpp"
 #include "host/worker/PluginLibrary.hpp"
@@ -70,8 +71,8 @@ DataFacts dataFacts(const std::filesystem::path& folder)
 		facts.freeBytes = static_cast<std::int64_t>(space.available);
 		facts.totalBytes = static_cast<std::int64_t>(space.capacity);
 	}
-	for (const char* name : {"host.json", "erp.json", "secrets.json", "plugins.json", "messaging.json", "store.db",
-	                         "store.db-wal", "store.db-shm", "files", "run", "log", "backups"})
+	for (const char* name : {"host.json", "erp.json", "secrets.json", "secrets.key", "plugins.json", "messaging.json",
+	                         "store.db", "store.db-wal", "store.db-shm", "files", "run", "log", "backups"})
 		if (auto access = accessOf(folder / name); access.exists) facts.files.push_back({name, std::move(access)});
 	for (const char* name : {"secrets.json", "messaging.json"})
 		if (std::filesystem::exists(folder / name, failed))
@@ -152,14 +153,18 @@ void lookAtErp(const ProbeOptions& options, Facts& facts)
 {
 	ErpFacts erp;
 	erp.registry = odbcRegistry();
-	const auto secrets = parsed(options.data / "secrets.json");
-	if (secrets.is_object())
-		for (const auto& [name, value] : secrets.items())
+	const secrets::SecretStore secrets(options.data);
+	if (const auto entries = secrets.list())
+		for (const auto& entry : *entries)
 		{
-			if (!value.is_string()) continue;
-			const auto text = value.get<std::string>();
-			LinkFacts link{name, odbc::connectionstring::value(text, "DSN"),
-			               odbc::connectionstring::value(text, "Driver")};
+			const auto text = secrets.read(entry.name);
+			if (!text)
+			{
+				erp.unreadable.push_back(text.error());
+				continue;
+			}
+			LinkFacts link{entry.name, odbc::connectionstring::value(*text, "DSN"),
+			               odbc::connectionstring::value(*text, "Driver")};
 			if (!link.dsn.empty() || !link.driver.empty()) erp.links.push_back(std::move(link));
 		}
 	const auto setup = sync::SyncSetup::load(options.data);

@@ -34,6 +34,8 @@ struct EntityField
 	std::vector<std::string> values;          ///< of a code; empty: any
 	bool personal = false;                    ///< never in logs, masked where a role may not see it
 	std::map<std::string, std::string> title; ///< by language
+
+	bool operator==(const EntityField&) const = default;
 };
 
 /// What the host knows as "work order", "customer", …: config/entities/<entity>.json.
@@ -44,6 +46,7 @@ struct EntitySchema
 	std::map<std::string, std::string> title;
 	std::vector<EntityField> fields;
 
+	bool operator==(const EntitySchema&) const = default;
 	const EntityField* field(std::string_view name) const;
 	std::string table() const { return "erp_" + entity; }
 

@@ -28,6 +28,9 @@ public:
 	/// The clock outlives it.
 	FileStore(std::filesystem::path data, const Clock& clock): _data(std::move(data)), _clock(clock) {}
 
+	/// The data folder that it was made for.
+	const std::filesystem::path& data() const { return _data; }
+
 	/// Keeps a file for `owner` in a write transaction; returns its id. "files.type_refused",
 	/// "files.content_mismatch", "files.too_large" (permanent), "file.unwritable".
 	Result<std::string> put(store::Transaction& tx, std::string_view owner, std::string_view mediaType,

@@ -8,7 +8,7 @@ std::vector<worker::Route> allRoutes(const FrontContext& context)
 {
 	std::vector<worker::Route> all;
 	for (auto* topic : {sessionRoutes, userRoutes, tokenRoutes, overviewRoutes, journalRoutes, settingRoutes,
-	                    doctorRoutes, screenRoutes})
+	                    secretRoutes, doctorRoutes, screenRoutes})
 		for (auto& route : topic(context)) all.push_back(std::move(route));
 	for (auto& route : messaging::messagingRoutes({context.database, context.clock, context.data}))
 		all.push_back(std::move(route));

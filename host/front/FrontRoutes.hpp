@@ -15,6 +15,7 @@ std::vector<worker::Route> tokenRoutes(const FrontContext& context);
 std::vector<worker::Route> overviewRoutes(const FrontContext& context);
 std::vector<worker::Route> journalRoutes(const FrontContext& context);
 std::vector<worker::Route> settingRoutes(const FrontContext& context);
+std::vector<worker::Route> secretRoutes(const FrontContext& context);
 std::vector<worker::Route> doctorRoutes(const FrontContext& context);
 std::vector<worker::Route> screenRoutes(const FrontContext& context);
 

@@ -113,6 +113,8 @@ TEST_CASE("Every role gets exactly what it may", "[front][roles]")
 		{"POST", "/api/v1/journal/parked/x/1/retry", {"admin", "it"}},
 		{"GET", "/api/v1/audit", {"admin", "it"}},
 		{"GET", "/api/v1/settings/host", {"admin", "it", "service_manager"}},
+		{"GET", "/api/v1/secrets", {"admin", "it"}},
+		{"DELETE", "/api/v1/secrets/none", {"admin", "it"}},
 		{"GET", "/api/v1/survey/tasks", everybody},
 		{"GET", "/api/v1/survey/secrets", {"admin", "service_manager"}},
 	};

@@ -61,7 +61,9 @@ Result<json> declared(const FrontContext& context, const std::string& scope)
 	const auto installed = packages::findPlugin(context.data, scope);
 	if (!installed) return permanent("plugin.not_found", "there is no such plugin").with("plugin", scope);
 	EH_TRY(const auto manifest, packages::readManifest(installed->path));
-	return manifest.settings;
+	auto settings = manifest.settings;
+	for (const auto& name : manifest.secrets()) settings.erase(name); // SecretRoutes
+	return settings;
 }
 
 /// One setting with all its versions; `today` decides which one is in force.

@@ -7,6 +7,7 @@
 #include "host/messaging/SmtpGateway.hpp"
 #include "host/platform/Files.hpp"
 #include "host/platform/Log.hpp"
+#include "host/secrets/SecretStore.hpp"
 #include "host/settings/HostConfig.hpp"
 #include "host/store/Migrator.hpp"
 #include "host/sync/SyncSetup.hpp"
@@ -33,7 +34,7 @@ constexpr std::int64_t kStuckMs = 60'000;
 std::unique_ptr<Gateway> gatewayOf(const ChannelConfig& channel, store::Database& database,
                                    const std::filesystem::path& data)
 {
-	const SecretSource secrets = [data](const std::string& name) { return sync::readSecret(data, name); };
+	const SecretSource secrets = [data](const std::string& name) { return secrets::SecretStore(data).read(name); };
 	if (channel.adapter == "http") return std::make_unique<HttpGateway>(channel, secrets);
 	if (channel.adapter == "smtp") return std::make_unique<SmtpGateway>(channel, secrets);
 	return std::make_unique<ErpGateway>(database, systemClock());

@@ -46,6 +46,14 @@ json Manifest::defaults() const
 	return values;
 }
 
+std::vector<std::string> Manifest::secrets() const
+{
+	std::vector<std::string> names;
+	for (const auto& setting : settings.items())
+		if (setting.value().contains("secret")) names.push_back(setting.key());
+	return names;
+}
+
 bool isIdentifier(const std::string& text)
 {
 	const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
@@ -152,8 +160,13 @@ Result<Manifest> parseManifest(std::string_view text, const std::filesystem::pat
 	{
 		if (!manifest["settings"].is_object()) return invalid(folder, "settings");
 		for (const auto& [key, setting] : manifest["settings"].items())
+		{
 			if (!isIdentifier(key) || !setting.is_object() || !setting.contains("default"))
 				return invalid(folder, "settings/" + key);
+			// A default that everybody can read in the package is no secret.
+			if (setting.contains("secret") && (setting["secret"] != true || setting["default"] != ""))
+				return invalid(folder, "settings/" + key + "/secret");
+		}
 		result.settings = manifest["settings"];
 	}
 	if (manifest.contains("screens"))

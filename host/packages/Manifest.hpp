@@ -21,19 +21,23 @@ struct Manifest
 	std::string nameZh, nameEn;
 	int abiMajor = 0;
 	int abiMinor = 0;
-	std::vector<std::string> reads;                     ///< ERP entities
-	std::vector<std::string> views;                     ///< published views of other plugins
-	std::vector<std::string> writes;                    ///< ERP record types
-	std::string needsHost;                              ///< lowest version of erphost, or empty
-	std::map<std::string, std::string> needsPlugins;    ///< id → lowest version
-	nlohmann::json settings = nlohmann::json::object(); ///< name → {"default", "title": {"zh","en"}, "schema"}
-	nlohmann::json screens = nlohmann::json::array();   ///< as Screens.hpp has them
+	std::vector<std::string> reads;                  ///< ERP entities
+	std::vector<std::string> views;                  ///< published views of other plugins
+	std::vector<std::string> writes;                 ///< ERP record types
+	std::string needsHost;                           ///< lowest version of erphost, or empty
+	std::map<std::string, std::string> needsPlugins; ///< id → lowest version
+	nlohmann::json settings =
+		nlohmann::json::object(); ///< name → {"default", "title": {"zh","en"}, "schema", "secret"}
+	nlohmann::json screens = nlohmann::json::array(); ///< as Screens.hpp has them
 
 	/// <folder>/lib/<platform>/<id>.so or .dll.
 	std::filesystem::path library() const;
 	std::filesystem::path migrations() const { return folder / "migrations"; }
 	/// The settings' default values as one object.
 	nlohmann::json defaults() const;
+	/// The settings marked "secret": passwords and tokens. They are kept sealed under "<id>.<name>", are never shown,
+	/// and hold from when they are set, without dates.
+	std::vector<std::string> secrets() const;
 };
 
 /// Reads and checks <folder>/plugin.json. Errors name the member that is wrong ("plugin.manifest_unreadable",

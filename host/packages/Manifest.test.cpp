@@ -45,6 +45,23 @@ TEST_CASE("a manifest is read without loading code")
 	CHECK(manifest->library().parent_path().filename() == platformName());
 }
 
+TEST_CASE("a secret setting has no default that the package would give away")
+{
+	const Folder folder;
+	auto manifest = kGood;
+	manifest["settings"]["token"] = {{"default", ""}, {"secret", true}};
+	folder.write(manifest.dump());
+	CHECK(readManifest(folder.path).value().secrets() == std::vector<std::string>{"token"});
+	for (const nlohmann::json& wrong :
+	     {nlohmann::json{{"default", "abc"}, {"secret", true}}, nlohmann::json{{"default", ""}, {"secret", "yes"}},
+	      nlohmann::json{{"default", ""}, {"secret", false}}, nlohmann::json{{"secret", true}}})
+	{
+		manifest["settings"]["token"] = wrong;
+		folder.write(manifest.dump());
+		CHECK(readManifest(folder.path).error().code == "plugin.manifest_invalid");
+	}
+}
+
 TEST_CASE("a wrong manifest is refused and the member named")
 {
 	const Folder folder;

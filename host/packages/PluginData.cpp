@@ -1,7 +1,7 @@
 #include "host/packages/PluginData.hpp"
 
 #include "host/packages/PackagesSql.hpp"
-#include "host/packages/SigningKey.hpp"
+#include "host/platform/Base64.hpp"
 #include "host/platform/DurableMove.hpp"
 #include "host/platform/Files.hpp"
 #include "host/store/Connection.hpp"

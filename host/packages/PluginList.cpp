@@ -2,18 +2,13 @@
 
 #include "host/packages/VersionNumber.hpp"
 #include "host/platform/Files.hpp"
-
-#include <chrono>
-#include <thread>
+#include "host/platform/PatientLock.hpp"
 
 namespace erphost::packages {
 
 using nlohmann::json;
 
 namespace {
-
-constexpr int kLockTries = 100;
-constexpr std::chrono::milliseconds kLockPause{20};
 
 std::filesystem::path listFile(const std::filesystem::path& data)
 {
@@ -121,14 +116,7 @@ Result<void> writePluginList(const std::filesystem::path& data, const std::vecto
 Result<void> changePluginList(const std::filesystem::path& data,
                               const std::function<Result<void>(std::vector<InstalledPlugin>&)>& change)
 {
-	std::unique_ptr<FileLock> lock;
-	for (int attempt = 1; !lock; ++attempt)
-	{
-		auto taken = FileLock::take(data / "plugins.lock");
-		if (taken) lock = *std::move(taken);
-		else if (taken.error().code != "lock.taken" || attempt == kLockTries) return std::move(taken).error();
-		else std::this_thread::sleep_for(kLockPause);
-	}
+	EH_TRY(const auto lock, takeLockPatiently(data / "plugins.lock"));
 	EH_TRY(auto plugins, readPluginList(data));
 	EH_CHECK(change(plugins));
 	return writePluginList(data, plugins);

@@ -130,10 +130,10 @@ Wrong object(const json& value, const Member (&members)[N])
 		}
 		if (const auto wrong = member.check(value[member.name])) return std::string("/") + member.name + *wrong;
 	}
-	for (const auto& [given, ignored] : value.items())
+	for (const auto& given : value.items())
 		if (std::none_of(std::begin(members), std::end(members),
-		                 [&](const Member& member) { return given == member.name; }))
-			return "/" + given;
+		                 [&](const Member& member) { return given.key() == member.name; }))
+			return "/" + given.key();
 	return std::nullopt;
 }
 

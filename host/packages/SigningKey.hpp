@@ -61,8 +61,4 @@ private:
 /// True if `signature` was made over this text by the holder of `key`.
 bool isSignedBy(const PublicKey& key, const PackageSignature& signature, std::string_view hashes);
 
-// Bytes as text in these files: base64.
-std::string toBase64(const unsigned char* bytes, std::size_t count);
-bool fromBase64(std::string_view text, unsigned char* into, std::size_t count);
-
 } // namespace erphost::packages

@@ -1,6 +1,7 @@
 #include "host/packages/TrustStore.hpp"
 
 #include "host/packages/StrictJson.hpp"
+#include "host/platform/Base64.hpp"
 #include "host/platform/Files.hpp"
 
 #include <algorithm>

@@ -85,19 +85,23 @@ Result<void> run(worker::WorkerProcess& process, const SyncRoleOptions& role)
 
 	std::unique_ptr<SyncWorker> working;
 	std::string loaded = "(nothing yet)", explained;
+	std::vector<entities::EntitySchema> schemas;
 	do
 	{
-		// A new mapping takes effect by starting over with it: positions are in the store.
+		// A new mapping takes effect by starting over with it: positions are in the store. So does what a plugin brings
+		// of its own: a mapping that names it may have been there first.
 		const auto text = readFile(data / "erp.json");
 		const auto present = text ? *text : std::string();
-		if (present != loaded && !process.draining())
+		auto known = SyncSetup::allSchemas(data);
+		if ((present != loaded || known != schemas) && !process.draining())
 		{
 			loaded = present;
+			schemas = std::move(known);
 			working.reset();
+			EH_CHECK(entities::ensureEntityTables(*database, schemas));
 			auto setup = SyncSetup::load(data);
 			if (setup)
 			{
-				EH_CHECK(entities::ensureEntityTables(*database, setup->schemas()));
 				working = std::make_unique<SyncWorker>(
 					*database, clock, *std::move(setup),
 					SyncWorker::Hooks{[&](const std::string& link, const std::string& what) {

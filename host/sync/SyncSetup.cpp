@@ -1,44 +1,21 @@
 #include "host/sync/SyncSetup.hpp"
 
+#include "host/entities/PluginSchemas.hpp"
 #include "host/packages/PluginList.hpp"
 #include "host/platform/Files.hpp"
+#include "host/secrets/SecretStore.hpp"
 #include "host/sync/RowHash.hpp"
 
 #include <algorithm>
 
 namespace erphost::sync {
 
-Result<std::string> readSecret(const std::filesystem::path& data, const std::string& name)
-{
-	EH_TRY(const auto text, readFile(data / "secrets.json"));
-	const auto json = nlohmann::json::parse(text, nullptr, false);
-	if (!json.is_object() || !json.contains(name) || !json[name].is_string())
-		return misconfigured("erp.secret_missing", "secrets.json has no such connection string").with("secret", name);
-	return json[name].get<std::string>();
-}
-
 std::vector<entities::EntitySchema> SyncSetup::allSchemas(const std::filesystem::path& data)
 {
-	auto schemas = entities::shippedEntities();
-	const auto plugins = packages::readPluginList(data);
-	if (!plugins) return schemas;
-	for (const auto& plugin : *plugins)
-	{
-		const auto folder = plugin.path / "entities";
-		std::error_code ignored;
-		for (const auto& file : std::filesystem::directory_iterator(folder, ignored))
-		{
-			if (file.path().extension() != ".json") continue;
-			const auto content = readFile(file.path());
-			if (!content) continue;
-			auto schema = entities::EntitySchema::parse(*content, toUtf8(file.path().filename()));
-			// An entity of the host is not a plugin's to change.
-			if (schema &&
-			    std::none_of(schemas.begin(), schemas.end(), [&](const auto& s) { return s.entity == schema->entity; }))
-				schemas.push_back(*std::move(schema));
-		}
-	}
-	return schemas;
+	std::vector<std::filesystem::path> folders;
+	if (const auto plugins = packages::readPluginList(data))
+		for (const auto& plugin : *plugins) folders.push_back(plugin.path);
+	return entities::schemasWith(folders);
 }
 
 Result<SyncSetup> SyncSetup::load(const std::filesystem::path& data, const std::filesystem::path& mappingFile,
@@ -78,7 +55,9 @@ ErpLink::Options SyncSetup::link(const std::string& name, bool forPush,
 	options.name = name;
 	options.link = forPush ? _mapping->push : _mapping->pull;
 	options.readOnly = !forPush;
-	options.connectionString = [data = _data](const std::string& secret) { return readSecret(data, secret); };
+	options.connectionString = [data = _data](const std::string& secret) {
+		return secrets::SecretStore(data).read(secret);
+	};
 	options.onFrozen = std::move(onFrozen);
 	return options;
 }

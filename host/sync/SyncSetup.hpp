@@ -27,7 +27,7 @@ public:
 	/// Digest of the mapping's text: its ETag.
 	const std::string& etag() const { return _etag; }
 
-	/// Options of a link; connection strings are read from secrets.json when they are needed, never kept.
+	/// Options of a link; connection strings are opened when they are needed, never kept.
 	ErpLink::Options link(const std::string& name, bool forPush,
 	                      std::function<void(const std::string&)> onFrozen = {}) const;
 
@@ -40,8 +40,5 @@ private:
 	std::shared_ptr<const Mapping> _mapping; ///< shared: pulls point into it
 	std::string _etag;
 };
-
-/// A connection string by its name in secrets.json; "erp.secret_missing" (configuration: secret).
-Result<std::string> readSecret(const std::filesystem::path& data, const std::string& name);
 
 } // namespace erphost::sync

@@ -3,6 +3,7 @@
 #include "erphost/Abi.hpp"
 #include "host/outbox/Outbox.hpp"
 #include "host/platform/Log.hpp"
+#include "host/secrets/SecretStore.hpp"
 #include "host/worker/PluginCall.hpp"
 #include "host/worker/PluginHostState.hpp"
 #include "host/worker/PluginKeeping.hpp"
@@ -69,6 +70,13 @@ eh_status instantOf(const eh_host* host, eh_str date, int32_t minute, int64_t* i
 Result<json> readSettings(PluginHost::Impl& self, std::string_view date)
 {
 	json values = self.manifest.defaults();
+	const secrets::SecretStore store(self.files.data());
+	for (const auto& name : self.manifest.secrets())
+	{
+		auto value = store.read(self.manifest.id + "." + name);
+		if (value) values[name] = *std::move(value);
+		else if (value.error().code != "erp.secret_missing") return std::move(value).error();
+	}
 	EH_CHECK(self.database.read([&](store::Transaction& tx) -> Result<void> {
 		EH_TRY(auto rows, tx.prepareAsHost(sql::kSettings));
 		EH_CHECK(rows.bindAll(self.manifest.id, date));
@@ -77,7 +85,8 @@ Result<json> readSettings(PluginHost::Impl& self, std::string_view date)
 			EH_TRY(const bool row, rows.step());
 			if (!row) return {};
 			const std::string name = rows.text(0);
-			if (values.contains(name)) values[name] = json::parse(rows.view(1));
+			if (values.contains(name) && !self.manifest.settings[name].contains("secret"))
+				values[name] = json::parse(rows.view(1));
 		}
 	}));
 	return values;

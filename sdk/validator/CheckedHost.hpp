@@ -39,7 +39,7 @@ public:
 	void hide(std::string service);
 	/// From here on registering is too late.
 	void started();
-	/// Each call of a service of a transaction takes so long.
+	/// The first calls of services of each transaction take so long.
 	void slowBy(int ms);
 	/// The n-th such call of the next callback fails (transient), counted from 1; 0: none.
 	void failAt(int call);

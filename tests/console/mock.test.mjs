@@ -361,6 +361,28 @@ describe('administration', () => {
 		assert.equal(mock.data.settings.survey.find((setting) => setting.name === 'attempts').value, 5);
 	});
 
+	test('a password is set, replaced and removed, and never shown', async () => {
+		await goTo('#/settings');
+		await byId(page, 'scope-secrets').click();
+		await byId(page, 'secret-state-sms.token').getByText('未设置').waitFor();
+		await byId(page, 'set-sms.token').click();
+		await byId(page, 'secret-value').fill('geheim-1');
+		await page.keyboard.press('Enter');
+		await byId(page, 'secret-state-sms.token').getByText('已设置').waitFor();
+		assert.equal(await page.getByText('geheim-1').count(), 0);
+		await byId(page, 'add-secret').click();
+		await byId(page, 'secret-name').fill('两个 字');
+		await byId(page, 'secret-value').fill('x');
+		assert.equal(await byId(page, 'save-secret').isDisabled(), true);
+		await byId(page, 'secret-name').fill('own.key');
+		await byId(page, 'save-secret').click();
+		await byId(page, 'secret-state-own.key').waitFor();
+		await byId(page, 'remove-own.key').click();
+		await page.locator('.el-message-box .el-button--primary').click();
+		await byId(page, 'secret-state-own.key').waitFor({ state: 'detached' });
+		assert.deepEqual(mock.data.secrets.map((secret) => secret.name), ['erp.pull', 'erp.push', 'old.token', 'sms.token', 'smtp.password']);
+	});
+
 	test('the check-up says what is wrong and what to do, is repeated, copied and downloaded', async () => {
 		await goTo('#/doctor');
 		await byId(page, 'run-doctor').click();

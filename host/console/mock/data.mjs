@@ -111,6 +111,13 @@ export function makeData({ scenario = 'good', tasks = 160, now = Date.now() } = 
 		plugins: [{ id: 'survey', name: '回访', version: '0.1.0', enabled: true, state: bad ? 'quarantined' : 'ready', error: null, restarts: 0, since: now - 42 * kMinute, nextStartAt: null, reads: ['work_order', 'delivery', 'sale', 'branch'], writes: ['callback_status', 'callback_result'] }, { id: 'complaints', name: '投诉', version: '0.1.0', enabled: true, state: 'ready', error: null, restarts: 0, since: now - 42 * kMinute, nextStartAt: null, reads: ['work_order', 'delivery', 'sale'], writes: ['complaint_status', 'contact_sheet'] }],
 		parked: bad ? [{ subscription: 'complaints.dissatisfied', position: 4711, businessKey: list[9].orderKey, type: 'survey.callback.recorded', state: 'parked', error: { code: 'store.constraint', class: 'permanent', message: '', params: {}, title: '数据不符合约束', detail: '同一单据已有联络单。', remedy: '请核对后重试或跳过。' }, attempts: 5, nextAttemptAt: null, occurredAt: now - 50 * kMinute }] : [],
 		audit: Array.from({ length: 140 }, (_, index) => ({ position: 140 - index, occurredAt: now - index * 7 * kMinute, actor: index % 3 ? 'u2' : 'u1', branch: index % 3 ? 'MX' : '*', action: index % 3 ? 'survey.recordAttempt' : 'host.putSetting', subject: index % 3 ? list[index % list.length].number : 'host/go_live_date', detail: index % 3 ? { disposition: 'answered', level: 'satisfied' } : { value: '2026-11-01', effectiveFrom: '2026-11-01' }, correlation: `c-${index}` })),
+		secrets: [
+			{ name: 'erp.pull', set: true, usable: true, setAt: now - 20 * kDay, by: '管理员', usedBy: [{ kind: 'erp', name: 'pull' }] },
+			{ name: 'erp.push', set: true, usable: !bad, setAt: now - 20 * kDay, by: 'cli', usedBy: [{ kind: 'erp', name: 'push' }] },
+			{ name: 'old.token', set: true, usable: true, setAt: now - 90 * kDay, by: '管理员', usedBy: [] },
+			{ name: 'sms.token', set: false, usable: false, setAt: null, by: '', usedBy: [{ kind: 'channel', name: 'sms' }] },
+			{ name: 'smtp.password', set: true, usable: true, setAt: null, by: '', usedBy: [{ kind: 'channel', name: 'email' }] },
+		],
 		settings: {
 			host: [{ name: 'go_live_date', schema: { type: 'string' }, default: null, value: '2026-11-01', effectiveFrom: '2026-11-01', versions: [{ effectiveFrom: '2026-11-01', value: '2026-11-01', author: '管理员', changedAt: now - 20 * kDay }] }],
 			survey: [

@@ -2,6 +2,8 @@
 
 #include "host/demoerp/DemoErp.hpp"
 #include "host/demoerp/SqliteFile.hpp"
+#include "host/platform/Clock.hpp"
+#include "host/platform/Ids.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -14,13 +16,13 @@ namespace erphost::demoerp {
 
 inline constexpr std::int64_t kNow = 1'795'240'800'000; // 2026-11-21 14:00 in Shanghai, a Saturday
 
-/// A folder of its own, gone afterwards.
+/// A folder of its own, gone afterwards; two runs at once have one each.
 struct Folder
 {
 	std::filesystem::path path;
-	explicit Folder(const char* name): path(std::filesystem::temp_directory_path() / name)
+	explicit Folder(const char* name):
+		path(std::filesystem::temp_directory_path() / (name + ("-" + newId(systemClock().nowMs()))))
 	{
-		std::filesystem::remove_all(path);
 		std::filesystem::create_directories(path);
 	}
 	~Folder()

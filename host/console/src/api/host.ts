@@ -1,5 +1,5 @@
 import { get, getFile, getTagged, list, listWhole, patch, post, put, remove, type Query } from './client';
-import type { ApiToken, AuditRow, DoctorReport, Grant, Overview, ParkedEvent, Plugin, Setting, User } from './types';
+import type { ApiToken, AuditRow, DoctorReport, Grant, Overview, ParkedEvent, Plugin, Secret, Setting, User } from './types';
 
 export const readOverview = () => get<Overview>('/overview');
 
@@ -42,3 +42,7 @@ export const listAudit = (query: Query) => list<AuditRow>('/audit', query);
 export const listSettings = (scope: string) => list<Setting>(`/settings/${encodeURIComponent(scope)}`);
 export const saveSetting = (scope: string, name: string, effectiveFrom: string, value: unknown) =>
 	put<Setting>(`/settings/${encodeURIComponent(scope)}/${encodeURIComponent(name)}`, { effectiveFrom, value });
+
+export const listSecrets = () => listWhole<Secret>('/secrets');
+export const saveSecret = (name: string, value: string) => put<void>(`/secrets/${encodeURIComponent(name)}`, { value });
+export const removeSecret = (name: string) => remove<void>(`/secrets/${encodeURIComponent(name)}`);

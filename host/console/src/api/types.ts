@@ -337,6 +337,17 @@ export interface Setting {
 	versions?: SettingVersion[];
 }
 
+/** A password, token or connection string; its value never leaves the host. */
+export interface Secret {
+	name: string;
+	set: boolean;
+	/** False with set: it was sealed with another key (a folder from another machine). */
+	usable: boolean;
+	setAt: number | null;
+	by: string;
+	usedBy: { kind: 'erp' | 'channel' | 'plugin'; name: string }[];
+}
+
 export type DoctorLevel = 'green' | 'amber' | 'red';
 
 /** One line of the check-up; id is the code of its text. */

@@ -43,6 +43,13 @@ export default {
 			complaints_withdrawSheet: 'Contact sheet withdrawn',
 		},
 	},
+	secrets: {
+		title: 'Passwords and connection strings', lead: 'Connection strings of the ERP, mail passwords, tokens of gateways: set here, kept sealed on this machine. Once set nobody can see them, only replace them.', name: 'Name', usedBy: 'Used for', setAt: 'Set at', by: 'Set by', cli: 'Command line',
+		erp: { pull: 'Reading the ERP', push: 'Writing to the ERP' }, channel: 'Message channel {name}', unused: 'Not used', none: 'No passwords yet', noneHint: 'Names that the mapping, the message channels or a plugin ask for appear here; or choose Add.',
+		states: { missing: 'Not set', unusable: 'Sealed elsewhere', plain: 'Plain until restart', set: 'Set' },
+		add: 'Add', set: 'Set', replace: 'Replace', remove: 'Remove', value: 'Value', valueHint: 'One line of text. It is not shown again once it is saved.', save: 'Save', saved: '{name} is saved; the next connection uses it.', badName: 'Letters a-z, digits, dots, underscores and hyphens only.',
+		removeText: 'Remove {name}?', removeUsed: 'Remove {name}? It is in use: {uses}. These connections stop until it is set again.', removed: '{name} is removed.',
+	},
 	settings: {
 		title: 'Settings', lead: 'Each takes effect from a date; earlier business is still judged by what held then.', scope: 'Scope', hostScope: 'Host', none: 'Nothing can be set here', noneHint: 'Please choose another scope above.',
 		setting: 'Setting', inForce: 'In force', since: 'Since', default: 'default', planned: 'To come', newValue: 'New value', effectiveFrom: 'Effective from', difference: 'Before and after', same: 'The same as now.', value: 'Value',

@@ -14,7 +14,7 @@ export default {
 		removeText: 'Once removed from the opt-outs of "{channel}", {to} gets messages again. Please make sure that the person agrees.', removed: 'Removed.',
 		channelsTitle: 'Channels', editChannels: 'Change channels (JSON)', adapter: 'How', adapters: { http: 'SMS gateway (HTTP)', smtp: 'Mail server (SMTP)', erp: 'the ERP sends it' }, target: 'Address', erpRecord: 'interface table for messages in the ERP',
 		secrets: 'Secrets: {names}', habits: 'Rules', quiet: 'keeps the quiet hours', notQuiet: 'at any time', recognises: 'gateway recognises repetitions', recognisesNot: 'without an answer a person must look',
-		unused: 'not used yet', noChannels: 'No channels yet', noChannelsHint: 'Press "Change channels" and fill in what your SMS gateway or mail server asks for; there is an example below.', secretHint: 'Secrets stand here by name only; their values are kept in the host\'s secrets.json. Quiet hours and how long messages are kept are under "Settings".', toSettings: 'Open the settings',
+		unused: 'not used yet', noChannels: 'No channels yet', noChannelsHint: 'Press "Change channels" and fill in what your SMS gateway or mail server asks for; there is an example below.', secretHint: 'Passwords stand here by name only; set their values under Settings, Passwords and connection strings. Quiet hours and days kept are in Settings too.', toSettings: 'Open the settings',
 		example: 'Example and variables', variables: 'Variables:', trial: 'Send a trial', trialTitle: 'A trial message by "{channel}"', trialText: 'A real message is sent: please give your own number or address. Its result stands in the outbox.', trialDefault: 'Left empty: the usual trial text', trialSent: 'The trial is queued; look for its result in the outbox.',
 	},
 };

@@ -43,6 +43,13 @@ export default {
 			complaints_withdrawSheet: '撤回联络单',
 		},
 	},
+	secrets: {
+		title: '密码与连接串', lead: 'ERP 连接串、邮箱密码、短信令牌等在这里设置，加密保存在本机，设置之后任何人都看不到，只能更换。', name: '名称', usedBy: '用于', setAt: '设置时间', by: '设置人', cli: '命令行',
+		erp: { pull: '读取 ERP', push: '写入 ERP' }, channel: '消息通道 {name}', unused: '没有被使用', none: '还没有密码', noneHint: '映射、消息通道或插件用到的名称会出现在这里；也可以点“增加”。',
+		states: { missing: '未设置', unusable: '在本机无法解开', plain: '明文，下次启动时加密', set: '已设置' },
+		add: '增加', set: '设置', replace: '更换', remove: '删除', value: '值', valueHint: '一行文字。保存之后不再显示。', save: '保存', saved: '{name} 已保存，下次连接时使用。', badName: '只能用英文字母、数字、点、下划线和短横线。',
+		removeText: '删除 {name}？', removeUsed: '删除 {name}？它正用于：{uses}；删除之后这些连接会停止，直到重新设置。', removed: '{name} 已删除。',
+	},
 	settings: {
 		title: '设置', lead: '每项设置从生效日期起使用；以前的业务仍按当时的设置计算。', scope: '范围', hostScope: '主机', none: '这里没有可以修改的设置', noneHint: '请选择上面的其他范围。',
 		setting: '设置', inForce: '现在的值', since: '生效日期', default: '默认', planned: '将要生效', newValue: '新的值', effectiveFrom: '生效日期', difference: '修改前后', same: '与现在的值相同。', value: '值',

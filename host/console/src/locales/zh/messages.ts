@@ -14,7 +14,7 @@ export default {
 		removeText: '把 {to} 从“{channel}”的退订名单中移除后，会再次收到消息。请先确认本人同意。', removed: '已移除。',
 		channelsTitle: '消息通道', editChannels: '修改通道（JSON）', adapter: '方式', adapters: { http: '短信网关（HTTP）', smtp: '邮件服务器（SMTP）', erp: '由 ERP 发送' }, target: '地址', erpRecord: '写入 ERP 的消息接口表',
 		secrets: '使用密码：{names}', habits: '规则', quiet: '遵守免打扰时段', notQuiet: '随时发送', recognises: '网关能识别重复消息', recognisesNot: '没有答复时需要人核对',
-		unused: '还没有用过', noChannels: '还没有通道', noChannelsHint: '点“修改通道”，按短信网关或邮件服务器的说明填写；下面有示例。', secretHint: '密码不写在这里，只写名称，值保存在主机的 secrets.json 中。免打扰时段和保留天数在“设置”里。', toSettings: '打开设置',
+		unused: '还没有用过', noChannels: '还没有通道', noChannelsHint: '点“修改通道”，按短信网关或邮件服务器的说明填写；下面有示例。', secretHint: '密码不写在这里，只写名称，值在“设置”的“密码与连接串”中填写。免打扰时段和保留天数也在“设置”里。', toSettings: '打开设置',
 		example: '示例和可用的变量', variables: '可用的变量：', trial: '发测试消息', trialTitle: '用“{channel}”发一条测试消息', trialText: '会真的发出一条消息，请填自己的手机号或邮箱。结果在“消息记录”里看。', trialDefault: '不填则发送默认的测试内容', trialSent: '测试消息已排队，请在“消息记录”里看结果。',
 	},
 };

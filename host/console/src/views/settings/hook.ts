@@ -6,12 +6,17 @@ import { useAction } from '@/composables/useAction';
 import { today } from '@/composables/format';
 import type { Column } from '@/composables/useExport';
 import { localPage, useList } from '@/composables/useList';
+import { session } from '@/session';
 import { declared, editorOf, valueText } from './types';
 import { wordsFor } from './words';
+
+/** Beside the scopes: what the settings name, and nobody may read. No plugin can be called so. */
+const kSecrets = '~secrets';
 
 export function useSettings() {
 	const { t, te } = useI18n();
 	const scope = ref('host');
+	const maySeeSecrets = computed(() => session.holds(['it']));
 	const plugins = ref<Plugin[]>([]);
 	void listPlugins().then((page) => (plugins.value = page.items), () => {});
 
@@ -40,6 +45,7 @@ export function useSettings() {
 
 	function choose(next: string): void {
 		scope.value = next;
+		if (next === kSecrets) return;
 		list.items = [];
 		list.loaded = false;
 		void list.restart();
@@ -96,7 +102,7 @@ export function useSettings() {
 		}
 	}
 	return {
-		scope, plugins, scopeName, list, columns, titleOf, helpOf, textOf, plannedText, choose,
+		scope, kSecrets, maySeeSecrets, plugins, scopeName, list, columns, titleOf, helpOf, textOf, plannedText, choose,
 		editing, draft, kind, present, next, mistake, changed, running, problem, edit, use, showAsJson, save, declared,
 	};
 }
