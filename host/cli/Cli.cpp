@@ -62,6 +62,7 @@ int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostre
 	                     context.text("显示版本", "Show the version"));
 	app.require_subcommand(1);
 	addServe(app, context);
+	addService(app, context);
 	addStatus(app, context);
 	addInit(app, context);
 	addApply(app, context);

@@ -136,7 +136,8 @@ TEST_CASE("bash completes commands, then options where one is begun, and leaves 
 		REQUIRE(std::system(command.c_str()) == 0);
 		return readFile(answer).value();
 	};
-	CHECK(complete("erphost ser", 1) == "serve\n");
+	CHECK(complete("erphost serve", 1) == "serve\n");
+	CHECK(complete("erphost ser", 1) == "serve service\n");
 	CHECK(complete("erphost user re", 2) == "reset\n");
 	CHECK(complete("erphost user reset --d", 3) == "--data\n");
 	CHECK(complete("erphost user reset \"\"", 3) == "\n");

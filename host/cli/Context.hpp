@@ -69,6 +69,7 @@ LogLevel logLevelOf(const std::filesystem::path& data);
 
 // One function per command group, each in its own file.
 void addServe(CLI::App& app, Context& context);
+void addService(CLI::App& app, Context& context);
 void addWorker(CLI::App& app, Context& context);
 void addInit(CLI::App& app, Context& context);
 void addApply(CLI::App& app, Context& context);

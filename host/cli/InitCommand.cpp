@@ -42,7 +42,7 @@ Result<void> createDataFolder(const std::filesystem::path& data)
 {
 	std::error_code failed;
 	const bool fresh = std::filesystem::create_directories(data, failed);
-	if (!failed && fresh) std::filesystem::permissions(data, std::filesystem::perms::owner_all, failed);
+	if (!failed && fresh) EH_CHECK(closeToOthers(data));
 	for (const char* folder : {"backups", "files", "log", "run"})
 		if (!failed) std::filesystem::create_directories(data / folder, failed);
 	if (failed)
@@ -52,6 +52,23 @@ Result<void> createDataFolder(const std::filesystem::path& data)
 	if (!std::filesystem::exists(data / "plugins.json")) EH_CHECK(replaceFile(data / "plugins.json", "[]\n"));
 	if (!std::filesystem::exists(data / "secrets.json")) EH_CHECK(replaceFile(data / "secrets.json", "{}\n", true));
 	return {};
+}
+
+Result<std::optional<std::string>> initialiseData(const std::filesystem::path& folder,
+                                                  const settings::HostConfig& config, const std::string& plugins,
+                                                  const Clock& clock)
+{
+	EH_CHECK(actAsOwnerOf(folder));
+	EH_CHECK(createDataFolder(folder));
+	// Last: a folder with host.json is a complete one.
+	EH_TRY(const auto store, openStore(folder, clock, true));
+	EH_TRY(auto link, security::firstLink(*store, clock));
+	if (!plugins.empty()) EH_CHECK(takePlugins(folder, std::filesystem::absolute(toPath(plugins))));
+	if (link)
+		EH_CHECK(replaceFile(folder / "run" / security::kFirstLinkFile,
+		                     security::linkPath(config.url(config.port), *link) + "\n", true));
+	EH_CHECK(settings::writeHostConfig(folder, config));
+	return link;
 }
 
 void addInit(CLI::App& app, Context& context)
@@ -83,19 +100,7 @@ void addInit(CLI::App& app, Context& context)
 		std::error_code ignored;
 		if (std::filesystem::exists(folder / "host.json", ignored))
 			return context.report(conflict("cli.already_set_up", "host.json exists").with("data", *data));
-		if (const auto owner = actAsOwnerOf(folder); !owner) return context.report(owner.error());
-		const auto made = [&]() -> Result<std::optional<std::string>> {
-			EH_CHECK(createDataFolder(folder));
-			// Last: a folder with host.json is a complete one.
-			EH_TRY(const auto store, openStore(folder, context.clock, true));
-			EH_TRY(auto link, security::firstLink(*store, context.clock));
-			if (!plugins->empty()) EH_CHECK(takePlugins(folder, std::filesystem::absolute(toPath(*plugins))));
-			if (link)
-				EH_CHECK(replaceFile(folder / "run" / security::kFirstLinkFile,
-				                     security::linkPath(config->url(config->port), *link) + "\n", true));
-			EH_CHECK(settings::writeHostConfig(folder, *config));
-			return link;
-		}();
+		const auto made = initialiseData(folder, *config, *plugins, context.clock);
 		if (!made) return context.report(made.error());
 		context.out << context.text("数据文件夹已建立：", "The data folder is ready: ") << toUtf8(folder) << "\n"
 					<< context.text("启动：", "Start it: ") << "erphost serve --data " << *data << "\n";

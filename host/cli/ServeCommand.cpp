@@ -1,15 +1,17 @@
-#include "host/cli/Context.hpp"
+#include "host/cli/Serve.hpp"
 
 #include "host/platform/Files.hpp"
 #include "host/platform/ServiceNotify.hpp"
 #include "host/platform/StopRequest.hpp"
+#include "host/platform/SystemService.hpp"
 #include "host/secrets/SecretStore.hpp"
 #include "host/settings/HostConfig.hpp"
 #include "host/supervisor/ChildLauncher.hpp"
 #include "host/supervisor/Supervisor.hpp"
 
-#include <Poco/Util/ServerApplication.h>
+#include <Poco/Util/Application.h>
 
+#include <algorithm>
 #include <ostream>
 
 namespace erphost::cli {
@@ -17,16 +19,13 @@ namespace {
 
 using supervisor::ProcessState;
 
-struct ServeOptions
-{
-	std::filesystem::path data;
-	int quarantineFailures = 5;
-	int startSeconds = 30;
-	int trialSeconds = 60;
-};
+/// Where the console could not be started so often, a Windows service gives up: whoever starts it, an installation
+/// above all, hears then that it failed, and the service manager tries again after a while.
+constexpr int kStartAttempts = 4;
 
-/// The supervisor in POCO's frame: in the foreground, under systemd, and later as a Windows service.
-class ServeApplication : public Poco::Util::ServerApplication
+/// The supervisor in POCO's frame: in the foreground, under systemd, or as a Windows service. Not POCO's
+/// ServerApplication: that one tells Windows that the service runs before it does.
+class ServeApplication : public Poco::Util::Application
 {
 public:
 	ServeApplication(ServeOptions options, Context& context): _options(std::move(options)), _context(context) {}
@@ -39,7 +38,7 @@ protected:
 		const auto properties = _options.data / "log.properties";
 		std::error_code ignored;
 		if (std::filesystem::exists(properties, ignored)) loadConfiguration(toUtf8(properties));
-		ServerApplication::initialize(self);
+		Application::initialize(self);
 	}
 
 	int main(const std::vector<std::string>&) override
@@ -65,12 +64,13 @@ protected:
 		log(LogLevel::info, "supervisor", std::string("erphost ") + version() + " serves " + toUtf8(_options.data));
 		host.run([&] { tell(notify, host); });
 		log(LogLevel::info, "supervisor", "stopped");
+		if (_gaveUp) return _context.report(*_gaveUp);
 		return EXIT_OK;
 	}
 
 private:
 	/// Once per turn of the supervisor's loop: a loop that hangs stops feeding the watchdog.
-	void tell(const ServiceNotify& notify, const supervisor::Supervisor& host)
+	void tell(const ServiceNotify& notify, supervisor::Supervisor& host)
 	{
 		if (!notify.active()) return;
 		const auto now = _context.clock.steadyMs();
@@ -79,7 +79,7 @@ private:
 			_aliveMs = now;
 			notify.alive();
 		}
-		if (!_ready && host.settled())
+		if (!_ready && (_options.consoleFirst ? consoleAnswers(host) : host.settled()))
 		{
 			_ready = true;
 			notify.ready();
@@ -98,14 +98,42 @@ private:
 		notify.status(line);
 	}
 
+	/// True once front is ready. If it cannot start, the host ends.
+	bool consoleAnswers(supervisor::Supervisor& host)
+	{
+		const auto processes = host.processes();
+		const auto front =
+			std::find_if(processes.begin(), processes.end(), [](const auto& one) { return one.name == "front"; });
+		if (front == processes.end() || _gaveUp) return false;
+		if (front->state == ProcessState::ready)
+		{
+			publishAddress(hostAddress(_options.data));
+			return true;
+		}
+		if (front->state == ProcessState::backoff && front->restarts >= kStartAttempts - 1 && front->error)
+		{
+			_gaveUp = front->error;
+			host.requestStop();
+		}
+		return false;
+	}
+
 	const ServeOptions _options;
 	Context& _context;
+	std::optional<Error> _gaveUp;
 	bool _ready = false;
 	std::int64_t _aliveMs = 0;
 	std::string _told;
 };
 
 } // namespace
+
+int serve(const ServeOptions& options, Context& context)
+{
+	Poco::AutoPtr<ServeApplication> application(new ServeApplication(options, context));
+	application->init(std::vector<std::string>{toUtf8(programFile())});
+	return application->run();
+}
 
 void addServe(CLI::App& app, Context& context)
 {
@@ -132,8 +160,7 @@ void addServe(CLI::App& app, Context& context)
 	context.onRun(*command, [&context, data, failures, start, trial] {
 		const auto folder = existingData(*data);
 		if (!folder) return context.report(folder.error());
-		ServeApplication application({*folder, *failures, *start, *trial}, context);
-		return application.run(std::vector<std::string>{toUtf8(programFile())});
+		return serve({*folder, *failures, *start, *trial}, context);
 	});
 }
 

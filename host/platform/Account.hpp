@@ -12,4 +12,8 @@ namespace erphost {
 /// inherit the folder's rights. Early in a command, before other threads run.
 Result<void> actAsOwnerOf(const std::filesystem::path& folder);
 
+/// Takes a new, empty folder away from everybody but its owner and the system's administrators; what is made in it
+/// inherits that. "file.unwritable".
+Result<void> closeToOthers(const std::filesystem::path& folder);
+
 } // namespace erphost

@@ -1,6 +1,7 @@
 #include "host/platform/Log.hpp"
 
 #include "host/platform/Clock.hpp"
+#include "host/platform/StandardError.hpp"
 
 #include <fmt/format.h>
 
@@ -12,7 +13,6 @@
 #include <Poco/Message.h>
 #include <Poco/Timestamp.h>
 
-#include <cstdio>
 #include <ctime>
 #include <mutex>
 
@@ -88,8 +88,7 @@ public:
 	{
 		const std::string line = message.getText() + "\n";
 		const std::lock_guard guard(_mutex);
-		std::fwrite(line.data(), 1, line.size(), stderr);
-		std::fflush(stderr);
+		writeStandardError(line);
 	}
 
 private:

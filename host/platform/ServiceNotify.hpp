@@ -7,7 +7,8 @@
 namespace erphost {
 
 /// Tells the service manager how this process is doing: systemd's notification protocol (a datagram to $NOTIFY_SOCKET),
-/// spoken directly so that no library is needed. Without the variable, and on Windows, every call does nothing.
+/// spoken directly so that no library is needed; on Windows the service control manager. Without the variable, or in a
+/// process that is no service, every call does nothing.
 class ServiceNotify
 {
 public:

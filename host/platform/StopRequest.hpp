@@ -6,7 +6,7 @@
 namespace erphost {
 
 /// Listens for somebody asking this process to end: SIGTERM, SIGINT, SIGHUP; Ctrl-C, Ctrl-Break, closing the console or
-/// shutting down on Windows. One per process.
+/// shutting down on Windows, or the service control manager. One per process.
 class StopRequest
 {
 public:

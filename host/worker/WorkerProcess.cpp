@@ -41,6 +41,13 @@ struct WorkerProcess::Impl
 	std::function<void(const json&)> onPeers;
 	std::function<void()> onDrain;
 
+	~Impl()
+	{
+		// The threads that call receive() and signal() first: what they use stands below them and would go before.
+		stopRequest.reset();
+		parent.reset();
+	}
+
 	void send(const json& message) const
 	{
 		if (parent) parent->send(message.dump());

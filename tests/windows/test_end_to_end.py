@@ -1,39 +1,17 @@
 """The Windows program under Wine: an order of the ERP becomes a call-back, and its answer stands in the ERP's own table."""
 import contextlib
 import os
-import signal
 import sqlite3
 import subprocess
 import unittest
 from datetime import date, timedelta
 from pathlib import Path
 
-from host import ROOT, Host, until
+from host import until
+from wine import WindowsHost, windows_processes
 
 WORDS = "师傅迟到两小时，没有试机"
 SQL_ORDER = 'SELECT HFZT, CLZT, "反馈意见" FROM PGD WHERE GSBH = ? AND TRIM(PGDH) = ?'
-
-
-class WindowsHost(Host):
-    build = Path(os.environ.get("ERPHOST_WINDOWS_BUILD", ROOT / "build" / "windows"))
-    command = ("wine", str(build / "bin" / "erphost.exe"))
-    stop_signal = signal.SIGINT  # Wine makes Ctrl-C of it
-
-    @staticmethod
-    def native(path):
-        return "Z:" + str(path).replace("/", "\\")
-
-
-def windows_processes():
-    """The command lines of our programs that run in this Wine."""
-    found = []
-    for entry in Path("/proc").glob("[0-9]*/cmdline"):
-        with contextlib.suppress(OSError):
-            line = entry.read_bytes().replace(b"\0", b" ").decode(errors="replace")
-            environment = (entry.parent / "environ").read_bytes().split(b"\0")
-            if "erphost.exe" in line and f"WINEPREFIX={os.environ['WINEPREFIX']}".encode() in environment:
-                found.append(line)
-    return found
 
 
 @unittest.skipUnless("WINEPREFIX" in os.environ, "tests/windows/run makes the Wine that this needs")

@@ -39,4 +39,14 @@ Result<void> actAsOwnerOf(const std::filesystem::path& folder)
 	return {};
 }
 
+Result<void> closeToOthers(const std::filesystem::path& folder)
+{
+	std::error_code failed;
+	std::filesystem::permissions(folder, std::filesystem::perms::owner_all, failed);
+	if (!failed) return {};
+	return misconfigured("file.unwritable", "cannot protect " + toUtf8(folder) + ": " + failed.message())
+	    .with("file", toUtf8(folder))
+	    .with("reason", failed.message());
+}
+
 } // namespace erphost

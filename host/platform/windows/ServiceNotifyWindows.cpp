@@ -1,13 +1,25 @@
 #include "host/platform/ServiceNotify.hpp"
+#include "host/platform/windows/ServiceMain.hpp"
 
 namespace erphost {
 
-// The service control manager is told by Poco::Util::ServerApplication.
+// The same words as for systemd, told to the service control manager.
 ServiceNotify ServiceNotify::fromEnvironment()
 {
-	return {};
+	ServiceNotify notify;
+	if (!ServiceMain::active()) return notify;
+	notify._address = "service control manager";
+	// A start or stop that shows no progress is taken for one that hangs.
+	notify._watchdogMs = 3000;
+	return notify;
 }
 
-void ServiceNotify::send(const std::string&) const {}
+void ServiceNotify::send(const std::string& text) const
+{
+	if (_address.empty()) return;
+	if (text == "READY=1") ServiceMain::running();
+	else if (text == "STOPPING=1") ServiceMain::stopping();
+	else if (text == "WATCHDOG=1") ServiceMain::progress();
+}
 
 } // namespace erphost

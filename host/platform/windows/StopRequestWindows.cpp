@@ -1,5 +1,7 @@
 #include "host/platform/StopRequest.hpp"
 
+#include "host/platform/windows/ServiceMain.hpp"
+
 #include <atomic>
 #include <mutex>
 
@@ -14,6 +16,8 @@ std::atomic<bool> gListening{false};
 
 BOOL WINAPI onConsoleEvent(DWORD event)
 {
+	// A service hears of every user who signs out; of the machine's shutdown its manager tells it, and earlier.
+	if (ServiceMain::active() && (event == CTRL_LOGOFF_EVENT || event == CTRL_SHUTDOWN_EVENT)) return TRUE;
 	{
 		const std::lock_guard guard(gMutex);
 		if (!gCallback) return FALSE;
@@ -41,12 +45,17 @@ std::unique_ptr<StopRequest> StopRequest::listen(std::function<void()> callback)
 	}
 	gListening = true;
 	SetConsoleCtrlHandler(onConsoleEvent, TRUE);
+	ServiceMain::onStop([] {
+		const std::lock_guard guard(gMutex);
+		if (gCallback) gCallback();
+	});
 	return std::unique_ptr<StopRequest>(new StopRequest(std::make_unique<Impl>()));
 }
 
 StopRequest::~StopRequest()
 {
 	SetConsoleCtrlHandler(onConsoleEvent, FALSE);
+	ServiceMain::onStop(nullptr);
 	const std::lock_guard guard(gMutex);
 	gCallback = nullptr;
 	gListening = false;
