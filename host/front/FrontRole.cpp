@@ -1,5 +1,6 @@
 #include "host/front/FrontRole.hpp"
 
+#include "host/entities/EntityTables.hpp"
 #include "host/front/ConsoleFiles.hpp"
 #include "host/front/FrontServer.hpp"
 #include "host/front/Housekeeping.hpp"
@@ -46,6 +47,8 @@ Result<void> run(worker::WorkerProcess& process, const std::filesystem::path& da
 	open.checkpoints = true;
 	open.readers = 8;
 	EH_TRY(const auto database, store::Database::open(open));
+	// Sync makes them too; front may be asked for the ERP's employees before it ever ran.
+	EH_CHECK(entities::ensureEntityTables(*database, entities::shippedEntities()));
 	database->onCommitHint([&process] { process.hint(); });
 
 	Peers peers;

@@ -7,8 +7,8 @@ namespace erphost::front {
 std::vector<worker::Route> allRoutes(const FrontContext& context)
 {
 	std::vector<worker::Route> all;
-	for (auto* topic : {sessionRoutes, userRoutes, tokenRoutes, overviewRoutes, journalRoutes, settingRoutes,
-	                    secretRoutes, doctorRoutes, screenRoutes, packageRoutes, trustRoutes})
+	for (auto* topic : {sessionRoutes, userRoutes, employeeRoutes, tokenRoutes, overviewRoutes, journalRoutes,
+	                    settingRoutes, secretRoutes, doctorRoutes, screenRoutes, packageRoutes, trustRoutes})
 		for (auto& route : topic(context)) all.push_back(std::move(route));
 	for (auto& route : messaging::messagingRoutes({context.database, context.clock, context.data}))
 		all.push_back(std::move(route));

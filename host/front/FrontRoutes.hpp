@@ -11,6 +11,7 @@ namespace erphost::front {
 
 std::vector<worker::Route> sessionRoutes(const FrontContext& context);
 std::vector<worker::Route> userRoutes(const FrontContext& context);
+std::vector<worker::Route> employeeRoutes(const FrontContext& context);
 std::vector<worker::Route> tokenRoutes(const FrontContext& context);
 std::vector<worker::Route> overviewRoutes(const FrontContext& context);
 std::vector<worker::Route> journalRoutes(const FrontContext& context);

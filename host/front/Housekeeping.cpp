@@ -2,9 +2,12 @@
 
 #include "host/files/FileStore.hpp"
 #include "host/front/FrontSql.hpp"
+#include "host/journal/Journal.hpp"
 #include "host/journal/Retention.hpp"
 #include "host/platform/Files.hpp"
+#include "host/platform/Ids.hpp"
 #include "host/platform/Log.hpp"
+#include "host/security/Employees.hpp"
 #include "host/security/Sessions.hpp"
 
 namespace erphost::front {
@@ -56,6 +59,7 @@ void Housekeeping::run()
 		{
 			complain("forgetting", forget());
 			complain("audit head", exportAuditHead());
+			complain("leavers", disableLeavers());
 			lastForget = now;
 		}
 		lock.lock();
@@ -77,6 +81,26 @@ Result<void> Housekeeping::forget()
 	if (const int swept = _context.uploads.sweep(nowMs); swept > 0)
 		log(LogLevel::info, "housekeeping", "removed uploads=" + std::to_string(swept));
 	return sweepFiles();
+}
+
+Result<void> Housekeeping::disableLeavers()
+{
+	const auto nowMs = _context.clock.nowMs();
+	EH_TRY(const auto ids, _context.database.readValue([&](store::Transaction& tx) {
+		return security::leavers(tx, _context.zone.businessDate(nowMs));
+	}));
+	for (const auto& id : ids)
+	{
+		const auto done = _context.database.write([&](store::Transaction& tx) -> Result<void> {
+			security::UserChange change;
+			change.disabled = true;
+			EH_TRY(const auto user, security::changeUser(tx, id, change));
+			return journal::audit(tx, {"housekeeping", "*", "user.leaver", user.username, "{}", newId(nowMs), nowMs});
+		});
+		// Whoever is the last administrator stays: somebody must be able to go on.
+		if (!done && done.error().code != "user.last_admin") return done;
+	}
+	return {};
 }
 
 Result<void> Housekeeping::sweepFiles()

@@ -24,6 +24,8 @@ public:
 	/// days, packages that were uploaded and left, contents of files that nobody names any more.
 	Result<void> forget();
 	Result<void> sweepFiles();
+	/// Whoever has left according to the ERP does not sign in here any more.
+	Result<void> disableLeavers();
 	/// Writes <data>/files/audit/<date>.json with position and digest, once a day: whoever keeps a copy elsewhere can
 	/// prove that the log was not rewritten since.
 	Result<void> exportAuditHead();

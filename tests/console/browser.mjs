@@ -99,7 +99,9 @@ export const kPages = [
 	['month-end', '#/month-end', 'page-month-end'],
 	['plugins', '#/plugins', 'page-plugins'],
 	['trust', '#/trust', 'page-trust'],
+	['setup', '#/setup', 'page-setup'],
 	['users', '#/users', 'page-users'],
+	['employees', '#/users/employees', 'page-employees'],
 	['settings', '#/settings', 'page-settings'],
 	['audit', '#/audit', 'page-audit'],
 ];

@@ -361,6 +361,40 @@ describe('administration', () => {
 		assert.equal(mock.data.settings.survey.find((setting) => setting.name === 'attempts').value, 5);
 	});
 
+	test('the first setup says what is done and what comes next, and sets the date', async () => {
+		const setting = mock.data.settings.host.find((one) => one.name === 'go_live_date');
+		const before = { ...setting, versions: [...setting.versions] };
+		Object.assign(setting, { value: null, effectiveFrom: null, versions: [] });
+		await goTo('#/setup');
+		await byId(page, 'setup-sum').getByText('下一步').waitFor();
+		assert.match(await byId(page, 'step-erp').getAttribute('class'), /done/);
+		assert.match(await byId(page, 'step-dryRun').innerText(), /2 种写入中有 1 种/);
+		await byId(page, 'save-go-live').click();
+		await byId(page, 'step-goLive').getByText(/已于 .* 上线/).waitFor();
+		assert.equal(setting.versions.length, 1);
+		Object.assign(setting, before);
+		await byId(page, 'go-accounts').click();
+		await byId(page, 'page-employees').waitFor();
+		assert.deepEqual(errors, []);
+	});
+
+	test('accounts are made of the ERP\'s employees, with a slip for each', async () => {
+		await goTo('#/users');
+		await byId(page, 'from-erp').click();
+		await byId(page, 'page-employees').waitFor();
+		await byId(page, 'filter-search').fill('配件员');
+		await byId(page, 'pick-R1002').waitFor();
+		await page.getByText('回访员', { exact: true }).first().waitFor({ state: 'detached' });
+		await byId(page, 'pick-R1002').click();
+		await byId(page, 'pick-R1006').click();
+		await byId(page, 'picked').getByText('2').waitFor();
+		await byId(page, 'create-accounts').click();
+		await byId(page, 'slip').nth(1).waitFor();
+		assert.equal(await byId(page, 'slip').count(), 2);
+		assert.match(await byId(page, 'slip').first().innerText(), /r1002[\s\S]*#\/signin\?link=good-link/);
+		assert.deepEqual(errors, []);
+	});
+
 	test('a password is set, replaced and removed, and never shown', async () => {
 		await goTo('#/settings');
 		await byId(page, 'scope-secrets').click();

@@ -11,6 +11,7 @@
 #include "host/outbox/Outbox.hpp"
 #include "host/packages/PackagesSql.hpp"
 #include "host/platform/Files.hpp"
+#include "host/security/EmployeesSql.hpp"
 #include "host/security/SecuritySql.hpp"
 #include "host/store/StoreSql.hpp"
 #include "host/sync/SyncSql.hpp"
@@ -56,6 +57,7 @@ inline std::vector<const Sql*> everyStatement()
 	add(store::sql::statements());
 	add(journal::sql::statements());
 	add(security::sql::statements());
+	add(security::sql::employeeStatements());
 	add(front::sql::statements());
 	add(sync::sql::statements());
 	add(files::sql::statements());

@@ -138,6 +138,17 @@ export function makeMock(options = {}) {
 		['GET', /^\/users\/([^/]+)$/, ([id]) => { const user = data.users.find((one) => one.id === id); return { $etag: `"${user.version}"`, ...user }; }],
 		['PATCH', /^\/users\/([^/]+)$/, ([id], body) => { const user = data.users.find((one) => one.id === id); Object.assign(user, body); user.version += 1; return user; }],
 		['POST', /^\/users\/([^/]+)\/reset$/, () => ({ link: 'good-link' })],
+		['GET', /^\/employees$/, (_, __, query) => page(data.employees.filter((one) => (!query.get('search') || `${one.number}${one.name}${one.department}${one.position}`.includes(query.get('search'))) && (query.get('withoutAccount') !== 'true' || (!one.account && !one.left))), query)],
+		['POST', /^\/employees\/accounts$/, (_, body) => {
+			const accounts = body.employees.map((key) => {
+				const one = data.employees.find((person) => person.key === key);
+				const user = { id: `u${data.users.length + 1}`, username: one.number.toLowerCase(), displayName: one.name, language: 'zh', disabled: false, hasPassword: false, version: 1, createdAt: Date.now(), grants: [{ role: body.role, branch: body.everyBranch ? '*' : one.branch }] };
+				data.users.push(user);
+				one.account = { id: user.id, username: user.username, disabled: false };
+				return { id: user.id, username: user.username, displayName: user.displayName };
+			});
+			return { accounts, linksUntil: Date.now() + 3 * 86_400_000, links: Object.fromEntries(accounts.map(({ id }) => [id, `good-link-${id}`])) };
+		}],
 		['GET', /^\/tokens$/, () => data.tokens],
 		['POST', /^\/tokens$/, (_, body) => { const token = { id: `t${data.tokens.length}`, name: body.name, createdAt: Date.now(), expiresAt: Date.now() + 90 * 86_400_000, lastUsedAt: null }; data.tokens.push(token); return { ...token, token: 'eh_mock_token' }; }],
 		['DELETE', /^\/tokens\/([^/]+)$/, ([id]) => { data.tokens = data.tokens.filter((token) => token.id !== id); }],

@@ -2,6 +2,7 @@
 
 #include "host/front/FrontServer.hpp"
 
+#include "host/entities/EntityTables.hpp"
 #include "host/front/FrontRoutes.hpp"
 #include "host/front/Housekeeping.hpp"
 #include "host/messages/Messages.hpp"
@@ -90,6 +91,7 @@ struct Fixture
 		REQUIRE(opened);
 		database = *std::move(opened);
 		REQUIRE(store::migrate(*database, "host", store::hostMigrations(), clock.nowMs()));
+		REQUIRE(entities::ensureEntityTables(*database, entities::shippedEntities()));
 		auto zone = calendar::TimeZone::named("Asia/Shanghai");
 		REQUIRE(zone);
 		context.reset(new FrontContext{*database, clock, peers, folder, *std::move(zone), "1.2.3", 1, false,

@@ -1,5 +1,5 @@
 import { get, getFile, getTagged, list, listWhole, patch, post, put, remove, type Query } from './client';
-import type { ApiToken, AuditRow, DoctorReport, Grant, Overview, ParkedEvent, Plugin, Secret, Setting, User } from './types';
+import type { ApiToken, AuditRow, DoctorReport, Employee, Grant, MadeAccounts, Overview, ParkedEvent, Plugin, Secret, Setting, User } from './types';
 
 export const readOverview = () => get<Overview>('/overview');
 
@@ -31,6 +31,10 @@ export const createUser = (draft: UserDraft, key: string) => post<User & { link?
 export const changeUser = (id: string, draft: Partial<UserDraft>, ifMatch: string | null) =>
 	patch<User>(`/users/${encodeURIComponent(id)}`, draft, { ifMatch });
 export const resetUser = (id: string) => post<{ link: string }>(`/users/${encodeURIComponent(id)}/reset`);
+
+export const listEmployees = (query: Query) => list<Employee>('/employees', query);
+export const createAccounts = (employees: string[], role: string, everyBranch: boolean, key: string) =>
+	post<MadeAccounts>('/employees/accounts', { employees, role, everyBranch }, { key });
 
 export const listTokens = () => listWhole<ApiToken>('/tokens');
 export const createToken = (name: string, days: number, key: string) =>

@@ -351,6 +351,25 @@ export interface Setting {
 	versions?: SettingVersion[];
 }
 
+/** An employee of the ERP, and the account that was made for him. */
+export interface Employee {
+	key: string;
+	number: string;
+	name: string;
+	branch: string;
+	department: string;
+	position: string;
+	left: boolean;
+	account: { id: string; username: string; disabled: boolean } | null;
+}
+
+export interface MadeAccounts {
+	accounts: { id: string; username: string; displayName: string }[];
+	/** By account; only the first answer has them. */
+	links?: Record<string, string>;
+	linksUntil: number;
+}
+
 /** A password, token or connection string; its value never leaves the host. */
 export interface Secret {
 	name: string;

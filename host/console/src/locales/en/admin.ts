@@ -60,6 +60,23 @@ export default {
 			complaints_withdrawSheet: 'Contact sheet withdrawn',
 		},
 	},
+	setup: {
+		title: 'First setup', lead: 'The steps from installing to real use. Stop wherever you like; the next time it goes on from there.', again: 'Look again', sum: '{done} of {all} done. Next: {next}', ready: 'Every step is done: ready for real use.', go: 'Do it', look: 'Look', dateSaved: 'The go-live date is {date}.',
+		states: { done: 'Done', open: 'To do', wait: 'After the steps above', choice: 'Optional' },
+		plugins: { title: 'Install plugins', done: '{running} plugins are enabled.', none: 'No plugin yet: choose a package (.ehp), from a USB stick if you like; no internet is needed.' },
+		erp: { title: 'Connect the ERP', none: 'Give the database and one order that you know: the tables and columns are found, and you confirm them. A read-only login is enough to begin.', reading: '{mapped} kinds of data are mapped, {read} are read in full; the rest is being read.', done: '{mapped} kinds of data are read in full, {branches} branches.' },
+		accounts: { title: 'Make accounts', wait: 'There are {n}. Once the ERP is connected they are made from its employees in one go; or make one by hand now.', none: 'Only the administrator has one. Choose employees of the ERP, give them a role, and hand out the printed slips.', done: '{n} accounts can be used; whoever leaves in the ERP is disabled.' },
+		certificate: { title: 'Let other computers in', done: 'The connection is encrypted (HTTPS).', local: 'Only this computer can open it now. For others get a certificate; an administrator gives this command on the host and restarts the service:', none: 'This connection is not encrypted. Get a certificate; an administrator gives this command on the host and restarts the service:' },
+		goLive: { title: 'Set the go-live date', none: 'Only work finished from that day on makes tasks, time limits and fines; what was before is left alone.', planned: 'Goes live on {date}; no tasks before.', done: 'Live since {date}.' },
+		imports: { title: 'Import what is still open', wait: 'Install plugins first.', choice: 'Open complaints, unpaid fines, missing cards, old parts, deposits and opening stock come from Excel or CSV: checked first, taken back as a whole if it was the wrong file. Nothing open? Leave it out.' },
+		dryRun: { title: 'Dry run, then write to the ERP', none: 'Once the ERP is connected, what would be written to it is listed here.', open: '{off} of {all} kinds of records are still off or in dry run: see what would be written, then the manager switches each on.', done: 'All {all} kinds of records are on, or entered by hand from a list.' },
+	},
+	employees: {
+		title: 'Accounts for the ERP\'s employees', open: 'From the ERP', lead: 'Choose employees and give them a role: each gets an account (named by his number) and a slip to sign in by once. Whoever leaves in the ERP is disabled here.', searchHint: 'Number, name, department or position',
+		number: 'Number', name: 'Name', department: 'Department', position: 'Position', account: 'Account', has: '{name}', none: 'None', left: 'Has left', without: 'Without an account', pickAll: 'Choose this page', picked: '{n} chosen', ownBranch: 'His own branch',
+		create: 'Make {n} accounts', most: 'At most {n} at once.', empty: 'No employee matches', emptyHint: 'Employees come from the ERP: map them under ERP sync first, or clear the filters.',
+		slips: 'Slips to sign in by', slipsText: 'Print, cut, and hand each to its person. Scan the code or open the address, set a password, and it works; until {until}, once. The addresses are not shown again after this page; a reset under Users & roles makes a new one.', qr: 'Code to sign in by', linkGone: 'The address is not shown any more; reset the account under Users & roles.',
+	},
 	secrets: {
 		title: 'Passwords and connection strings', lead: 'Connection strings of the ERP, mail passwords, tokens of gateways: set here, kept sealed on this machine. Once set nobody can see them, only replace them.', name: 'Name', usedBy: 'Used for', setAt: 'Set at', by: 'Set by', cli: 'Command line',
 		erp: { pull: 'Reading the ERP', push: 'Writing to the ERP' }, channel: 'Message channel {name}', unused: 'Not used', none: 'No passwords yet', noneHint: 'Names that the mapping, the message channels or a plugin ask for appear here; or choose Add.',

@@ -14,7 +14,7 @@ export default {
 	time: { never: 'never', ago: '{span} ago', seconds: '{n} s', minutes: '{n} min', hours: '{n} h', days: '{n} days' },
 	menu: {
 		groupOperation: 'Operation', groupWork: 'After-sales', groupAdmin: 'Administration',
-		overview: 'Overview', erp: 'ERP sync', erpRecord: 'As the ERP sees it', messages: 'Messages', plugins: 'Plugins', trust: 'Trusted keys', users: 'Users & roles', audit: 'Audit log', settings: 'Settings', doctor: 'Check-up', imports: 'Go-live import',
+		overview: 'Overview', erp: 'ERP sync', erpRecord: 'As the ERP sees it', messages: 'Messages', plugins: 'Plugins', trust: 'Trusted keys', users: 'Users & roles', audit: 'Audit log', settings: 'Settings', doctor: 'Check-up', setup: 'First setup', imports: 'Go-live import',
 	},
 	screen: { empty: 'Nothing here yet', gone: 'There is no such page', goneHint: 'Its plugin is disabled, or your role does not show it.', yes: 'Yes', no: 'No' },
 	layout: { skip: 'Skip to content', menu: 'Menu', language: 'Language', account: 'Account', developer: 'Developer mode: plugins that nobody signed can be installed and run; anybody may have changed them. Switch it off in host.json before real use.' },

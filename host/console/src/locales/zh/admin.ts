@@ -60,6 +60,23 @@ export default {
 			complaints_withdrawSheet: '撤回联络单',
 		},
 	},
+	setup: {
+		title: '上线向导', lead: '从安装到正式使用的各个步骤；做到哪里都可以停下，下次接着做。', again: '重新检查', sum: '已完成 {done} / {all}，下一步：{next}', ready: '各步骤都已完成，可以正式使用。', go: '去做', look: '查看', dateSaved: '上线日期已定为 {date}。',
+		states: { done: '已完成', open: '待做', wait: '先做前面的步骤', choice: '可选' },
+		plugins: { title: '安装插件', done: '已启用 {running} 个插件。', none: '还没有插件：请选择安装包（.ehp），可以从 U 盘安装，不需要上网。' },
+		erp: { title: '接入 ERP', none: '请填写数据库和一张您熟悉的单据，系统自动找到对应的表和列，您核对即可。只读账号就可以开始。', reading: '已映射 {mapped} 种数据，读完 {read} 种，正在读取其余的。', done: '{mapped} 种数据都已读入，共 {branches} 个分公司。' },
+		accounts: { title: '建立账号', wait: '现有 {n} 个账号。接入 ERP 之后可以从员工资料成批建立；也可以现在逐个建立。', none: '只有管理员。请从 ERP 员工选择并给出岗位，打印一次性登录条交给本人。', done: '有 {n} 个账号可以使用；ERP 里离职的员工自动停用。' },
+		certificate: { title: '让其他电脑能用', done: '正在使用加密连接（HTTPS）。', local: '现在只有本机能打开。其他电脑要用，请准备证书，由管理员在主机上执行下面的命令并重启服务：', none: '现在的连接没有加密。请准备证书，由管理员在主机上执行下面的命令并重启服务：' },
+		goLive: { title: '确定上线日期', none: '从这一天起完工的业务才产生任务、时限和罚款；之前的不受影响。', planned: '{date} 上线，在那之前不产生任务。', done: '已于 {date} 上线。' },
+		imports: { title: '导入上线前未结的业务', wait: '先安装插件。', choice: '未结的投诉、未交的罚款、未回的卡、旧件、押金和期初库存，可以从 Excel 或 CSV 导入；先检查后导入，导错可以整批撤销。没有就跳过。' },
+		dryRun: { title: '试运行，再正式写入 ERP', none: '接入 ERP 之后，这里列出会写入 ERP 的内容。', open: '{all} 种写入中有 {off} 种还在试运行或关闭：先看看会写什么，由主管逐种打开。', done: '{all} 种写入都已打开，或由人工照单录入。' },
+	},
+	employees: {
+		title: '从 ERP 员工建立账号', open: '从 ERP 员工建立', lead: '选择员工，给一个岗位，系统建立账号（用户名是工号）并打印一次性登录条。ERP 里离职的员工，账号自动停用。', searchHint: '工号、姓名、部门或岗位',
+		number: '工号', name: '姓名', department: '部门', position: '岗位', account: '账号', has: '{name}', none: '没有', left: '已离职', without: '只看没有账号的', pickAll: '选择本页', picked: '已选 {n} 人', ownBranch: '本人所在分公司',
+		create: '建立 {n} 个账号', most: '一次最多 {n} 人。', empty: '没有符合条件的员工', emptyHint: '员工来自 ERP：请先在“ERP 同步”里接入员工资料；或清除筛选条件。',
+		slips: '一次性登录条', slipsText: '请打印后裁开，交给本人。扫码或打开网址，设置自己的密码后即可使用；{until} 之前有效，只能用一次。离开此页后网址不再显示，需要时可在“用户与岗位”里重置。', qr: '登录二维码', linkGone: '网址已不再显示，请在“用户与岗位”里重置。',
+	},
 	secrets: {
 		title: '密码与连接串', lead: 'ERP 连接串、邮箱密码、短信令牌等在这里设置，加密保存在本机，设置之后任何人都看不到，只能更换。', name: '名称', usedBy: '用于', setAt: '设置时间', by: '设置人', cli: '命令行',
 		erp: { pull: '读取 ERP', push: '写入 ERP' }, channel: '消息通道 {name}', unused: '没有被使用', none: '还没有密码', noneHint: '映射、消息通道或插件用到的名称会出现在这里；也可以点“增加”。',

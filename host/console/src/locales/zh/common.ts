@@ -14,7 +14,7 @@ export default {
 	time: { never: '从未', ago: '{span}前', seconds: '{n} 秒', minutes: '{n} 分钟', hours: '{n} 小时', days: '{n} 天' },
 	menu: {
 		groupOperation: '运行', groupWork: '售后工作', groupAdmin: '管理',
-		overview: '总览', erp: 'ERP 同步', erpRecord: 'ERP 里的样子', messages: '消息', plugins: '插件', trust: '信任的密钥', users: '用户与岗位', audit: '操作记录', settings: '设置', doctor: '体检', imports: '上线导入',
+		overview: '总览', erp: 'ERP 同步', erpRecord: 'ERP 里的样子', messages: '消息', plugins: '插件', trust: '信任的密钥', users: '用户与岗位', audit: '操作记录', settings: '设置', doctor: '体检', setup: '上线向导', imports: '上线导入',
 	},
 	screen: { empty: '这里还没有内容', gone: '没有这个页面', goneHint: '该插件已停用，或您的角色看不到这个页面。', yes: '是', no: '否' },
 	layout: { skip: '跳到内容', menu: '菜单', language: '界面语言', account: '账号', developer: '开发者模式：未签名的插件也能安装和运行，任何人都可能改动过它们。正式使用前请在 host.json 中关闭。' },
