@@ -278,11 +278,12 @@ TEST_CASE("apply checks everything before it changes anything")
 TEST_CASE("apply maps an entity that a plugin of the same file, or one that is there, brings")
 {
 	const Machine machine;
-	const auto plugin = toUtf8(toPath(test::sourceDir()) / "plugins/timekeeping");
+	// With its drive: what stands in a setup file is found from there.
+	const auto source = std::filesystem::absolute(toPath(test::sourceDir()));
+	const auto plugin = toUtf8(source / "plugins/timekeeping");
 	// As people do it: what the plugin's folder holds, put into the mapping of the ERP.
-	auto whole = json::parse(readFile(toPath(test::sourceDir()) / "config/mappings/demo.json").value());
-	const auto fragment =
-		json::parse(readFile(toPath(test::sourceDir()) / "plugins/timekeeping/demo/mapping.json").value());
+	auto whole = json::parse(readFile(source / "config/mappings/demo.json").value());
+	const auto fragment = json::parse(readFile(source / "plugins/timekeeping/demo/mapping.json").value());
 	for (const char* part : {"entities", "records"}) whole[part].update(fragment[part]);
 	const auto mapping = machine.write("erp-mapping.json", whole.dump());
 	const json plugins = {{{"path", plugin}}};

@@ -25,6 +25,7 @@ std::unique_ptr<odbc::Connection> connection()
 Known knownOrder(odbc::Connection& erp, const std::string& where)
 {
 	const auto rows = erp.query("SELECT RTRIM(PGDH), RTRIM(KHMC), LXDH FROM PGD WHERE " + where + " LIMIT 1");
+	INFO((rows ? "" : rows.error().message));
 	REQUIRE(rows.ok());
 	REQUIRE(rows->size() == 1);
 	const auto& row = rows->front();
@@ -119,6 +120,7 @@ TEST_CASE("A delivery leads to the table of deliveries, and a wrong number to a 
 	const auto erp = connection();
 	const auto rows =
 		erp->query("SELECT RTRIM(送货单号), 联系电话 FROM 送货单 WHERE 状态 = '2' AND 联系电话 <> '' LIMIT 1");
+	INFO((rows ? "" : rows.error().message));
 	REQUIRE(rows.ok());
 	REQUIRE(rows->size() == 1);
 	Question question;

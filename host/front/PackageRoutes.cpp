@@ -166,6 +166,7 @@ worker::Route dropRoute(const FrontContext& context, const Work& work)
 	                       "Forget an upload; what is installed stays.", kAdministrators);
 	route.handle = [&context, work](store::Transaction*, const Request& request) -> Result<Reply> {
 		const auto& id = request.pathParams.at("id");
+		EH_CHECK(context.uploads.find(id));
 		if (!work->step(id).empty()) return conflict("package.busy", "the package is being installed").with("pid", "-");
 		context.uploads.remove(id);
 		return emptyReply();

@@ -122,10 +122,13 @@ std::vector<worker::Route> secretRoutes(const FrontContext& context)
 	auto drop = makeRoute(TransactionMode::write, "DELETE", "/secrets/{name}", "removeSecret",
 	                      "Remove a password, token or connection string.", {"it"});
 	drop.handle = [&context](store::Transaction*, const Request& request) -> Result<Reply> {
+		const auto& name = request.pathParams.at("name");
+		// Before the audit row: what is refused leaves none.
+		EH_TRY(const auto present, SecretStore(context.data).list());
+		if (std::none_of(present.begin(), present.end(), [&](const auto& entry) { return entry.name == name; }))
+			return permanent("secret.not_found", "there is no such secret").with("secret", name);
 		auto reply = emptyReply();
-		reply.afterCommit = [&context, name = request.pathParams.at("name")] {
-			return SecretStore(context.data).remove(name);
-		};
+		reply.afterCommit = [&context, name] { return SecretStore(context.data).remove(name); };
 		return reply;
 	};
 	return {all, change, drop};

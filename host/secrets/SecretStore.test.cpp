@@ -100,7 +100,7 @@ TEST_CASE("a sealed value is good for its own name only, and not with one bit ch
 		// The bits that base64 leaves over at its end may change without changing a byte: refused or the same.
 		CHECK((codeOf(read) == "secret.unreadable" || (read && *read == "one" && i + 4 >= text.size())));
 	}
-	for (const std::string odd : {"", "====", "AAAA", "not base64 at all!", std::string(5000, 'A').c_str()})
+	for (const auto& odd : std::vector<std::string>{"", "====", "AAAA", "not base64 at all!", std::string(5000, 'A')})
 	{
 		auto bad = good;
 		bad["erp.pull"]["sealed"] = odd;
@@ -160,7 +160,7 @@ TEST_CASE("names and values that cannot be are refused together with the rest")
 {
 	const Folder folder;
 	SecretStore store(folder.path);
-	for (const std::string name : {"", "a b", "密码", "../x", "a\n", std::string(101, 'a').c_str()})
+	for (const auto& name : std::vector<std::string>{"", "a b", "密码", "../x", "a\n", std::string(101, 'a')})
 		CHECK(store.put({{"good", "x"}, {name, "x"}}, "cli", 1).error().code == "secret.name_invalid");
 	for (const std::string& value :
 	     {std::string(), std::string("a\nb"), std::string("a\0b", 3), std::string(8193, 'a'), std::string("\xC3(")})

@@ -37,7 +37,7 @@ struct ImportTest : Desk
 		host.putErpRow("branch", {{"branch_id", "02"}, {"erp_key", "02"}, {"name", "城固"}});
 		host.setCaller("luo", {{"service_manager", "*"}});
 	}
-	long number(const std::string& sql) { return std::stol(host.value(sql)); }
+	std::int64_t number(const std::string& sql) { return std::stoll(host.value(sql)); }
 	long imported() { return number("SELECT COUNT(*) FROM complaints_case WHERE origin = 'import'"); }
 	long standing()
 	{
