@@ -30,7 +30,9 @@ TEST_CASE("a package is described before it is let in: what it reads, writes and
 	folder.write("plugin/plugin.json", R"({"id": "canteen", "version": "1.2.0", "name": {"zh": "食堂", "en": "Canteen"},
 		"abi": {"major": 1, "minor": 0}, "reads": ["employee", "meal"], "views": ["fees_open"], "writes": ["meal_bill"],
 		"requires": {"host": "0.1.0"}})");
-	folder.write("plugin/lib/" + std::string(platformName()) + "/canteen.so", "x");
+	folder.write("plugin/lib/" + std::string(platformName()) +
+	                 (platformName().starts_with("windows") ? "/canteen.dll" : "/canteen.so"),
+	             "x");
 	folder.write(
 		"plugin/migrations/0001_first.sql",
 		"-- CREATE TABLE canteen_not(x BIGINT);\nCREATE TABLE canteen_meal (id TEXT);\n"

@@ -38,8 +38,8 @@ struct ImportTest : Desk
 		host.setCaller("luo", {{"service_manager", "*"}});
 	}
 	std::int64_t number(const std::string& sql) { return std::stoll(host.value(sql)); }
-	long imported() { return number("SELECT COUNT(*) FROM complaints_case WHERE origin = 'import'"); }
-	long standing()
+	std::int64_t imported() { return number("SELECT COUNT(*) FROM complaints_case WHERE origin = 'import'"); }
+	std::int64_t standing()
 	{
 		return number("SELECT COUNT(*) FROM complaints_case WHERE origin = 'import' AND state <> 'voided'");
 	}
