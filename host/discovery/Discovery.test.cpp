@@ -19,7 +19,7 @@ std::unique_ptr<odbc::Connection> connection()
 #ifdef _WIN32
 	// Where the driver is a Linux library (Wine) it does not get the letters of this file's name.
 	file = file.parent_path() / "erp.db";
-	std::filesystem::copy_file(demoerp::shared(), file, std::filesystem::copy_options::skip_existing);
+	if (!std::filesystem::exists(file)) std::filesystem::copy_file(demoerp::shared(), file);
 #endif
 	options.connectionString = sync::SyncFixture::connectionTo(file);
 	auto opened = odbc::Connection::open(std::move(options));
