@@ -34,8 +34,8 @@ class KilledImports(unittest.TestCase):
         DemoErp.make(self.folder / "erp.db", self.host.mapping, 50, SEED)
         self.host.start(arguments=("--quarantine-after", "0"))
         self.addCleanup(self.host.stop)
-        self.id = str(uuid.uuid4())
-        self.path = f"/complaints/imports/{self.id}"
+        self.batch_id = str(uuid.uuid4())
+        self.path = f"/complaints/imports/{self.batch_id}"
 
     def one(self, sql):
         return Store(self.host).rows(sql)[0][0]
@@ -64,7 +64,7 @@ class KilledImports(unittest.TestCase):
 
     def test_every_line_once_and_all_back(self):
         branch = until("branches", lambda: Store(self.host).rows("SELECT erp_key FROM erp_branch WHERE deleted = 0 LIMIT 1"), 60)[0][0]
-        self.host.api("POST", "/complaints/imports", {"id": self.id, "kind": "cases", "fileName": "未结投诉.xlsx", "headings": {}})
+        self.host.api("POST", "/complaints/imports", {"id": self.batch_id, "kind": "cases", "fileName": "未结投诉.xlsx", "headings": {}})
         day = f"{(d := days_ago(20))[:4]}-{d[4:6]}-{d[6:8]}" if "-" not in (d := days_ago(20)) else d
         for first in range(0, LINES, PIECE):
             self.host.api("POST", f"{self.path}/lines", {"lines": [
