@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <optional>
 
 namespace erphost::secrets {
 namespace {
@@ -48,21 +49,27 @@ Error unreadable(const std::string& name)
 	return misconfigured("secret.unreadable", "it was sealed with another key").with("secret", name);
 }
 
+/// The bytes of a base64 text, however many they are; nothing if it is none.
+std::optional<std::string> decoded(std::string_view text)
+{
+	const auto padding = static_cast<std::size_t>(std::count(text.begin(), text.end(), '='));
+	const auto length = text.size() / 4 * 3;
+	std::string bytes(length - std::min(padding, length), '\0');
+	if (bytes.empty() || !fromBase64(text, reinterpret_cast<unsigned char*>(bytes.data()), bytes.size())) return {};
+	return bytes;
+}
+
 Result<Key> readKey(const std::filesystem::path& data)
 {
 	EH_TRY(const auto text, readFile(keyFile(data)));
-	// Protected bytes are longer than the key; base64 tells by how much.
-	const auto body = std::string_view(text).substr(0, text.find_last_not_of(" \r\n") + 1);
-	const auto padding = static_cast<std::size_t>(std::count(body.begin(), body.end(), '='));
-	std::string stored(body.size() / 4 * 3 - std::min(padding, body.size() / 4 * 3), '\0');
-	if (stored.empty() || !fromBase64(body, reinterpret_cast<unsigned char*>(stored.data()), stored.size()))
-		return misconfigured("key.elsewhere", "the key's file is damaged");
-	EH_TRY(auto raw, unprotectKey(stored));
+	auto stored = decoded(std::string_view(text).substr(0, text.find_last_not_of(" \r\n") + 1));
+	if (!stored) return misconfigured("key.elsewhere", "the key's file is damaged");
+	EH_TRY(auto raw, unprotectKey(*stored));
 	if (raw.size() != kKeyBytes) return misconfigured("key.elsewhere", "the key's file is damaged");
 	Key key;
 	std::copy_n(bytesOf(raw), kKeyBytes, key.bytes.begin());
 	sodium_memzero(raw.data(), raw.size());
-	sodium_memzero(stored.data(), stored.size());
+	sodium_memzero(stored->data(), stored->size());
 	return key;
 }
 
@@ -102,15 +109,12 @@ std::string sealWith(const Key& key, const std::string& name, const std::string&
 
 Result<std::string> openWith(const Key& key, const std::string& name, const std::string& sealed)
 {
-	const auto padding = static_cast<std::size_t>(std::count(sealed.begin(), sealed.end(), '='));
-	const auto length = sealed.size() / 4 * 3;
-	if (length < kNonceBytes + kTagBytes + padding) return unreadable(name);
-	std::string box(length - padding, '\0');
-	auto* const in = reinterpret_cast<unsigned char*>(box.data());
-	if (!fromBase64(sealed, in, box.size())) return unreadable(name);
-	std::string value(box.size() - kNonceBytes - kTagBytes, '\0');
+	const auto box = decoded(sealed);
+	if (!box || box->size() < kNonceBytes + kTagBytes) return unreadable(name);
+	const auto* const in = bytesOf(*box);
+	std::string value(box->size() - kNonceBytes - kTagBytes, '\0');
 	if (crypto_aead_xchacha20poly1305_ietf_decrypt(reinterpret_cast<unsigned char*>(value.data()), nullptr, nullptr,
-	                                               in + kNonceBytes, box.size() - kNonceBytes, bytesOf(name),
+	                                               in + kNonceBytes, box->size() - kNonceBytes, bytesOf(name),
 	                                               name.size(), in, key.bytes.data()) != 0)
 		return unreadable(name);
 	return value;
