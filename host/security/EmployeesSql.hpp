@@ -23,7 +23,7 @@ inline constexpr Sql kEmployees{
 	"security.employees",
 	EH_EMPLOYEES("?5") "e.erp_key > ?1 AND (?2 = '' OR e.number LIKE ?2 OR e.name LIKE ?2 OR e.position "
 					   "LIKE ?2 OR e.department LIKE ?2) AND (CAST(?3 AS BIGINT) = 0 OR (l.user_id IS NULL AND "
-                       "NOT " EH_EMPLOYEE_LEFT "?5)))) ORDER BY e.erp_key LIMIT ?4"};
+					   "NOT " EH_EMPLOYEE_LEFT "?5)))) ORDER BY e.erp_key LIMIT ?4"};
 inline constexpr Sql kEmployee{"security.employee", EH_EMPLOYEES("?2") "e.erp_key = ?1 LIMIT 1"};
 inline constexpr Sql kLinkEmployee{
 	"security.link_employee",
